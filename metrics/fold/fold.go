@@ -1,0 +1,111 @@
+// Package fold gives recognisers one plain form of a line: half-width, simplified characters,
+// lower-case Latin, without the characters that do not show. The text itself is never changed: each
+// folded rune knows the bytes of the source that it stands for.
+package fold
+
+import "unicode/utf8"
+
+// Line is a folded line. Off[i] is the byte offset in the source text of Runes[i], and Off[len(Runes)]
+// is the end of the line, so runes i..j stand for source bytes Off[i]..Off[j]. Off has one entry more
+// than Runes. A Line can be reused through Reset.
+type Line struct {
+	Runes []rune
+	Off   []int32
+}
+
+// Reset folds s, which starts at byte base of the source.
+// Dropped (they stand in no Runes, their bytes belong to the rune before): soft hyphens,
+// zero-width characters, variation selectors and the byte order mark.
+func (l *Line) Reset(s string, base int) {
+	l.Runes = l.Runes[:0]
+	l.Off = l.Off[:0]
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			if c == '\t' || c == '\n' || c == '\r' {
+				c = ' '
+			}
+			l.Runes = append(l.Runes, rune(c))
+			l.Off = append(l.Off, int32(base+i))
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if f := Rune(r); f >= 0 {
+			l.Runes = append(l.Runes, f)
+			l.Off = append(l.Off, int32(base+i))
+		}
+		i += n
+	}
+	l.Off = append(l.Off, int32(base+len(s)))
+}
+
+// New folds s into a new Line.
+func New(s string, base int) *Line {
+	l := &Line{}
+	l.Reset(s, base)
+	return l
+}
+
+// Bytes returns the byte range of the source that runes i..j stand for.
+func (l *Line) Bytes(i, j int) (start, end int) { return int(l.Off[i]), int(l.Off[j]) }
+
+// String folds s to a string, for keys of lexicons.
+func String(s string) string {
+	out := make([]rune, 0, len(s)/2)
+	for _, r := range s {
+		if f := Rune(r); f >= 0 {
+			out = append(out, f)
+		}
+	}
+	return string(out)
+}
+
+// Rune folds one rune: full-width to half-width, traditional to simplified, upper-case Latin to
+// lower-case, odd spaces to a space, dash and quote variants to one each. It returns -1 for a rune
+// that is dropped.
+func Rune(r rune) rune {
+	switch {
+	case r < 0x80:
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		if r == '\t' || r == '\n' || r == '\r' {
+			return ' '
+		}
+		return r
+	case r >= 0x4e00 && r <= 0x9fff, r >= 0x3400 && r <= 0x4dbf, r >= 0xf900 && r <= 0xfaff:
+		return simplify(r)
+	case r >= 0xff01 && r <= 0xff5e: // full-width ASCII
+		return Rune(r - 0xfee0)
+	}
+	switch r {
+	case 0x00a0, 0x3000, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x202f, 0x205f, 0x0085, 0x2028, 0x2029:
+		return ' '
+	case 0x00ad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff, 0xfe0e, 0xfe0f:
+		return -1
+	case '﹢', '➕':
+		return '+'
+	case '﹪':
+		return '%'
+	case '﹒', '．':
+		return '.'
+	case '—', '–', '―', '‒', '─', '━', '﹣', '−', '‐', '‑', 'ー':
+		return '—' // every long dash; the ASCII hyphen stays
+	case '～', '〜', '∼', '˜':
+		return '~'
+	case '“', '”', '„', '‟', '〝', '〞', '「', '」', '『', '』', '＂':
+		return '"'
+	case '‘', '’', '‚':
+		return '\''
+	case '㎡':
+		return '㎡'
+	case '·', '•', '・', '‧', '∙':
+		return '·'
+	case '℃':
+		return '℃'
+	}
+	return r
+}

@@ -1,0 +1,187 @@
+// Package lexicon finds literal words. A Trie holds folded words (package fold) with an integer each
+// and finds, at a place of a line, the words that start there. It is immutable after Build and safe
+// for many goroutines; matching allocates nothing.
+package lexicon
+
+import "sort"
+
+// Builder collects words.
+type Builder struct {
+	words map[string]int32
+}
+
+// Add maps a folded word to id. A word that is added again keeps the last id; use a slice of
+// meanings behind the id when a word has several.
+func (b *Builder) Add(word string, id int32) {
+	if word == "" {
+		return
+	}
+	if b.words == nil {
+		b.words = map[string]int32{}
+	}
+	b.words[word] = id
+}
+
+// Get returns the id of a word that was added.
+func (b *Builder) Get(word string) (int32, bool) {
+	id, ok := b.words[word]
+	return id, ok
+}
+
+// Trie is a compact trie over runes. Nodes are numbered; the children of a node are a sorted run of
+// edges. The first rune goes through a direct table, since most places of a text start no word.
+type Trie struct {
+	first map[rune]int32 // only runes above the direct table
+	table []int32        // direct table for runes below 0xa000: node+1, or 0
+	nodes []node
+	edges []edge
+	n     int
+}
+
+type node struct {
+	from, to int32 // edges
+	id       int32 // -1: no word ends here
+}
+
+type edge struct {
+	r  rune
+	to int32
+}
+
+const direct = 0xa000
+
+// Build makes the trie.
+func (b *Builder) Build() *Trie {
+	words := make([]string, 0, len(b.words))
+	for w := range b.words {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	t := &Trie{table: make([]int32, direct), first: map[rune]int32{}, n: len(words)}
+	rs := make([][]rune, len(words))
+	ids := make([]int32, len(words))
+	for i, w := range words {
+		rs[i] = []rune(w)
+		ids[i] = b.words[w]
+	}
+	t.nodes = append(t.nodes, node{id: -1})
+	t.build(0, rs, ids, 0)
+	root := t.nodes[0]
+	for _, e := range t.edges[root.from:root.to] {
+		if e.r < direct {
+			t.table[e.r] = e.to + 1
+		} else {
+			t.first[e.r] = e.to
+		}
+	}
+	return t
+}
+
+// build fills node n from words that share their first depth runes. UTF-8 order is rune order, so
+// the words are sorted by rune.
+func (t *Trie) build(n int32, words [][]rune, ids []int32, depth int) {
+	i := 0
+	if i < len(words) && len(words[i]) == depth {
+		t.nodes[n].id = ids[i]
+		i++
+	}
+	start := i
+	var es []edge
+	var cuts []int
+	for i < len(words) {
+		r := words[i][depth]
+		j := i
+		for j < len(words) && words[j][depth] == r {
+			j++
+		}
+		es = append(es, edge{r: r, to: int32(len(t.nodes))})
+		t.nodes = append(t.nodes, node{id: -1})
+		cuts = append(cuts, j)
+		i = j
+	}
+	t.nodes[n].from = int32(len(t.edges))
+	t.edges = append(t.edges, es...)
+	t.nodes[n].to = int32(len(t.edges))
+	for k, e := range es {
+		t.build(e.to, words[start:cuts[k]], ids[start:cuts[k]], depth+1)
+		start = cuts[k]
+	}
+}
+
+// Len is the number of words.
+func (t *Trie) Len() int { return t.n }
+
+func (t *Trie) root(r rune) int32 {
+	if r >= 0 && r < direct {
+		return t.table[r] - 1
+	}
+	if n, ok := t.first[r]; ok {
+		return n
+	}
+	return -1
+}
+
+func (t *Trie) child(n int32, r rune) int32 {
+	es := t.edges[t.nodes[n].from:t.nodes[n].to]
+	if len(es) <= 8 {
+		for i := range es {
+			if es[i].r == r {
+				return es[i].to
+			}
+		}
+		return -1
+	}
+	lo, hi := 0, len(es)
+	for lo < hi {
+		m := int(uint(lo+hi) >> 1)
+		if es[m].r < r {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(es) && es[lo].r == r {
+		return es[lo].to
+	}
+	return -1
+}
+
+// Longest returns the id and the length in runes of the longest word that starts at line[at], or
+// (-1, 0).
+func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
+	id = -1
+	if at >= len(line) {
+		return
+	}
+	cur := t.root(line[at])
+	for i := at + 1; cur >= 0; i++ {
+		if v := t.nodes[cur].id; v >= 0 {
+			id, n = v, i-at
+		}
+		if i >= len(line) {
+			return
+		}
+		cur = t.child(cur, line[i])
+	}
+	return
+}
+
+// All calls f for every word that starts at line[at], shortest first, until f returns false.
+func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
+	if at >= len(line) {
+		return
+	}
+	cur := t.root(line[at])
+	for i := at + 1; cur >= 0; i++ {
+		if v := t.nodes[cur].id; v >= 0 && !f(v, i-at) {
+			return
+		}
+		if i >= len(line) {
+			return
+		}
+		cur = t.child(cur, line[i])
+	}
+}
+
+// Starts reports whether any word can start with r: a cheap filter before Longest.
+func (t *Trie) Starts(r rune) bool { return t.root(r) >= 0 }

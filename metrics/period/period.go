@@ -1,0 +1,58 @@
+// Package period recognises statements of time in a folded line and resolves them against the
+// document's date: 2021年底, 1—5月, 前三季度, “十四五”时期, 去年, 截至目前, 二〇二一年.
+package period
+
+import (
+	"zhibiao/pipeline"
+)
+
+// Grain is the size of a period.
+type Grain uint8
+
+const (
+	Day Grain = iota
+	Month
+	Quarter
+	Half
+	Year
+	MultiYear
+	Span // from one month to another, and every other interval
+)
+
+// Period is a closed interval of days.
+type Period struct {
+	Start, End pipeline.Date
+	Grain      Grain
+}
+
+// Cue tells how a mention speaks of time.
+type Cue uint8
+
+const (
+	// During is a plain period: 2021年, 一季度, 上半年, “十四五”时期.
+	During Cue = iota
+	// AsOf is a point: 截至5月末, 2021年底, 到2025年, 上年末, “十四五”末. Period.End is the point.
+	AsOf
+	// Now is the day of the document: 目前, 截至目前, 当前, 如今.
+	Now
+	// YearToDate runs from January to the document's date: 今年以来, 今年 in a text of the middle of a year.
+	YearToDate
+	// Comparison is the base of a comparison (比上年末, 较2020年, 同比): not the period of the value.
+	Comparison
+)
+
+// Mention is one statement of time. Positions are rune indexes of the fold.Line.
+type Mention struct {
+	Start, End int
+	Cue        Cue
+	Period     Period
+	// NeedsYear is set where the text names no year and none follows from a relative word (5月, 一季度):
+	// Period holds the nearest such period that does not lie after the document's date. WithYear moves it.
+	NeedsYear bool
+	// Relative is set for 今年, 去年, 上年末, 目前, which were resolved by the document's date.
+	Relative bool
+	// Plan is the number of the five-year plan (14 for “十四五”), else 0.
+	Plan int
+	// Basis is set for Comparison: yoy, mom, prev_year_end, annual_average, since:YEAR.
+	Basis string
+}

@@ -1,0 +1,59 @@
+// Package place recognises regions in a folded line: names of GB/T 2260 down to counties with their
+// short forms, aggregates (东部, 长三角), the country, issuers (福建省通信管理局) and words that stand for the
+// document's own region (全省, 我市).
+package place
+
+// Level is the administrative level of a region.
+type Level uint8
+
+const (
+	Unknown Level = iota
+	Country
+	Province
+	Prefecture
+	County
+	Aggregate
+	World
+)
+
+// Region is one entry of the gazetteer.
+type Region struct {
+	// Code is the GB/T 2260 code (350000), 100000 for the country, or an aggregate id (CN-EAST, WORLD).
+	Code string
+	// Name is the official name (福建省), Short the short one (福建), Letter the one-character abbreviation (闽), or "".
+	Name, Short, Letter string
+	Level               Level
+	Parent              string
+	// ISO is the ISO 3166-2 code of a province (CN-FJ), else "".
+	ISO string
+	// From and To are the first and last year of validity; To 0 means still valid.
+	From, To int
+	// Successor is the code that took the territory over, where it is the same territory.
+	Successor string
+}
+
+// Kind tells how a mention names its region.
+type Kind uint8
+
+const (
+	// Named is a name of the region (福建省, 福建, 闽).
+	Named Kind = iota
+	// Own stands for the document's region at Level: 全省, 我省, 全市, 本市, 全区, 全县, 该省.
+	Own
+	// Issuer is an organisation that speaks for a region: 福建省通信管理局, 工业和信息化部 (the country).
+	Issuer
+	// Foreign is a foreign country or place: its values are left out.
+	Foreign
+)
+
+// Mention is one region in the text. Positions are rune indexes of the fold.Line.
+type Mention struct {
+	Start, End int
+	Kind       Kind
+	// Codes is the region, or the candidates of an ambiguous name in order of code. Empty for Own
+	// and Foreign.
+	Codes []string
+	Level Level
+	// Benchmark is set where the region is only a yardstick: 高于全国平均, 居全国第2位, 是全国的1.5倍.
+	Benchmark bool
+}

@@ -1,0 +1,37 @@
+//go:build deps
+
+package depstmp
+
+import (
+	_ "github.com/PuerkitoBio/goquery"
+	_ "github.com/apache/arrow/go/v15/arrow/memory"
+	_ "github.com/apache/arrow/go/v15/parquet/file"
+	_ "github.com/apache/arrow/go/v15/parquet/pqarrow"
+	_ "github.com/cockroachdb/apd/v3"
+	_ "github.com/go-ego/gse"
+	_ "github.com/gogs/chardet"
+	_ "github.com/google/go-cmp/cmp"
+	_ "github.com/klauspost/compress/zstd"
+	_ "github.com/klippa-app/go-pdfium/webassembly"
+	_ "github.com/mholt/archives"
+	_ "github.com/rogpeppe/go-internal/testscript"
+	_ "github.com/santhosh-tekuri/jsonschema/v6"
+	_ "github.com/schollz/progressbar/v3"
+	_ "github.com/spf13/cobra"
+	_ "github.com/spf13/viper"
+	_ "github.com/xuri/excelize/v2"
+	_ "github.com/yuin/goldmark"
+	_ "github.com/yuin/goldmark/extension"
+	_ "go.yaml.in/yaml/v3"
+	_ "gocloud.dev/blob/azureblob"
+	_ "gocloud.dev/blob/fileblob"
+	_ "gocloud.dev/blob/gcsblob"
+	_ "gocloud.dev/blob/memblob"
+	_ "gocloud.dev/blob/s3blob"
+	_ "golang.org/x/net/html"
+	_ "golang.org/x/sync/errgroup"
+	_ "golang.org/x/sys/unix"
+	_ "golang.org/x/term"
+	_ "golang.org/x/text/encoding/simplifiedchinese"
+	_ "pgregory.net/rapid"
+)
