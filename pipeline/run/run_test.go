@@ -107,8 +107,7 @@ func TestPanicAndErrorCostOneDocument(t *testing.T) {
 	bad := stageFunc(func(_ context.Context, d *pipeline.Document) error {
 		switch d.Path {
 		case "0003":
-			var m map[string]int
-			m["x"] = 1
+			panic("index out of range")
 		case "0005":
 			return errors.New("does not parse")
 		case "0007":
