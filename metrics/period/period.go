@@ -1,5 +1,13 @@
 // Package period recognises statements of time in a folded line and resolves them against the
 // document's date: 2021年底, 1—5月, 前三季度, “十四五”时期, 去年, 截至目前, 二〇二一年.
+//
+// A Recognizer reads a line once from left to right. Where a number or a word of time begins it reads
+// one point of time, with its year (or none), its part of the year and its tail (末, 以来, 前), and a
+// range when two are joined. Numbers that are years only by form (1885万, 2000多家, 2021个) are never taken:
+// a year needs 年, a partner (2021-2025) or a part of a year after it (2021上半年).
+//
+// Left alone, because they name no period that a value could have: centuries and decades, festivals,
+// hours, 近年来, 学年 and 财年, days without a month unless they follow 截至.
 package period
 
 import (
@@ -39,6 +47,9 @@ const (
 	YearToDate
 	// Comparison is the base of a comparison (比上年末, 较2020年, 同比): not the period of the value.
 	Comparison
+	// Consecutive counts years that end with the year of the text (连续两年): Years says how many and
+	// EndingIn anchors them. Until then they end with the last full year before the document's date.
+	Consecutive
 )
 
 // Mention is one statement of time. Positions are rune indexes of the fold.Line.
@@ -55,4 +66,18 @@ type Mention struct {
 	Plan int
 	// Basis is set for Comparison: yoy, mom, prev_year_end, annual_average, since:YEAR.
 	Basis string
+	// Years is the number of years of 连续两年, 过去五年, 十年来, 未来三年, else 0.
+	Years int
+	// Telling marks the day on which something was told (昨天, 日前, 今日): seldom the period of a value.
+	Telling bool
+	// InTitle marks a mention in the name of a plan or paper: within 《》, or “十四五”规划.
+	InTitle bool
+}
+
+// EndingIn moves a mention of several years (Years) so that it ends with year y.
+func (m Mention) EndingIn(y int) Mention {
+	if m.Years > 0 {
+		m.Period = years(y-m.Years+1, y)
+	}
+	return m
 }

@@ -1,0 +1,201 @@
+package period
+
+import (
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
+	"zhibiao/pipeline"
+)
+
+// scanner is the state of one pass over one line.
+type scanner struct {
+	r    []rune
+	ref  pipeline.Date
+	trie *lexicon.Trie
+	dst  []Mention
+}
+
+// Find appends the mentions of l to dst, in order and without overlap. ref is the date of the document;
+// with the zero Date, relative words and periods without a year keep the zero year.
+//
+// Of a mention with a preposition of time (截至5月末, 到2025年, 从2016年到2018年, 比上年末, 与去年同期相比) the
+// preposition is a part.
+func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Mention {
+	s := scanner{r: l.Runes, ref: ref, trie: rec.trie, dst: dst}
+	titles := 0
+	for i := 0; i < len(s.r); {
+		r := s.r[i]
+		if r > 0xffff || !rec.start[r] {
+			i++
+			continue
+		}
+		switch r {
+		case '《':
+			titles++
+		case '》':
+			titles = max(0, titles-1)
+		}
+		n := len(s.dst)
+		end := s.mention(i)
+		for k := n; k < len(s.dst); k++ {
+			s.dst[k].InTitle = s.dst[k].InTitle || titles > 0
+		}
+		i = end
+	}
+	return s.dst
+}
+
+// mention appends the mention or the list of mentions that begins at i and returns the place to go on.
+func (s *scanner) mention(i int) int {
+	if m, ok := s.plan(i); ok {
+		return s.add(m)
+	}
+	if w, n := s.word(i); n > 0 {
+		if m, ok := s.byWord(i, w, n); ok {
+			return s.add(m)
+		}
+		if w.kind != relYear && w.kind != half && w.kind != quarter && w.kind != relMonth && w.kind != relQuarter {
+			return i + 1
+		}
+	}
+	if end := s.list(i); end > i {
+		return end
+	}
+	if m, ok := s.years(i); ok {
+		return s.add(m)
+	}
+	if p, ok := s.rangeOrPoint(i); ok {
+		if m, ok := s.tail(p); ok {
+			return s.add(m)
+		}
+	}
+	if e := s.run(i); e > i {
+		return e // never begin inside a number
+	}
+	return i + 1
+}
+
+func (s *scanner) add(m Mention) int {
+	s.dst = append(s.dst, m)
+	return m.End
+}
+
+// byWord reads a mention that a word of time begins, if the word alone decides what it is.
+func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
+	end := i + n
+	switch w.kind {
+	case basis:
+		if w.arg == 0 && s.at(end) == '例' || w.arg == 2 && s.quality(end) {
+			return m, false
+		}
+		return Mention{Start: i, End: end, Cue: Comparison, Basis: bases[w.arg]}, true
+	case than:
+		return s.comparison(i, end, w.arg == 1)
+	case now:
+		if s.at(end) == '为' && s.at(end+1) == '止' {
+			end += 2
+		}
+		return Mention{Start: i, End: end, Cue: Now, Period: day(s.ref), Relative: true}, true
+	case relDay:
+		m = Mention{Start: i, End: end, Relative: true, Telling: true}
+		if !s.ref.IsZero() {
+			m.Period = day(addDays(s.ref, w.arg))
+		}
+		return m, !(i > 0 && s.r[i] == '日' && (isDigit(s.r[i-1]) || isNumeral(s.r[i-1]))) // 5月3日前
+	case relWeek:
+		m = Mention{Start: i, End: end, Relative: true}
+		if !s.ref.IsZero() {
+			monday := s.ref.Days() - int32((int(s.ref.Days())+3)%7)
+			start := addDays(s.ref, int(monday-s.ref.Days())+7*w.arg)
+			m.Period = Period{start, addDays(start, 6), Span}
+		}
+		return m, true
+	case until:
+		return s.until(i, end, w.arg == 1)
+	case from:
+		p, ok := s.point(s.skip(end))
+		if !ok {
+			return m, false
+		}
+		q, joined := s.join(p)
+		if !joined {
+			return m, false
+		}
+		q.start = i
+		return s.tail(q)
+	case pastYears, nextYears, inARow:
+		return s.countedYears(i, end, w.kind)
+	case yearOpen:
+		return s.opening(i, end)
+	case inYear, yearEnd, allYear:
+		return s.looseYear(i, end, w.kind)
+	}
+	return m, false
+}
+
+// quality reports whether 年均 at the word before i only describes a metric (年均浓度, 年平均气温).
+func (s *scanner) quality(i int) bool {
+	switch s.at(i) {
+	case '浓', '气', '值', '水', 'p', '日', '径', '无':
+		return true
+	case '降':
+		return s.at(i+1) == '水' || s.at(i+1) == '雨'
+	}
+	return false
+}
+
+// until reads 截至5月末, 到2025年, 截至目前 and “十四五”末 after such a word.
+func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
+	j := s.skip(end)
+	if w, n := s.word(j); n > 0 {
+		switch w.kind {
+		case now:
+			return Mention{Start: i, End: j + n, Cue: Now, Period: day(s.ref), Relative: true}, true
+		case relDay:
+			if m, ok = s.byWord(j, w, n); ok {
+				m.Start, m.Cue = i, AsOf
+			}
+			return m, ok
+		case yearEnd, inYear:
+			m, ok = s.looseYear(j, j+n, w.kind)
+			if ok && !plain {
+				m = m.thisYear(s.ref)
+			}
+			m.Start = i
+			return m, ok
+		case yearOpen:
+			m, ok = s.opening(j, j+n)
+			m.Start = i
+			return m, ok
+		}
+	}
+	if m, ok = s.plan(j); ok {
+		if m.InTitle {
+			return m, false
+		}
+		if m.Cue == During {
+			m.Cue = AsOf
+		}
+		m.Start = i
+		return m, true
+	}
+	p, ok := s.point(j)
+	if !ok && plain {
+		p, ok = s.dayAlone(j)
+	}
+	if !ok {
+		return m, false
+	}
+	if q, joined := s.join(p); joined {
+		return s.tail(q)
+	}
+	if m, ok = s.tail(p); !ok {
+		return m, false
+	}
+	if m.Cue == During {
+		m.Cue = AsOf
+	}
+	if m.Cue == AsOf {
+		m.Start = i
+	}
+	return m, true
+}

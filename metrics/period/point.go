@@ -1,0 +1,370 @@
+package period
+
+// yearKind says where the year of a point comes from.
+type yearKind uint8
+
+const (
+	noYear yearKind = iota
+	named
+	relative
+	bare // four digits without 年: a year only by what follows
+)
+
+// point is a time as read, before the document's date resolves it: a year or none, and within it the
+// months m1 to m2 and the days d1 to d2 (0: whole months, and with m1 0 the whole year).
+type point struct {
+	start, end     int
+	year           int
+	kind           yearKind
+	m1, d1, m2, d2 int
+	// over is the number of years from that of m1 to that of m2.
+	over  int
+	grain Grain
+	// dayOnly marks 5日, which needs the month of the point before it.
+	dayOnly bool
+}
+
+// yearAt reads a year: 2021年, 二〇二一年, 2021年度, 去年, or four bare digits.
+func (s *scanner) yearAt(i int) (p point, ok bool) {
+	p.start = i
+	if w, n := s.word(i); n > 0 && w.kind == relYear {
+		p.kind, p.end, p.year = relative, i+n, s.ref.Year+w.arg
+		if s.ref.IsZero() {
+			p.year = 0
+		}
+		return p, true
+	}
+	if !s.fresh(i) {
+		return p, false
+	}
+	y, e := s.yearNumber(i)
+	if e == i {
+		return s.shortYear(i)
+	}
+	p.year = y
+	j := s.skip(e)
+	switch {
+	case s.at(j) != '年':
+		p.kind, p.end = bare, e
+		return p, isDigit(s.r[i])
+	case s.at(j+1) == '代' || s.at(j+1) == '级':
+		return p, false
+	}
+	p.kind, p.end = named, j+1
+	if s.at(p.end) == '度' && s.at(p.end+1) != '假' {
+		p.end++
+	}
+	return p, true
+}
+
+// shortYear reads a year of two digits, which only a month makes one (98年5月, 08年3月).
+func (s *scanner) shortYear(i int) (p point, ok bool) {
+	v, e := s.small(i)
+	if e != i+2 || !isDigit(s.r[i]) || s.at(e) != '年' {
+		return p, false
+	}
+	if m, ok := s.month(e + 1); !ok || !isDigit(s.r[m.start]) {
+		return p, false
+	}
+	if v += 1900; v < 1950 {
+		v += 100
+	}
+	return point{start: i, end: e + 1, year: v, kind: named}, true
+}
+
+// point reads one point of time: a year, a part of a year, or both.
+func (s *scanner) point(i int) (p point, ok bool) {
+	if p, ok = s.numericDate(i); ok {
+		return p, true
+	}
+	if p, ok = s.yearAt(i); ok {
+		j := s.skip(p.end)
+		if q, found := s.part(j); found {
+			q.start, q.year, q.kind = i, p.year, p.kind
+			if q.kind == bare {
+				q.kind = named
+				if q.grain == Month || q.grain == Day { // 2021 5月: two cells, not one date
+					return p, false
+				}
+			}
+			return q, true
+		}
+		if w, n := s.word(j); n > 0 && w.kind == allYear {
+			p.end = j + n
+			if p.kind == bare {
+				p.kind = named
+			}
+		}
+		p.grain = Year
+		return p, p.kind != bare
+	}
+	if w, n := s.word(i); n > 0 && (w.kind == relMonth || w.kind == relQuarter) {
+		return s.relativePart(i, w, n), true
+	}
+	if s.at(i-1) == '年' && s.at(i-2) == '每' {
+		return p, false
+	}
+	return s.part(i)
+}
+
+// relativePart resolves 上月, 本季度 by the document's date.
+func (s *scanner) relativePart(i int, w word, n int) (p point) {
+	p = point{start: i, end: i + n, kind: relative, m1: 1, m2: 1, grain: Month}
+	if w.kind == relQuarter {
+		p.m2, p.grain = 3, Quarter
+	}
+	if s.ref.IsZero() {
+		return p
+	}
+	at, back := months(s.ref), w.arg
+	if back == lastFull {
+		back = -1
+	}
+	if w.kind == relQuarter {
+		at, back = at-at%3, back*3
+	}
+	at += back
+	p.year, p.m1 = at/12, at%12+1
+	p.m2 += p.m1 - 1
+	return p
+}
+
+// part reads a part of a year: months, days, quarters, halves, 前三季度, 前5个月.
+func (s *scanner) part(i int) (p point, ok bool) {
+	if w, n := s.word(i); n > 0 {
+		switch w.kind {
+		case half:
+			return point{start: i, end: i + n, m1: w.arg*6 - 5, m2: w.arg * 6, grain: Half}, true
+		case quarter:
+			return quarterPoint(i, i+n, 1, 1), true
+		}
+	}
+	switch r := s.at(i); {
+	case r == '前' || r == '头':
+		return s.firstMonths(i)
+	case r == '第':
+		return s.quarter(i, i+1)
+	case r == 'q' || r == 'h':
+		v := int(s.at(i+1) - '0')
+		if isLatin(s.at(i-1)) || v < 1 || v > 4 || r == 'h' && v > 2 || isDigit(s.at(i+2)) || isLatin(s.at(i+2)) {
+			return p, false
+		}
+		if r == 'h' {
+			return point{start: i, end: i + 2, m1: v*6 - 5, m2: v * 6, grain: Half}, true
+		}
+		return quarterPoint(i, i+2, v, v), true
+	case !isDigit(r) && !isNumeral(r) || !s.fresh(i):
+		return p, false
+	}
+	if p, ok = s.quarter(i, i); ok {
+		return p, true
+	}
+	return s.month(i)
+}
+
+func quarterPoint(start, end, a, b int) point {
+	p := point{start: start, end: end, m1: a*3 - 2, m2: b * 3, grain: Quarter}
+	if a != b {
+		p.grain = Span
+	}
+	return p
+}
+
+// quarter reads 一季度, 1季度 and 一至三季度 whose number begins at j; 第 may stand before it.
+func (s *scanner) quarter(i, j int) (p point, ok bool) {
+	a, e := s.small(j)
+	b := a
+	if e == j || a < 1 || a > 4 {
+		return p, false
+	}
+	if k := s.joiner(e); k > 0 {
+		if s.at(k) == '第' {
+			k++
+		}
+		if b, e = s.small(k); e == k || b <= a || b > 4 {
+			return p, false
+		}
+	}
+	e = s.skip(e)
+	if !s.has(e, "季度") {
+		return p, false
+	}
+	return quarterPoint(i, e+2, a, b), true
+}
+
+// firstMonths reads 前三季度, 前5个月, 头两个月. 此前, 提前, 目前 and the like are no 前 of this kind.
+func (s *scanner) firstMonths(i int) (p point, ok bool) {
+	switch s.at(i - 1) {
+	case '提', '此', '之', '以', '目', '当', '超', '空', '日', '先', '往', '从':
+		return p, false
+	}
+	j := s.skip(i + 1)
+	v, e := s.small(j)
+	if e == j || v < 1 || v > 12 {
+		return p, false
+	}
+	e = s.skip(e)
+	if s.at(e) == '个' {
+		e++
+	}
+	switch {
+	case s.has(e, "季度") && v <= 4:
+		p = quarterPoint(i, e+2, 1, v)
+	case s.at(e) == '月' && v > 1:
+		p = point{start: i, end: e + 1, m1: 1, m2: v, grain: Span}
+		if s.at(p.end) == '份' {
+			p.end++
+		}
+	default:
+		return p, false
+	}
+	return p, true
+}
+
+// month reads 5月, 5月份, 1—5月, 5月3日, 5月3—7日, 9月上旬.
+func (s *scanner) month(i int) (p point, ok bool) {
+	i = s.skip(i)
+	a, e := s.small(i)
+	b := a
+	if e == i || a < 1 || a > 12 {
+		return p, false
+	}
+	p = point{start: i, m1: a, grain: Month}
+	if k := s.joiner(e); k > 0 {
+		if b, e = s.small(k); e == k || b <= a || b > 12 {
+			return p, false
+		}
+		p.grain = Span
+	}
+	p.m2 = b
+	e = s.skip(e)
+	if s.at(e) != '月' {
+		return p, false
+	}
+	p.end = e + 1
+	if s.at(p.end) == '份' {
+		p.end++
+	}
+	if p.grain == Span {
+		return p, true
+	}
+	if s.at(p.end) != 0 && s.at(p.end+1) == '旬' {
+		switch s.at(p.end) {
+		case '上':
+			p.d1, p.d2 = 1, 10
+		case '中':
+			p.d1, p.d2 = 11, 20
+		case '下':
+			p.d1 = 21
+		}
+		if p.d1 > 0 {
+			p.end += 2
+			p.grain = Span
+		}
+		return p, true
+	}
+	j := s.skip(p.end)
+	d1, d2, end := s.days(j)
+	switch {
+	case end > j:
+		p.d1, p.d2, p.end, p.grain = d1, d2, end, Day
+		if d1 != d2 {
+			p.grain = Span
+		}
+	case !isDigit(s.r[i]) && j == p.end && isNumeral(s.at(j)): // 三月三, 八月十五
+		return p, false
+	}
+	return p, true
+}
+
+// days reads 3日, 3号, 3—7日; end is i when there is no day.
+func (s *scanner) days(i int) (a, b, end int) {
+	a, e := s.small(i)
+	if e == i || a < 1 || a > 31 {
+		return 0, 0, i
+	}
+	b = a
+	if k := s.joiner(e); k > 0 {
+		if b, e = s.small(k); e == k || b <= a || b > 31 {
+			return 0, 0, i
+		}
+	}
+	e = s.skip(e)
+	if r := s.at(e); r != '日' && r != '号' || s.at(e) == '号' && s.at(e+1) == '线' {
+		return 0, 0, i
+	}
+	return a, b, e + 1
+}
+
+// dayAlone reads the 27日 of 截至27日.
+func (s *scanner) dayAlone(i int) (p point, ok bool) {
+	d, _, end := s.days(i)
+	if end == i {
+		return p, false
+	}
+	return point{start: i, end: end, d1: d, d2: d, grain: Day, dayOnly: true}, true
+}
+
+// numericDate reads 2021-05-03, 2021/5/3, 2021.5.3, 2021-05 and, where it can be no decimal, 2021.5.
+func (s *scanner) numericDate(i int) (p point, ok bool) {
+	if !isDigit(s.at(i)) || !s.fresh(i) {
+		return p, false
+	}
+	switch s.at(i - 1) {
+	case '-', '/', '.', '_', '=', '#':
+		return p, false
+	}
+	y, e := s.yearNumber(i)
+	sep := s.at(e)
+	if e == i || sep != '-' && sep != '/' && sep != '.' {
+		return p, false
+	}
+	m, e1 := s.twoDigits(e + 1)
+	if e1 == e+1 || m < 1 || m > 12 {
+		return p, false
+	}
+	p = point{start: i, end: e1, year: y, kind: named, m1: m, m2: m, grain: Month}
+	if s.at(e1) == sep {
+		if d, e2 := s.twoDigits(e1 + 1); e2 > e1+1 && d >= 1 && d <= lastDay(y, monthOf(m)) {
+			if s.at(e2) == '日' {
+				e2++
+			}
+			p.d1, p.d2, p.end, p.grain = d, d, e2, Day
+			return p, true
+		}
+	}
+	next := s.at(e1)
+	if isLatin(next) || next == '%' || isHan(next) && next != '至' && next != '到' || next == sep && sep != '-' {
+		return p, false
+	}
+	switch sep {
+	case '-':
+		return p, e1 == e+3
+	case '.':
+		return p, e1 == e+3 && m <= 12 && s.at(e+1) == '0' && s.joiner(e1) > 0 || s.enclosed(i, e1) || s.joiner(e1) > 0 && s.dotted(s.joiner(e1))
+	}
+	return p, true
+}
+
+// twoDigits reads a run of one or two digits.
+func (s *scanner) twoDigits(i int) (v, end int) {
+	for end = i; end < i+2 && isDigit(s.at(end)); end++ {
+		v = v*10 + int(s.at(end)-'0')
+	}
+	if isDigit(s.at(end)) {
+		return 0, i
+	}
+	return v, end
+}
+
+// enclosed reports whether i..j is all there is: the whole line, or all between parentheses.
+func (s *scanner) enclosed(i, j int) bool {
+	before, after := s.at(i-1), s.at(j)
+	return before == 0 && after == 0 || before == '(' && (after == ')' || after == '-' || after == '—')
+}
+
+// dotted reports whether 2022.3 stands at i.
+func (s *scanner) dotted(i int) bool {
+	_, e := s.yearNumber(i)
+	return e > i && s.at(e) == '.' && isDigit(s.at(e+1))
+}
