@@ -1,0 +1,261 @@
+package rule
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+
+	"zhibiao/metrics/fold"
+)
+
+// Caps on files, so that no rule directory can make loading slow or large.
+const (
+	maxFile  = 1 << 20 // bytes of one file
+	maxFiles = 2000
+	maxParts = 40_000 // lines, items and keys of one file
+	maxDepth = 12
+)
+
+// Load reads every *.yaml file of the packs, checks them and returns the set of their rules in the
+// order of packs, paths and lines. A rule of a later pack replaces the one with the same id of an
+// earlier pack, in its place. The error is of type Problems and lists everything that is wrong.
+func Load(packs ...fs.FS) (*Set, error) {
+	l := &loader{lang: language(), hash: sha256.New()}
+	for i, p := range packs {
+		l.pack = i
+		l.load(p)
+	}
+	l.resolveJoints()
+	sortProblems(l.problems)
+	if len(l.problems) > 0 {
+		return nil, Problems(l.problems)
+	}
+	set := &Set{Rules: l.rules, Hash: hex.EncodeToString(l.hash.Sum(nil))}
+	for _, j := range l.joints {
+		set.Joints = append(set.Joints, j.Joint)
+	}
+	return set, nil
+}
+
+type loader struct {
+	lang     *object
+	pack     int
+	rules    []*Rule
+	packOf   []int
+	at       map[string]int
+	joints   []placedJoint
+	problems []Problem
+	hash     interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+}
+
+type placedJoint struct {
+	Joint
+	file string
+	node *yaml.Node
+}
+
+// load reads one pack.
+func (l *loader) load(fsys fs.FS) {
+	files := 0
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() || path.Ext(name) != ".yaml" && path.Ext(name) != ".yml" {
+			return nil
+		}
+		if files++; files > maxFiles {
+			return fmt.Errorf("more than %d rule files", maxFiles)
+		}
+		b, err := readCapped(fsys, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(l.hash, "%s\x00%x\n", name, sha256.Sum256(b))
+		l.file(name, b)
+		return nil
+	})
+	if err != nil {
+		l.problems = append(l.problems, Problem{File: ".", Severity: Error, Code: "unreadable", Message: err.Error(),
+			Remedy: "check that the directory exists and may be read"})
+	}
+}
+
+// readCapped reads a file, but at most one byte more than a rule file may have.
+func readCapped(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFile+1))
+}
+
+// file checks and adds one file.
+func (l *loader) file(name string, b []byte) {
+	c := &checker{file: name}
+	root := c.parse(b)
+	if root != nil {
+		c.object(root, l.lang, 0)
+	}
+	if len(c.problems) > 0 {
+		l.problems = append(l.problems, c.problems...)
+		return
+	}
+	if root == nil {
+		return
+	}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		for _, n := range root.Content[i+1].Content {
+			switch root.Content[i].Value {
+			case "rules":
+				l.rule(c, n)
+			case "joints":
+				j := placedJoint{file: name, node: n}
+				if c.decode(n, &j.Joint) {
+					l.joints = append(l.joints, j)
+				}
+			}
+		}
+	}
+	l.problems = append(l.problems, c.problems...)
+}
+
+// rule decodes a checked node and adds the rule.
+func (l *loader) rule(c *checker, n *yaml.Node) {
+	r := &Rule{}
+	if !c.decode(n, r) {
+		return
+	}
+	r.File, r.Line = c.file, n.Line
+	if r.Metric == "" {
+		r.Metric = r.ID
+	}
+	for i, u := range r.Units {
+		r.Units[i] = fold.String(u)
+	}
+	if t := value(n, "tests"); t != nil {
+		for i, tn := range t.Content {
+			r.Tests[i].Line = tn.Line
+		}
+	}
+	c.meaning(n, r)
+	var err error
+	if r.expanded, err = expandAll(r.Names); err != nil {
+		c.fail(value(n, "names"), "bad-name", err.Error(), "split the line or give fewer alternatives")
+		return
+	}
+	r.Hash = contentHash(r)
+	if l.at == nil {
+		l.at = map[string]int{}
+	}
+	i, ok := l.at[r.ID]
+	switch {
+	case !ok:
+		l.at[r.ID] = len(l.rules)
+		l.rules = append(l.rules, r)
+		l.packOf = append(l.packOf, l.pack)
+	case l.packOf[i] == l.pack:
+		c.fail(value(n, "id"), "duplicate-id", fmt.Sprintf("rule %s stands already at %s:%d", r.ID, l.rules[i].File, l.rules[i].Line),
+			"give it another id, or merge the two rules")
+	default:
+		l.rules[i], l.packOf[i] = r, l.pack
+	}
+}
+
+// contentHash is the hash of what a rule says, whatever its place and layout.
+func contentHash(r *Rule) string {
+	b, err := json.Marshal(r)
+	if err != nil { // strings, numbers and slices of them always marshal
+		panic(err)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
+}
+
+// resolveJoints checks that the metrics of joint names have rules.
+func (l *loader) resolveJoints() {
+	known := map[string]bool{}
+	for _, r := range l.rules {
+		known[r.Metric] = true
+	}
+	for _, j := range l.joints {
+		for i, m := range j.Metrics {
+			if !known[m] {
+				c := &checker{file: j.file}
+				c.fail(value(j.node, "metrics").Content[i], "unknown-metric", fmt.Sprintf("no rule has the metric %q", m),
+					"use the metric of an existing rule")
+				l.problems = append(l.problems, c.problems...)
+			}
+		}
+	}
+}
+
+// parse reads YAML to nodes. Files that would be costly to parse are refused before parsing.
+func (c *checker) parse(b []byte) *yaml.Node {
+	top := &yaml.Node{Line: 1, Column: 1}
+	if len(b) > maxFile {
+		c.fail(top, "too-large", fmt.Sprintf("the file has more than %d bytes", maxFile), "split it")
+		return nil
+	}
+	if n := parts(b); n > maxParts {
+		c.fail(top, "too-many-parts", fmt.Sprintf("the file has more than %d lines, items and keys", maxParts), "split it")
+		return nil
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	var doc yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		line, msg := syntaxError(err)
+		c.fail(&yaml.Node{Line: line, Column: 1}, "syntax", msg, "correct the YAML")
+		return nil
+	}
+	var more yaml.Node
+	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
+		c.fail(top, "syntax", "the file holds more than one YAML document", "put all rules under one rules: list")
+		return nil
+	}
+	return doc.Content[0]
+}
+
+// parts bounds from above how many nodes a file can parse to.
+func parts(b []byte) int {
+	n := 0
+	for i, ch := range b {
+		switch ch {
+		case ',', '[', '{', '\n', '&', '*':
+			n++
+		case '-', '?', ':':
+			if i+1 == len(b) || b[i+1] == ' ' || b[i+1] == '\t' {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+
+func syntaxError(err error) (int, string) {
+	m := yamlLine.FindStringSubmatch(err.Error())
+	if m == nil {
+		return 1, err.Error()
+	}
+	line, _ := strconv.Atoi(m[1])
+	return max(line, 1), m[2]
+}

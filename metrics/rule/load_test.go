@@ -1,0 +1,78 @@
+package rule_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"zhibiao/metrics/rule"
+)
+
+const base = `rules:
+  - id: t.posts
+    zh: 驿站数
+    en: service posts
+    unit: "1"
+    kind: stock
+    names: ["{社区,}驿站{数,}"]
+    units: [个, 座]
+    measures: [level, increment]
+`
+
+func pack(files map[string]string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for name, s := range files {
+		m[name] = &fstest.MapFile{Data: []byte(s)}
+	}
+	return m
+}
+
+func TestLoad(t *testing.T) {
+	set, err := rule.Load(pack(map[string]string{"a/posts.yaml": base, "notes.txt": "not a rule"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := set.Rules[0]
+	if r.Metric != "t.posts" || r.File != "a/posts.yaml" || r.Line != 2 || r.Hash == "" || set.Hash == "" {
+		t.Errorf("rule = %+v", r)
+	}
+	if got := strings.Join(r.Expanded(), " "); got != "社区驿站 社区驿站数 驿站 驿站数" {
+		t.Errorf("names = %s", got)
+	}
+}
+
+func TestLaterPackWins(t *testing.T) {
+	over := strings.Replace(base, "units: [个, 座]", "units: [家]", 1)
+	set, err := rule.Load(pack(map[string]string{"a.yaml": base}), pack(map[string]string{"b.yaml": over}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(set.Rules) != 1 || set.Rules[0].File != "b.yaml" || set.Rules[0].Units[0] != "家" {
+		t.Errorf("rules = %+v", set.Rules[0])
+	}
+}
+
+func TestHashFollowsContent(t *testing.T) {
+	load := func(s string) *rule.Set {
+		set, err := rule.Load(pack(map[string]string{"a.yaml": s}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set
+	}
+	a, moved, changed := load(base), load("# a comment\n"+base), load(strings.Replace(base, "座", "处", 1))
+	if a.Rules[0].Hash != moved.Rules[0].Hash {
+		t.Error("the hash of a rule changes with its place")
+	}
+	if a.Rules[0].Hash == changed.Rules[0].Hash || a.Hash == changed.Hash {
+		t.Error("the hash does not change with the content")
+	}
+}
+
+func TestDuplicateID(t *testing.T) {
+	_, err := rule.Load(pack(map[string]string{"a.yaml": base, "b.yaml": base}))
+	want := "b.yaml:2:9: rule t.posts stands already at a.yaml:2; give it another id, or merge the two rules"
+	if err == nil || err.Error() != want {
+		t.Errorf("error = %v\nwant    %s", err, want)
+	}
+}
