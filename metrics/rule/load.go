@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -178,7 +179,13 @@ func (l *loader) rule(c *checker, n *yaml.Node) {
 
 // contentHash is the hash of what a rule says, whatever its place and layout.
 func contentHash(r *Rule) string {
-	b, err := json.Marshal(r)
+	said := *r
+	said.File, said.Line = "", 0
+	said.Tests = slices.Clone(r.Tests)
+	for i := range said.Tests {
+		said.Tests[i].Line = 0
+	}
+	b, err := json.Marshal(said)
 	if err != nil { // strings, numbers and slices of them always marshal
 		panic(err)
 	}
