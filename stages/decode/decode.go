@@ -1,0 +1,90 @@
+// Package decode turns the bytes of one document into its one canonical text with structure: title,
+// headings, paragraphs, list items and tables. It decides the character set and the format by what
+// the bytes are, drops what is page furniture, and reads the metadata. It judges no number.
+//
+// Every format has a reader that writes the same thing, a page of items; one last step (finish)
+// cleans the items and lays them out as text, blocks and tables. So a rule about text holds for all
+// formats.
+package decode
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"zhibiao/pipeline"
+)
+
+const stage = "decode"
+
+// Stage fills Format, Encoding, Script, Meta, Text, Blocks, Tables and TextSHA256, and drops Raw.
+type Stage struct {
+	cfg Config
+}
+
+// New makes the stage.
+func New(cfg Config) (*Stage, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	return &Stage{cfg: cfg}, nil
+}
+
+// Name is the stage's name in faults and settings.
+func (*Stage) Name() string { return stage }
+
+// Process decodes d. A document without text becomes Empty; a broken one is an error that wraps a
+// Fault.
+func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	raw := d.Raw
+	d.Raw = nil
+	if len(raw) == 0 {
+		d.State = pipeline.Empty
+		return nil
+	}
+	pg, err := s.page(ctx, d, raw)
+	if err != nil {
+		return err
+	}
+	finish(d, pg)
+	sum := sha256.Sum256([]byte(d.Text))
+	d.TextSHA256 = hex.EncodeToString(sum[:])
+	if d.Text == "" {
+		d.State = pipeline.Empty
+	}
+	d.Script = script(d.Text)
+	return nil
+}
+
+// page runs the reader of the document's format.
+func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*page, error) {
+	if f := binaryFormat(raw); f != "" {
+		d.Format = f
+		return nil, pipeline.Faultf(stage, pipeline.UnsupportedFormat, "%s is not read", f)
+	}
+	text, enc, fault := toUTF8(raw, d.Hints.Charset)
+	if fault != nil {
+		return nil, fault
+	}
+	d.Encoding = enc
+	pg := newPage(len(text))
+	body, front, kind := splitFront(text)
+	if kind != "" {
+		d.Format = "post"
+		readFront(pg, front, kind)
+	} else {
+		d.Format = textFormat(d.Path, d.Hints.Format, text)
+	}
+	switch d.Format {
+	case "html":
+		readHTML(pg, body)
+	case "post", "markdown":
+		readMarkdown(pg, body)
+	default:
+		readPlain(pg, body)
+	}
+	return pg, nil
+}

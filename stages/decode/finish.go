@@ -1,0 +1,250 @@
+package decode
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"zhibiao/pipeline"
+)
+
+// output is the canonical text being laid out.
+type output struct {
+	text   []byte
+	blocks []pipeline.Block
+	tables []pipeline.Table
+}
+
+// finish turns the page into the document's text, blocks, tables and metadata.
+func finish(d *pipeline.Document, p *page) {
+	p.end()
+	items := keep(p)
+	items = p.readHead(items)
+	p.meta.fill(d)
+	items = titled(d, p, items)
+	headings(p, items)
+	o := &output{text: make([]byte, 0, len(p.buf)+len(d.Meta.Title)+2)}
+	if d.Meta.Title != "" && !hasTitle(p, items) && !starts(p, items, d.Meta.Title) {
+		o.line([]byte(d.Meta.Title), pipeline.Title, 0, 0)
+	}
+	for i := range items {
+		it := &items[i]
+		if it.table >= 0 {
+			o.writeTable(p, &p.tables[it.table], it.page)
+			continue
+		}
+		o.line(p.buf[it.start:it.end], it.kind, it.level, it.page)
+	}
+	d.Text, d.Blocks, d.Tables = string(o.text), o.blocks, o.tables
+}
+
+// line appends one block.
+func (o *output) line(t []byte, kind pipeline.BlockKind, level, pageNo int) pipeline.Span {
+	o.newline()
+	at := len(o.text)
+	o.text = append(o.text, t...)
+	s := pipeline.Span{Start: at, End: len(o.text)}
+	o.blocks = append(o.blocks, pipeline.Block{Span: s, Kind: kind, Level: level, Table: -1, Page: pageNo})
+	return s
+}
+
+func (o *output) newline() {
+	if len(o.text) > 0 {
+		o.text = append(o.text, '\n')
+	}
+}
+
+// caption finds the lines just before a table that name it or give its unit. They become captions
+// where they are no headings.
+func (o *output) caption() pipeline.Span {
+	var s pipeline.Span
+	for n := len(o.blocks) - 1; n >= 0 && n >= len(o.blocks)-2; n-- {
+		b := &o.blocks[n]
+		t := o.text[b.Start:b.End]
+		unit := bytes.Contains(t, []byte("单位")) || bytes.Contains(t, []byte("單位"))
+		switch {
+		case b.Kind == pipeline.Caption:
+		case b.Kind == pipeline.TableRow || b.Kind == pipeline.Title || utf8.RuneCount(t) > 60 || afterStop(t) && !bytes.HasSuffix(t, []byte("）")) || bytes.HasSuffix(t, []byte("：")):
+			return s
+		case unit, bytes.Contains(t, []byte("表")), b.Kind == pipeline.Heading, s.Len() > 0, utf8.RuneCount(t) <= 30:
+			if b.Kind == pipeline.Paragraph {
+				b.Kind = pipeline.Caption
+			}
+		default:
+			return s
+		}
+		if s.Len() == 0 {
+			s.End = b.End
+		}
+		s.Start = b.Start
+		if !unit {
+			return s
+		}
+	}
+	return s
+}
+
+// keep drops furniture and trims what stays.
+func keep(p *page) []item {
+	prose := 0
+	for _, it := range p.items {
+		if it.table < 0 && it.furniture == content && it.links*2 < it.end-it.start {
+			prose += it.end - it.start
+		}
+	}
+	out := p.items[:0]
+	for _, it := range p.items {
+		if it.furniture == certain {
+			continue
+		}
+		if it.table >= 0 {
+			out = append(out, it)
+			continue
+		}
+		t := trimFurniture(p.buf[it.start:it.end])
+		if len(t) == 0 || it.furnitureIn(t, prose) || furnitureLine(t) {
+			continue
+		}
+		off := bytes.Index(p.buf[it.start:it.end], t)
+		it.start += off
+		it.end = it.start + len(t)
+		out = append(out, it)
+	}
+	return out
+}
+
+// furnitureIn weighs what the source says of an item: lines that are mostly links, and short lines in
+// elements called nav, share or footer. A sentence is always text.
+func (it *item) furnitureIn(t []byte, prose int) bool {
+	sentence := bytes.Contains(t, []byte("。")) && len(t) > 60
+	dense := it.links*10 >= len(t)*7
+	switch {
+	case sentence:
+		return it.furniture == suspect && dense
+	case dense:
+		return prose > 600 && it.kind != pipeline.Heading || it.furniture == suspect
+	case it.furniture == suspect:
+		return len(t) < 120
+	}
+	return false
+}
+
+// headWindow is how many lines of the head may state the metadata.
+const headWindow = 25
+
+// readHead takes publisher and date from the first lines and drops the lines that hold nothing else.
+func (p *page) readHead(items []item) []item {
+	out := items[:0]
+	for i, it := range items {
+		if it.table < 0 && i < headWindow {
+			t := p.buf[it.start:it.end]
+			rest, only := p.meta.headLine(t, i == 0)
+			if only {
+				continue
+			}
+			it.start = it.end - len(rest)
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// titled finds the title among the first lines: one that says what the metadata says, the first h1,
+// or a short first line where there is no other title.
+func titled(d *pipeline.Document, p *page, items []item) []item {
+	d.Meta.Title = cleanTitle(d.Meta.Title)
+	want := essence(d.Meta.Title)
+	for i := range items[:min(len(items), headWindow)] {
+		it := &items[i]
+		if it.table >= 0 {
+			break
+		}
+		t := cleanTitle(string(p.buf[it.start:it.end]))
+		if want != "" && essence(t) == want || want == "" && it.kind == pipeline.Heading && it.level == 1 {
+			it.kind, it.level = pipeline.Title, 0
+			it.start = it.end - (len(p.buf[it.start:it.end]) - bytes.Index(p.buf[it.start:it.end], []byte(firstRune(t))))
+			if want == "" {
+				d.Meta.Title, d.Meta.TitleSource = t, sourceNames[srcHead]
+				want = essence(t)
+			}
+			// A title said twice counts once.
+			rest := items[i+1:]
+			out := items[:i+1]
+			for j, x := range rest {
+				if j < headWindow && x.table < 0 && essence(cleanTitle(string(p.buf[x.start:x.end]))) == want {
+					continue
+				}
+				out = append(out, x)
+			}
+			return out
+		}
+	}
+	if want == "" && len(items) > 0 && items[0].table < 0 {
+		it := &items[0]
+		t := p.buf[it.start:it.end]
+		if n := utf8.RuneCount(t); n >= 4 && n <= 60 && !afterStop(t) && !bytes.HasSuffix(t, []byte("：")) && it.kind != pipeline.ListItem {
+			it.kind, it.level = pipeline.Title, 0
+			d.Meta.Title, d.Meta.TitleSource = string(t), sourceNames[srcHead]
+		}
+	}
+	return items
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
+func hasTitle(p *page, items []item) bool {
+	for i := range items[:min(len(items), headWindow)] {
+		if items[i].kind == pipeline.Title {
+			return true
+		}
+	}
+	return false
+}
+
+// starts reports whether the text begins with the title, as where a title is the text's first words.
+func starts(p *page, items []item, title string) bool {
+	if len(items) == 0 || items[0].table >= 0 {
+		return false
+	}
+	want := essence(title)
+	for i := range items[:min(len(items), 3)] {
+		if items[i].table >= 0 {
+			return false
+		}
+		t := p.buf[items[i].start:items[i].end]
+		if strings.HasPrefix(essence(string(t[:min(len(t), 4*len(title)+64)])), want) {
+			return true
+		}
+	}
+	return false
+}
+
+// essence is a title without blanks and punctuation, for comparison.
+func essence(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r <= ' ' || r == utf8.RuneError || r == 0x3000:
+			return -1
+		case r < 0x80 && !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'):
+			return -1
+		case r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3015 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 || r == '·' || r == '丨':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// cleanTitle drops the marks that sites put before a title.
+func cleanTitle(t string) string {
+	t = strings.TrimSpace(t)
+	for _, mark := range []string{"[视频]", "【视频】", "[图文]", "[图]", "（图）", "(图)", "视频丨", "视频|", "[组图]", "原标题："} {
+		t = strings.TrimSpace(strings.TrimPrefix(t, mark))
+		t = strings.TrimSpace(strings.TrimSuffix(t, mark))
+	}
+	return t
+}
+
+func runes(s string) int { return utf8.RuneCountInString(s) }

@@ -1,0 +1,114 @@
+package decode
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// Words in class and id attributes that name furniture.
+var furnitureWords = []string{
+	"nav", "menu", "footer", "foot", "sidebar", "side", "breadcrumb", "crumb", "crumbs", "copyright", "share", "bshare", "bdsharebuttonbox",
+	"advert", "advertisement", "ad", "ads", "adv", "gg", "related", "recommend", "comment", "comments", "pager", "pagination",
+	"toolbar", "login", "search", "hot", "rank", "friendlink", "links", "header", "top", "topbar", "position", "weizhi", "qrcode", "ewm", "editor", "tags", "tag", "tie",
+}
+
+// furnitureClass reports whether a class or id has a word of its own that names furniture.
+func furnitureClass(v []byte) bool {
+	for len(v) > 0 {
+		n := 0
+		for n < len(v) && (v[n]|0x20 >= 'a' && v[n]|0x20 <= 'z') {
+			n++
+		}
+		if n == 0 {
+			v = v[1:]
+			continue
+		}
+		w := v[:n]
+		v = v[n:]
+		if n > 20 {
+			continue
+		}
+		for _, f := range furnitureWords {
+			if len(f) == n && bytes.EqualFold(w, []byte(f)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Whole lines that are furniture.
+var furnitureLines = func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range strings.Fields(`下载 打印 全屏 收藏 加大 还原 减小 【字号： 】 【字号 【字体： 字号： 字体： 大 中 小 【大 中 小】 【字体：大 分享 分享到 分享到： 分享到微信
+		打印本页 关闭窗口 关闭 关闭本页 【打印】 【关闭】 返回首页 返回 返回顶部 返回列表 首页 上一页 下一页 尾页 上一篇 下一篇 上一篇： 下一篇：
+		扫一扫 扫一扫在手机打开当前页 扫一扫分享本页 相关报道： 相关报道 相关链接 相关链接： 相关阅读 相关阅读： 相关新闻 相关新闻： 推荐阅读 推荐阅读： 热门推荐 热点推荐 
+		微信 微博 QQ空间 繁体 简体 无障碍 登录 注册 搜索 设为首页 加入收藏 网站地图 联系我们 关于我们 免责声明 版权声明 正文 查看更多 更多 更多>> 举报 评论 跟贴 收起 展开 点赞 转发
+		全文 阅读全文 原标题： 附件： 附件 视频 图片 目录 字体 A- A+ 复制链接`) {
+		m[s] = true
+	}
+	return m
+}()
+
+// Openings of lines that are furniture, whatever follows, as long as the line is short.
+var furnitureOpenings = []string{
+	"【字号", "【字体", "字号：", "字体：", "【打印", "责任编辑：", "责任编辑:", "责编：", "责编:", "（责任编辑", "(责任编辑", "编辑：", "【责任编辑", "[责任编辑", "（责编", "(责编",
+	"（文章来源", "(文章来源", "文章来源：", "扫一扫", "分享到", "上一篇", "下一篇", "版权所有", "Copyright", "copyright", "主办单位：", "承办单位：", "备案号", "京ICP", "网站标识码", "您的位置", "当前位置", "您现在的位置",
+	"浏览次数", "阅读次数", "点击数", "点击次数", "访问量", "返回搜狐", "本文来源：", "原文链接", "原文地址", "转载请注明", "免责声明：", "特别声明：", "声明：", "校对：", "来源链接", "技术支持", "粤ICP", "沪ICP", "浙ICP", "苏ICP", "本文属于原创文章",
+}
+
+// furnitureLine reports a line that says nothing about the subject: buttons, editors, links.
+func furnitureLine(t []byte) bool {
+	if len(t) > 240 {
+		return false
+	}
+	s := strings.TrimSpace(string(t))
+	if furnitureLines[s] {
+		return true
+	}
+	for _, o := range furnitureOpenings {
+		if strings.HasPrefix(s, o) {
+			return utf8.RuneCountInString(s) <= 60
+		}
+	}
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.") {
+		return strings.IndexByte(s, ' ') < 0 && ascii(s)
+	}
+	for _, r := range s { // a line of signs alone
+		if r > 0x7f && !(r >= 0x2000 && r < 0x2100) && !(r >= 0x2190 && r < 0x2700) && !(r >= 0x3000 && r < 0x3020) && !(r >= 0xFF00 && r < 0xFF10) || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// Furniture that flattened pages leave at the end of a paragraph; all that follows it goes too.
+var furnitureTails = []string{
+	"分享让更多人看到", "返回搜狐，查看更多", "（责任编辑：", "(责任编辑：", "（责任编辑:", "(责任编辑:", "责任编辑：", "责任编辑:", "责编：", "【责任编辑", "（责编：", "(责编：", "（文章来源：", "(文章来源：",
+	"扫一扫在手机", "本文属于原创文章", "【免责声明】", "特别声明：以上",
+}
+
+// trimFurniture cuts furniture off the end of a line.
+func trimFurniture(t []byte) []byte {
+	from := len(t) - 400
+	if from < 0 {
+		from = 0
+	}
+	for _, f := range furnitureTails {
+		if i := bytes.LastIndex(t[from:], []byte(f)); i >= 0 && !bytes.Contains(t[from+i+len(f):], []byte("。")) {
+			t = t[:from+i]
+			from = min(from, len(t))
+		}
+	}
+	return bytes.TrimSpace(t)
+}

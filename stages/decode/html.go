@@ -1,0 +1,598 @@
+package decode
+
+import (
+	"bytes"
+	"strconv"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"zhibiao/pipeline"
+)
+
+// readHTML reads a page or a fragment of HTML in one pass over its tokens. No tree is built: deep
+// nesting costs nothing, and what a broken page leaves open is simply open to the end.
+func readHTML(p *page, src []byte) {
+	h := &htmlReader{p: p}
+	h.feed(blankDirectives(src))
+	h.close()
+}
+
+// htmlReader holds the open elements. It may be fed several pieces of one page.
+type htmlReader struct {
+	p     *page
+	stack []element
+	open  map[atom.Atom]int // how many of each are open
+	skips int               // open elements whose text is dropped
+	furn  int               // open elements that look like furniture
+	sure  int               // open elements that are furniture (nav, footer)
+	links int               // open <a>
+	lists int
+	frame []tableFrame
+
+	raw atom.Atom // the raw text element whose text comes next
+	ld  bool      // it is JSON-LD
+}
+
+type element struct {
+	tag              atom.Atom
+	skip, furn, sure bool
+	from             int // items when it was opened
+}
+
+// tableFrame is an open <table>.
+type tableFrame struct {
+	g      grid
+	item   int // items when it was opened
+	inRow  bool
+	inCell bool
+	cell   gridCell
+	nested bool // holds another data table: this one is layout
+	first  []int
+	thead  bool
+}
+
+// Bounds on what attributes may ask for; browsers have the same.
+const (
+	maxColspan = 1000
+	maxRowspan = 65534
+	maxColumns = 2000
+)
+
+func (h *htmlReader) feed(src []byte) {
+	if h.open == nil {
+		h.open = map[atom.Atom]int{}
+	}
+	z := html.NewTokenizer(bytes.NewReader(src))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			if h.raw != 0 {
+				h.rawText(z.Text())
+				h.raw = 0
+				continue
+			}
+			if h.skips == 0 {
+				h.p.text(z.Text(), h.links > 0)
+			}
+		case html.StartTagToken:
+			h.start(z, false)
+		case html.SelfClosingTagToken:
+			h.start(z, true)
+		case html.EndTagToken:
+			h.raw = 0
+			name, _ := z.TagName()
+			h.endTag(atom.Lookup(name))
+		}
+	}
+}
+
+func (h *htmlReader) rawText(s []byte) {
+	switch h.raw {
+	case atom.Title:
+		h.p.meta.htmlTitle(s)
+	case atom.Script:
+		if h.ld {
+			h.p.meta.jsonLD(s)
+		}
+	}
+}
+
+func (h *htmlReader) start(z *html.Tokenizer, selfClosing bool) {
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	var a attrs
+	if more && wantsAttrs(tag) {
+		a = readAttrs(z)
+	}
+	switch tag {
+	case atom.Script, atom.Style, atom.Title, atom.Textarea, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Xmp:
+		h.raw, h.ld = tag, tag == atom.Script && a.ld
+		if tag == atom.Noscript { // the tokenizer reads its content as markup
+			h.raw = 0
+			h.push(element{tag: tag, skip: true})
+		}
+		return
+	case atom.Meta:
+		h.p.meta.tag(a.name, a.content)
+		return
+	case atom.Br, atom.Hr:
+		h.p.end()
+		return
+	case atom.Link, atom.Base, atom.Img, atom.Input, atom.Col, atom.Source, atom.Embed, atom.Wbr, atom.Param, atom.Area, atom.Track:
+		return
+	case atom.Table:
+		h.p.end()
+		h.push(element{tag: tag})
+		if len(h.frame) < maxTableDepth {
+			h.frame = append(h.frame, tableFrame{item: len(h.p.items)})
+			h.p.cellFrom = -1
+		}
+		return
+	case atom.Tr, atom.Td, atom.Th, atom.Thead, atom.Tbody, atom.Tfoot, atom.Caption:
+		h.tablePart(tag, a)
+		return
+	}
+	if selfClosing && tag != 0 && !block(tag) {
+		return
+	}
+	switch {
+	case heading(tag) > 0:
+		h.popTo(tag, true)
+		h.p.begin(pipeline.Heading, heading(tag))
+		h.push(element{tag: tag})
+	case tag == atom.Li:
+		h.closeInList()
+		h.p.begin(pipeline.ListItem, max(h.lists, 1))
+		h.push(element{tag: tag, furn: a.furn})
+	case tag == atom.P:
+		h.popTo(atom.P, true)
+		h.p.end()
+		h.setContext()
+		h.push(element{tag: tag, furn: a.furn, sure: a.hidden})
+	case tag == atom.A:
+		h.popTo(atom.A, true)
+		h.push(element{tag: tag})
+	case skipped(tag) || a.hidden:
+		if block(tag) {
+			h.p.end()
+		}
+		if selfClosing {
+			return
+		}
+		h.push(element{tag: tag, skip: !a.hidden && dropped(tag), sure: true})
+	case block(tag):
+		h.p.end()
+		h.setContext()
+		if selfClosing {
+			return
+		}
+		h.push(element{tag: tag, furn: a.furn})
+	case tag == atom.Option:
+		h.popTo(tag, true)
+		h.push(element{tag: tag})
+	case a.furn && tag == atom.Span:
+		h.push(element{tag: tag, furn: true})
+	case tag == atom.Span:
+		h.push(element{tag: tag})
+	}
+	h.p.cur.furniture = h.doubt()
+}
+
+func (h *htmlReader) doubt() furniture {
+	switch {
+	case h.sure > 0:
+		return certain
+	case h.furn > 0:
+		return suspect
+	}
+	return content
+}
+
+// maxTableDepth bounds nested tables whose cells are kept apart; deeper ones are read as layout.
+const maxTableDepth = 40
+
+func (h *htmlReader) push(e element) {
+	e.from = len(h.p.items)
+	h.stack = append(h.stack, e)
+	h.open[e.tag]++
+	if e.skip {
+		h.skips++
+	}
+	if e.furn {
+		h.furn++
+	}
+	if e.sure {
+		h.sure++
+	}
+	switch e.tag {
+	case atom.A:
+		h.links++
+	case atom.Ul, atom.Ol, atom.Menu:
+		h.lists++
+	}
+}
+
+// pop closes the innermost element.
+func (h *htmlReader) pop() {
+	e := h.stack[len(h.stack)-1]
+	h.stack = h.stack[:len(h.stack)-1]
+	h.open[e.tag]--
+	if e.skip {
+		h.skips--
+	}
+	if e.furn {
+		h.furn--
+	}
+	if e.sure {
+		h.sure--
+	}
+	switch {
+	case e.tag == atom.A:
+		h.links--
+	case e.tag == atom.Ul || e.tag == atom.Ol || e.tag == atom.Menu:
+		h.lists--
+	case e.tag == atom.Table:
+		h.p.end()
+		h.endTable()
+	}
+	if block(e.tag) || heading(e.tag) > 0 || e.tag == atom.P || e.tag == atom.Li {
+		h.p.end()
+		h.setContext()
+	}
+	h.p.cur.furniture = h.doubt()
+}
+
+// popTo closes elements up to the innermost tag, if one is open. implied says that the source only
+// implies the end (a new <p> ends the last): then a table cell or a container stands in the way.
+func (h *htmlReader) popTo(tag atom.Atom, implied bool) {
+	if h.open[tag] == 0 {
+		return
+	}
+	if implied {
+		for i := len(h.stack) - 1; i >= 0; i-- {
+			t := h.stack[i].tag
+			if t == tag {
+				break
+			}
+			if t == atom.Td || t == atom.Th || t == atom.Table || t == atom.Li || t == atom.Div || i < len(h.stack)-16 {
+				return
+			}
+		}
+	}
+	for len(h.stack) > 0 {
+		top := h.stack[len(h.stack)-1].tag
+		h.pop()
+		if top == tag {
+			return
+		}
+	}
+}
+
+// closeInList ends the last <li> of the innermost list.
+func (h *htmlReader) closeInList() {
+	if h.open[atom.Li] == 0 {
+		return
+	}
+	for i := len(h.stack) - 1; i >= 0 && i > len(h.stack)-32; i-- {
+		switch h.stack[i].tag {
+		case atom.Ul, atom.Ol, atom.Menu, atom.Table:
+			return
+		case atom.Li:
+			h.popTo(atom.Li, false)
+			return
+		}
+	}
+}
+
+func (h *htmlReader) endTag(tag atom.Atom) {
+	switch tag {
+	case 0:
+		return
+	case atom.Br:
+		h.p.end()
+		return
+	case atom.Td, atom.Th:
+		h.endCell()
+		return
+	case atom.Tr:
+		h.endRow()
+		return
+	case atom.Thead, atom.Tbody, atom.Tfoot:
+		if n := len(h.frame); n > 0 {
+			h.endRow()
+			h.frame[n-1].thead = false
+		}
+		return
+	case atom.Caption:
+		h.p.end()
+		h.setContext()
+		return
+	case atom.P:
+		h.p.end()
+	}
+	// An end tag does not reach out of the table it stands in.
+	if tag != atom.Table && h.open[atom.Table] > 0 && h.open[tag] > 0 {
+		for i := len(h.stack) - 1; i >= 0; i-- {
+			if h.stack[i].tag == tag {
+				break
+			}
+			if h.stack[i].tag == atom.Table {
+				return
+			}
+		}
+	}
+	h.popTo(tag, false)
+}
+
+// setContext sets the kind of loose text after a block ended.
+func (h *htmlReader) setContext() {
+	h.p.cur.kind, h.p.cur.level = pipeline.Paragraph, 0
+	if h.open[atom.Li] > 0 {
+		h.p.cur.kind, h.p.cur.level = pipeline.ListItem, max(h.lists, 1)
+		return
+	}
+	for i := len(h.stack) - 1; i >= 0 && i > len(h.stack)-4; i-- {
+		if l := heading(h.stack[i].tag); l > 0 {
+			h.p.cur.kind, h.p.cur.level = pipeline.Heading, l
+		}
+	}
+}
+
+// close ends the page. Furniture that was never closed is none: better too much text than too little.
+func (h *htmlReader) close() {
+	h.p.end()
+	for len(h.stack) > 0 {
+		e := h.stack[len(h.stack)-1]
+		h.pop()
+		if e.furn || e.sure {
+			for i := e.from; i < len(h.p.items); i++ {
+				h.p.items[i].furniture = content
+			}
+		}
+	}
+}
+
+func (h *htmlReader) tablePart(tag atom.Atom, a attrs) {
+	n := len(h.frame)
+	if n == 0 {
+		h.p.end()
+		return
+	}
+	f := &h.frame[n-1]
+	switch tag {
+	case atom.Thead:
+		h.endRow()
+		f.thead = true
+	case atom.Tbody, atom.Tfoot:
+		h.endRow()
+		f.thead = false
+	case atom.Caption:
+		h.p.begin(pipeline.Caption, 0)
+	case atom.Tr:
+		h.endRow()
+		f.inRow = true
+		f.g.rows = append(f.g.rows, nil)
+		f.first = append(f.first, len(h.p.items))
+	case atom.Td, atom.Th:
+		h.endCell()
+		if !f.inRow {
+			f.inRow = true
+			f.g.rows = append(f.g.rows, nil)
+			f.first = append(f.first, len(h.p.items))
+		}
+		h.p.end()
+		f.inCell = true
+		f.cell = gridCell{start: len(h.p.buf), rows: min(max(a.rowspan, 1), maxRowspan), cols: min(max(a.colspan, 1), maxColspan), header: tag == atom.Th || f.thead}
+		h.p.cellFrom = len(h.p.buf)
+		h.p.cur.kind, h.p.cur.level = pipeline.Paragraph, 0
+	}
+}
+
+func (h *htmlReader) endCell() {
+	n := len(h.frame)
+	if n == 0 {
+		h.p.end()
+		return
+	}
+	f := &h.frame[n-1]
+	if !f.inCell {
+		return
+	}
+	// Elements opened in the cell end with it.
+	for len(h.stack) > 0 && h.stack[len(h.stack)-1].tag != atom.Table {
+		h.pop()
+	}
+	h.p.end()
+	f.cell.end = len(h.p.buf)
+	row := &f.g.rows[len(f.g.rows)-1]
+	*row = append(*row, f.cell)
+	f.inCell = false
+	h.p.cellFrom = -1
+}
+
+func (h *htmlReader) endRow() {
+	h.endCell()
+	if n := len(h.frame); n > 0 {
+		f := &h.frame[n-1]
+		if f.inRow && f.thead && f.g.header == len(f.g.rows)-1 {
+			f.g.header = len(f.g.rows)
+		}
+		f.inRow = false
+	}
+}
+
+// endTable decides whether the table that ends is one of data or only lays out the page. The items of
+// a layout table stay as they are; those of a data table become one item.
+func (h *htmlReader) endTable() {
+	n := len(h.frame)
+	if n == 0 {
+		return
+	}
+	h.endRow()
+	f := h.frame[n-1]
+	h.frame = h.frame[:n-1]
+	if n > 1 {
+		outer := &h.frame[n-2]
+		if outer.inCell {
+			h.p.cellFrom = outer.cell.start
+		}
+	}
+	if f.nested || !dataTable(h.p, &f) {
+		return
+	}
+	for i := range h.frame {
+		h.frame[i].nested = true
+	}
+	it := item{table: len(h.p.tables), start: len(h.p.buf), end: len(h.p.buf), furniture: h.doubt()}
+	keep := h.p.items[:f.item]
+	for _, x := range h.p.items[f.item:] { // captions stay in front of the table
+		if x.kind == pipeline.Caption {
+			keep = append(keep, x)
+		}
+	}
+	h.p.tables = append(h.p.tables, f.g)
+	h.p.items = append(keep, it)
+}
+
+// dataTable reports whether a table has at least two rows and columns of short cells.
+func dataTable(p *page, f *tableFrame) bool {
+	rows, total, biggest := 0, 0, 0
+	for _, r := range f.g.rows {
+		full := 0
+		for _, c := range r {
+			if n := c.end - c.start; n > 0 {
+				full++
+				total += n
+				biggest = max(biggest, n)
+			}
+		}
+		if full >= 2 {
+			rows++
+		}
+	}
+	if rows < 2 {
+		return false
+	}
+	return biggest < 2000 || biggest*2 < total
+}
+
+type attrs struct {
+	name, content    string
+	rowspan, colspan int
+	furn, hidden, ld bool
+}
+
+func wantsAttrs(tag atom.Atom) bool {
+	switch tag {
+	case atom.Meta, atom.Script, atom.Td, atom.Th, atom.Div, atom.Section, atom.Ul, atom.Ol, atom.P, atom.Li, atom.Span, atom.Header, atom.Dl, atom.Form, atom.Article, atom.Main:
+		return true
+	}
+	return false
+}
+
+func readAttrs(z *html.Tokenizer) attrs {
+	var a attrs
+	for more := true; more; {
+		var k, v []byte
+		k, v, more = z.TagAttr()
+		switch string(k) {
+		case "name", "property", "itemprop":
+			if a.name == "" {
+				a.name = string(v)
+			}
+		case "content":
+			a.content = string(v)
+		case "rowspan":
+			a.rowspan, _ = strconv.Atoi(string(v))
+		case "colspan":
+			a.colspan, _ = strconv.Atoi(string(v))
+		case "class", "id":
+			a.furn = a.furn || furnitureClass(v)
+		case "hidden":
+			a.hidden = true
+		case "style":
+			a.hidden = a.hidden || bytes.Contains(v, []byte("display:none")) || bytes.Contains(v, []byte("display: none"))
+		case "type":
+			a.ld = string(v) == "application/ld+json"
+		}
+	}
+	return a
+}
+
+func heading(tag atom.Atom) int {
+	switch tag {
+	case atom.H1:
+		return 1
+	case atom.H2:
+		return 2
+	case atom.H3:
+		return 3
+	case atom.H4:
+		return 4
+	case atom.H5:
+		return 5
+	case atom.H6:
+		return 6
+	}
+	return 0
+}
+
+// skipped elements hold no text of the page.
+func skipped(tag atom.Atom) bool {
+	switch tag {
+	case atom.Nav, atom.Aside, atom.Footer, atom.Select, atom.Button, atom.Svg, atom.Object, atom.Template, atom.Datalist, atom.Canvas, atom.Audio, atom.Video, atom.Map:
+		return true
+	}
+	return false
+}
+
+// dropped elements hold nothing that could be text, even where the page leaves them open.
+func dropped(tag atom.Atom) bool {
+	switch tag {
+	case atom.Svg, atom.Object, atom.Template, atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Datalist:
+		return true
+	}
+	return false
+}
+
+func block(tag atom.Atom) bool {
+	switch tag {
+	case atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer, atom.Nav, atom.Aside,
+		atom.Ul, atom.Ol, atom.Menu, atom.Dl, atom.Dt, atom.Dd, atom.Form, atom.Fieldset, atom.Figure, atom.Figcaption,
+		atom.Blockquote, atom.Pre, atom.Body, atom.Html, atom.Head, atom.Center, atom.Address, atom.Details, atom.Summary,
+		atom.Select, atom.Option, atom.Legend, atom.Noscript, atom.Hgroup:
+		return true
+	}
+	return false
+}
+
+// blankDirectives cuts <% … %> and <? … ?> of server pages out of src.
+func blankDirectives(src []byte) []byte {
+	if !bytes.Contains(src, []byte("<%")) && !bytes.Contains(src, []byte("<?")) {
+		return src
+	}
+	out := make([]byte, 0, len(src))
+	for {
+		i := bytes.IndexByte(src, '<')
+		if i < 0 || i+1 >= len(src) {
+			return append(out, src...)
+		}
+		out = append(out, src[:i]...)
+		src = src[i:]
+		if src[1] != '%' && src[1] != '?' {
+			out = append(out, '<')
+			src = src[1:]
+			continue
+		}
+		j := bytes.Index(src, []byte{src[1], '>'})
+		if j < 0 { // never closed: only the mark itself goes
+			out = append(out, ' ')
+			src = src[2:]
+			continue
+		}
+		src = src[j+2:]
+	}
+}

@@ -1,0 +1,202 @@
+package decode
+
+import (
+	"unicode/utf8"
+
+	"zhibiao/pipeline"
+)
+
+// page is what a format's reader writes: text in one buffer and the items that lie in it.
+type page struct {
+	buf    []byte
+	items  []item
+	tables []grid
+	meta   metaset
+
+	open  bool // an item is being written
+	cur   item
+	blank blanks
+	// cellFrom is the start of the table cell being written, or -1.
+	cellFrom int
+}
+
+// item is one line of structure, as its reader found it.
+type item struct {
+	start, end int
+	kind       pipeline.BlockKind
+	level      int
+	table      int // index in page.tables of a whole table, or -1
+	page       int
+	links      int // bytes that stand in links
+	furniture  furniture
+}
+
+// furniture says how sure the source makes us that an item is no content.
+type furniture uint8
+
+const (
+	content furniture = iota
+	suspect           // a class or id says so
+	certain           // the element says so
+)
+
+// grid is a table before spans are resolved.
+type grid struct {
+	rows    [][]gridCell
+	header  int // rows that the source marks as headers
+	caption string
+}
+
+type gridCell struct {
+	start, end int
+	rows, cols int // spans
+	header     bool
+}
+
+// blanks is the run of white space that waits for the next character.
+type blanks struct {
+	any, line bool
+	wide      int // ideographic and non-breaking ones
+	n         int
+}
+
+func newPage(size int) *page {
+	return &page{buf: make([]byte, 0, size/2+64), cellFrom: -1, cur: item{table: -1}}
+}
+
+// begin sets what the next item is. It ends the item being written.
+func (p *page) begin(kind pipeline.BlockKind, level int) {
+	p.end()
+	p.cur.kind, p.cur.level = kind, level
+}
+
+// end closes the item being written, if there is one.
+func (p *page) end() {
+	if p.open {
+		p.cur.end = len(p.buf)
+		p.items = append(p.items, p.cur)
+		p.open = false
+	}
+	p.cur.links = 0
+	p.blank = blanks{}
+}
+
+// text appends s with white space collapsed, invisible characters dropped and blanks between Chinese
+// characters at line ends removed. link says that the text stands in a link.
+func (p *page) text(s []byte, link bool) {
+	from := len(p.buf)
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c > ' ' && c < 0x7f {
+			j := i + 1
+			for j < len(s) && s[j] > ' ' && s[j] < 0x7f {
+				j++
+			}
+			p.put(s[i:j])
+			i = j
+			continue
+		}
+		if c < utf8.RuneSelf {
+			switch c {
+			case '\n', '\r':
+				p.blank.any, p.blank.line = true, true
+			case ' ', '\t', '\f', '\v':
+				p.blank.any = true
+				p.blank.n++
+			}
+			i++
+			continue
+		}
+		if c >= 0xE4 && c <= 0xE9 { // CJK ideographs
+			j := i
+			for j+2 < len(s) && s[j] >= 0xE4 && s[j] <= 0xE9 {
+				j += 3
+			}
+			if j > i {
+				p.put(s[i:j])
+				i = j
+				continue
+			}
+		}
+		r, n := utf8.DecodeRune(s[i:])
+		switch {
+		case r == 0x3000 || r == 0xA0 || r == 0x2003 || r == 0x2002:
+			p.blank.any = true
+			p.blank.wide++
+		case r == 0x2028 || r == 0x2029 || r == 0x85:
+			p.blank.any, p.blank.line = true, true
+		case r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x1680:
+			p.blank.any = true
+			p.blank.n++
+		case invisible(r):
+		case r == utf8.RuneError && n == 1:
+		default:
+			p.put(s[i : i+n])
+		}
+		i += n
+	}
+	if link {
+		p.cur.links += len(p.buf) - max(from, p.cur.start)
+	}
+}
+
+// invisible reports characters that show nothing: zero-width ones, marks of direction, controls,
+// variation selectors and noncharacters.
+func invisible(r rune) bool {
+	switch {
+	case r < 0xA0 && r >= 0x7f:
+		return true
+	case r == 0xAD || r == 0xFEFF || r == 0x061C || r == 0x180E:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+		return true
+	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
+		return true
+	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
+		return true
+	}
+	return false
+}
+
+// put appends a run without blanks, opening an item if none is open.
+func (p *page) put(s []byte) {
+	if !p.open {
+		p.open = true
+		p.blank = blanks{}
+		if p.cellFrom >= 0 && len(p.buf) > p.cellFrom && word(p.buf[len(p.buf)-1]) && word(s[0]) {
+			p.buf = append(p.buf, ' ')
+		}
+		p.cur.start = len(p.buf)
+	} else if p.blank.any {
+		last := p.buf[len(p.buf)-1]
+		wide := p.blank.wide >= 2 || p.blank.wide == 0 && p.blank.n >= 2 && !p.blank.line
+		switch {
+		case wide && p.cellFrom < 0 && p.cur.kind == pipeline.Paragraph && afterStop(p.buf):
+			// Flattened pages keep their paragraphs as runs of blanks after a full stop.
+			links := p.cur.links
+			p.end()
+			p.cur.links = links
+			p.open = true
+			p.cur.start = len(p.buf)
+		case p.blank.line && last >= utf8.RuneSelf && s[0] >= utf8.RuneSelf:
+		default:
+			p.buf = append(p.buf, ' ')
+		}
+		p.blank = blanks{}
+	}
+	p.buf = append(p.buf, s...)
+}
+
+func word(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '.' || c == '%'
+}
+
+// afterStop reports whether b ends with a sentence stop or a closing quote after one.
+func afterStop(b []byte) bool {
+	for _, s := range [...]string{"。", "！", "？", "”", "）", "；"} {
+		if len(b) >= len(s) && string(b[len(b)-len(s):]) == s {
+			return true
+		}
+	}
+	return false
+}
