@@ -3,7 +3,10 @@
 // folded rune knows the bytes of the source that it stands for.
 package fold
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // Line is a folded line. Off[i] is the byte offset in the source text of Runes[i], and Off[len(Runes)]
 // is the end of the line, so runes i..j stand for source bytes Off[i]..Off[j]. Off has one entry more
@@ -17,29 +20,34 @@ type Line struct {
 // Dropped (they stand in no Runes, their bytes belong to the rune before): soft hyphens,
 // zero-width characters, variation selectors and the byte order mark.
 func (l *Line) Reset(s string, base int) {
-	l.Runes = l.Runes[:0]
-	l.Off = l.Off[:0]
+	n := utf8.RuneCountInString(s)
+	runes := slices.Grow(l.Runes[:0], n)[:n]
+	off := slices.Grow(l.Off[:0], n+1)[:n+1]
+	k := 0
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			// Han and its punctuation have three bytes, with the lead e1 to ec or ee, ef; the decoder
+			// checks all else.
+			if i+2 < len(s) && r > 0xe0 && r < 0xf0 && r != 0xed && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+				r, size = (r&0xf)<<12|rune(s[i+1]&0x3f)<<6|rune(s[i+2]&0x3f), 3
+			} else {
+				r, size = utf8.DecodeRuneInString(s[i:])
 			}
-			if c == '\t' || c == '\n' || c == '\r' {
-				c = ' '
-			}
-			l.Runes = append(l.Runes, rune(c))
-			l.Off = append(l.Off, int32(base+i))
-			i++
-			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if f := Rune(r); f >= 0 {
-			l.Runes = append(l.Runes, f)
-			l.Off = append(l.Off, int32(base+i))
+		f := r
+		if uint32(r) < uint32(len(table)) {
+			f = rune(table[r])
 		}
-		i += n
+		if f != dropped {
+			runes[k] = f
+			off[k] = int32(base + i)
+			k++
+		}
+		i += size
 	}
-	l.Off = append(l.Off, int32(base+len(s)))
+	off[k] = int32(base + len(s))
+	l.Runes, l.Off = runes[:k], off[:k+1]
 }
 
 // New folds s into a new Line.
@@ -67,6 +75,17 @@ func String(s string) string {
 // lower-case, odd spaces to a space, dash and quote variants to one each. It returns -1 for a rune
 // that is dropped.
 func Rune(r rune) rune {
+	if uint32(r) >= 0x10000 {
+		return r
+	}
+	if f := table[r]; f != dropped {
+		return rune(f)
+	}
+	return -1
+}
+
+// plain is the fold but for traditional characters.
+func plain(r rune) rune {
 	switch {
 	case r < 0x80:
 		if 'A' <= r && r <= 'Z' {
@@ -76,10 +95,8 @@ func Rune(r rune) rune {
 			return ' '
 		}
 		return r
-	case r >= 0x4e00 && r <= 0x9fff, r >= 0x3400 && r <= 0x4dbf, r >= 0xf900 && r <= 0xfaff:
-		return simplify(r)
 	case r >= 0xff01 && r <= 0xff5e: // full-width ASCII
-		return Rune(r - 0xfee0)
+		return plain(r - 0xfee0)
 	}
 	switch r {
 	case 0x00a0, 0x3000, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x202f, 0x205f, 0x0085, 0x2028, 0x2029:
@@ -100,12 +117,8 @@ func Rune(r rune) rune {
 		return '"'
 	case '‘', '’', '‚':
 		return '\''
-	case '㎡':
-		return '㎡'
 	case '·', '•', '・', '‧', '∙':
 		return '·'
-	case '℃':
-		return '℃'
 	}
 	return r
 }
