@@ -10,6 +10,7 @@ import (
 // Counts is what came of the documents that were written.
 type Counts struct {
 	Documents    int
+	Known        int   // of them were carried over without work; they are in no other count but Bytes
 	Bytes        int64 // of raw input
 	Observations int
 	Quantities   int
@@ -34,9 +35,13 @@ func newCounts() *Counts {
 	return &Counts{States: map[pipeline.State]int{}, faults: map[Cause]int{}}
 }
 
-func (c *Counts) add(d *pipeline.Document) {
+func (c *Counts) add(d *pipeline.Document, known bool) {
 	c.Documents++
 	c.Bytes += d.Bytes
+	if known {
+		c.Known++
+		return
+	}
 	c.States[d.State]++
 	for i := range d.Faults {
 		f := &d.Faults[i]

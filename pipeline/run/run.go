@@ -29,6 +29,9 @@ type Options struct {
 	Bytes int64
 	// Documents bounds their number; default 16 for each worker.
 	Documents int
+	// Known reports that the sink has what it needs of a document already: it is carried to the sink
+	// without work. Workers call it at once.
+	Known func(*pipeline.Document) bool
 	// Log receives the stack of a panic; default none.
 	Log *slog.Logger
 	// Each is called for every document that was written, in order, from one goroutine.
@@ -39,6 +42,7 @@ type Options struct {
 type job struct {
 	doc    *pipeline.Document
 	weight int64
+	known  bool
 	done   chan struct{}
 	err    error // what stops the run, never what is wrong with the document
 }
@@ -67,7 +71,9 @@ func Run(ctx context.Context, src pipeline.Source, stages []pipeline.Stage, sink
 	for range o.Workers {
 		wg.Go(func() {
 			for j := range jobs {
-				j.err = process(work, stages, j.doc, o.Log)
+				if j.known = o.Known(j.doc); !j.known {
+					j.err = process(work, stages, j.doc, o.Log)
+				}
 				close(j.done)
 			}
 		})
@@ -85,7 +91,7 @@ func Run(ctx context.Context, src pipeline.Source, stages []pipeline.Stage, sink
 				return fmt.Errorf("write %s: %w", j.doc.Path, err)
 			}
 			budget.Release(j.weight)
-			counts.add(j.doc)
+			counts.add(j.doc, j.known)
 			if o.Each != nil {
 				o.Each(j.doc)
 			}
@@ -190,6 +196,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Documents < 1 {
 		o.Documents = 16 * o.Workers
+	}
+	if o.Known == nil {
+		o.Known = func(*pipeline.Document) bool { return false }
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -175,6 +175,21 @@ func (s seq) Documents(context.Context) iter.Seq2[*pipeline.Document, error] {
 	return iter.Seq2[*pipeline.Document, error](s)
 }
 
+func TestKnownDocumentsPassWithoutWork(t *testing.T) {
+	var ran atomic.Int64
+	stage := stageFunc(func(context.Context, *pipeline.Document) error { ran.Add(1); return nil })
+	sink := &fakeSink{}
+	o := Options{Workers: 3, Known: func(d *pipeline.Document) bool { return d.Path < "0040" }}
+	c, err := Run(t.Context(), fakeSource{n: 100, size: 1}, []pipeline.Stage{stage}, sink, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink.inOrder(t, 100)
+	if ran.Load() != 60 || c.Documents != 100 || c.Known != 40 || c.States[pipeline.Extracted] != 60 || c.Bytes != 100 {
+		t.Errorf("stage ran %d times, counts %+v", ran.Load(), c)
+	}
+}
+
 func TestCancelKeepsAWholePrefix(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	sink := &fakeSink{}
