@@ -1,0 +1,161 @@
+package dataset
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"math/bits"
+	"slices"
+	"unicode"
+
+	"zhibiao/pipeline/table"
+)
+
+// A sketch stands for the set of shingles (five letters, digits and Han characters in a row, the rest
+// left out) of a text: MinHash by one permutation. The set is thrown into bins by its hash and each bin
+// keeps its smallest. The share of equal bins of two sketches estimates the overlap of the sets,
+// with a standard error of 4 in 100 near 0.9.
+const (
+	shingle = 5
+	bins    = 64
+	// bandBins equal bins in a row make two texts candidates; nearBins of all make them near duplicates.
+	bandBins = 4
+	nearBins = 52
+)
+
+var sketchTable = &table.Table{
+	Name:  "sketches",
+	About: "One row per document of a batch: what near duplicates are found by.",
+	Columns: []table.Column{
+		{Name: "doc_id", Type: table.String, About: "The document."},
+		{Name: "sketch", Type: table.String, About: "MinHash of the text's shingles, base64; empty for a text that is too short."},
+	},
+}
+
+type sketch [bins]uint32
+
+type sketcher struct {
+	min [bins]uint64
+	buf [bins * 4]byte
+}
+
+func newSketcher() *sketcher { return &sketcher{} }
+
+const never = ^uint64(0)
+
+// sketch returns the encoded sketch of a text, or "" where it has fewer shingles than bins.
+func (s *sketcher) sketch(text string) string {
+	for i := range s.min {
+		s.min[i] = never
+	}
+	var window [shingle]uint64
+	n := 0
+	for _, r := range text {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		window[n%shingle] = uint64(r)
+		if n++; n < shingle {
+			continue
+		}
+		h := uint64(0)
+		for k := range shingle {
+			h = mix(h ^ window[(n+k)%shingle])
+		}
+		if b := h >> 58; h < s.min[b] {
+			s.min[b] = h
+		}
+	}
+	if n < 4*bins {
+		return ""
+	}
+	for b := range s.min {
+		// An empty bin borrows from the next full one, moved so that two loans are equal only when bin and lender are.
+		v := s.min[b]
+		for k := 1; v == never && k < bins; k++ {
+			if o := s.min[(b+k)%bins]; o != never {
+				v = mix(o + uint64(k))
+			}
+		}
+		binary.LittleEndian.PutUint32(s.buf[4*b:], uint32(v))
+	}
+	return base64.RawStdEncoding.EncodeToString(s.buf[:])
+}
+
+// mix is the finisher of MurmurHash3 over a multiplied input: fixed for ever, since sketches are stored.
+func mix(h uint64) uint64 {
+	h = bits.RotateLeft64(h*0x9e3779b97f4a7c15, 31)
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
+func decodeSketch(s string) (sk sketch, ok bool) {
+	b, err := base64.RawStdEncoding.DecodeString(s)
+	if err != nil || len(b) != bins*4 {
+		return sk, false
+	}
+	for i := range sk {
+		sk[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return sk, true
+}
+
+func (a *sketch) equalBins(b *sketch) (n int) {
+	for i := range a {
+		if a[i] == b[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// nearGroups joins documents whose texts nearly agree. It returns for each the first of its
+// group, or -1 for a document that stands alone. sketches[i] is nil where there is none. A long bucket is
+// compared with its first members only, so that a thousand copies cost no million comparisons.
+func nearGroups(sketches []*sketch) []int {
+	parent := make([]int, len(sketches))
+	for i := range parent {
+		parent[i] = i
+	}
+	root := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	const compare = 8
+	buckets := map[[bandBins + 1]uint32][]int{}
+	for i, s := range sketches {
+		if s == nil {
+			continue
+		}
+		for band := 0; band < bins; band += bandBins {
+			key := [bandBins + 1]uint32{uint32(band)}
+			copy(key[1:], s[band:band+bandBins])
+			members := buckets[key]
+			for _, j := range members {
+				a, b := root(i), root(j)
+				if a != b && s.equalBins(sketches[j]) >= nearBins {
+					parent[max(a, b)] = min(a, b)
+				}
+			}
+			if len(members) < compare {
+				buckets[key] = append(members, i)
+			}
+		}
+	}
+	size := make([]int, len(sketches))
+	for i := range sketches {
+		size[root(i)]++
+	}
+	out := slices.Repeat([]int{-1}, len(sketches))
+	for i := range sketches {
+		if r := root(i); size[r] > 1 {
+			out[i] = r
+		}
+	}
+	return out
+}

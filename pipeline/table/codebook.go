@@ -1,0 +1,143 @@
+package table
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Codebook writes the description of the tables as Markdown.
+func Codebook(w io.Writer, tables []*Table) error {
+	var b strings.Builder
+	b.WriteString("# Codebook\n\nWhat every table and column of this dataset means.\n" +
+		"`dict` is a string column that Parquet encodes by dictionary. Dates are days; there are no clocks in the data.\n")
+	for _, t := range tables {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", t.Name, t.About)
+		if len(t.Key) > 0 {
+			fmt.Fprintf(&b, "Key: %s.\n", strings.Join(t.Key, ", "))
+		}
+		if t.Partitioned {
+			fmt.Fprintf(&b, "Split into directories `%s=`, the year that the document reports on.\n", PartitionColumn)
+		}
+		b.WriteString("\n| column | type | null | SDMX | meaning |\n|---|---|---|---|---|\n")
+		for _, c := range t.Columns {
+			null := "no"
+			if c.Nullable {
+				null = "yes"
+			}
+			about := strings.ReplaceAll(c.About, "|", "\\|")
+			if len(c.Enum) > 0 {
+				about += " One of " + strings.Join(c.Enum, ", ") + "."
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, c.Type, null, c.SDMX, about)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// File is one data file of a dataset, for the descriptor.
+type File struct {
+	Table *Table
+	// Path is relative to the dataset, with forward slashes.
+	Path string
+	// Bytes and SHA256 are of the file's content.
+	Bytes  int64
+	SHA256 string
+	Rows   int64
+}
+
+type resource struct {
+	Name        string `json:"name"`
+	Type        string `json:"type"`
+	Path        string `json:"path"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Scheme      string `json:"scheme"`
+	Format      string `json:"format"`
+	MediaType   string `json:"mediatype"`
+	Bytes       int64  `json:"bytes"`
+	Hash        string `json:"hash"`
+	Schema      schema `json:"schema"`
+}
+
+type schema struct {
+	Fields     []field  `json:"fields"`
+	PrimaryKey []string `json:"primaryKey,omitempty"`
+}
+
+type field struct {
+	Name        string      `json:"name"`
+	Type        string      `json:"type"`
+	Description string      `json:"description"`
+	Constraints constraints `json:"constraints,omitzero"`
+	RDFType     string      `json:"rdfType,omitempty"`
+}
+
+type constraints struct {
+	Required bool     `json:"required,omitempty"`
+	Unique   bool     `json:"unique,omitempty"`
+	Enum     []string `json:"enum,omitempty"`
+}
+
+// DataPackage writes the Frictionless descriptor (datapackage.json): a resource per file, since a
+// resource of several Parquet files is not in the standard.
+func DataPackage(w io.Writer, name, title string, files []File) error {
+	pkg := struct {
+		Profile   string     `json:"profile"`
+		Name      string     `json:"name"`
+		Title     string     `json:"title"`
+		Resources []resource `json:"resources"`
+	}{"data-package", name, title, []resource{}}
+	count := map[string]int{}
+	for _, f := range files {
+		r := resource{Name: f.Table.Name, Type: "table", Path: f.Path, Title: f.Table.Name, Description: f.Table.About, Scheme: "file",
+			Format: "parquet", MediaType: "application/vnd.apache.parquet", Bytes: f.Bytes, Hash: "sha256:" + f.SHA256}
+		if i := strings.Index(f.Path, PartitionColumn+"="); i >= 0 {
+			part, _, _ := strings.Cut(f.Path[i+len(PartitionColumn)+1:], "/")
+			r.Name += "-" + strings.ToLower(strings.Trim(part, "_"))
+		}
+		r.Name = strings.ReplaceAll(r.Name, "_", "-")
+		if count[r.Name]++; count[r.Name] > 1 {
+			r.Name = fmt.Sprintf("%s-%d", r.Name, count[r.Name])
+		}
+		r.Schema = schema{Fields: make([]field, len(f.Table.Columns))}
+		nullableKey := false
+		for i, c := range f.Table.Columns {
+			fd := field{Name: c.Name, Type: c.Type.frictionless(), Description: c.About,
+				Constraints: constraints{Required: !c.Nullable, Enum: c.Enum}}
+			if c.SDMX != "" {
+				fd.RDFType = "http://purl.org/linked-data/sdmx/2009/dimension#" + c.SDMX
+			}
+			r.Schema.Fields[i] = fd
+			for _, k := range f.Table.Key {
+				nullableKey = nullableKey || (k == c.Name && c.Nullable)
+			}
+		}
+		if !nullableKey {
+			r.Schema.PrimaryKey = f.Table.Key
+		}
+		pkg.Resources = append(pkg.Resources, r)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(pkg)
+}
+
+func (t Type) frictionless() string {
+	switch t {
+	case Bool:
+		return "boolean"
+	case Int16, Int32, Int64:
+		return "integer"
+	case Float32, Float64, Decimal:
+		return "number"
+	case Date:
+		return "date"
+	case Strings, Alternatives:
+		return "array"
+	}
+	return "string"
+}

@@ -1,0 +1,145 @@
+package table
+
+var (
+	measures   = []string{"level", "increment", "growth", "growth_pp", "share", "rank"}
+	qualifiers = []string{"exact", "about", "nearly", "over", "at_least", "under", "at_most", "range", "some"}
+	statuses   = []string{"actual", "target", "estimate"}
+	levels     = []string{"country", "province", "prefecture", "county", "aggregate"}
+)
+
+// Observations has one row per statement found.
+var Observations = &Table{
+	Name:        "observations",
+	About:       "One row per statement found: for this region and period, this metric has this value.",
+	Key:         []string{"obs_id"},
+	Partitioned: true,
+	Columns: []Column{
+		{Name: "obs_id", Type: String, About: "Identifier: a hash of document text, span, metric, measure, region, period and slot."},
+		{Name: "doc_id", Type: String, About: "The document: documents.doc_id."},
+		{Name: "metric", Type: Dict, About: "Catalogue id of the metric.", SDMX: "INDICATOR"},
+		{Name: "metric_text", Type: String, About: "The words in the text that named the metric."},
+		{Name: "measure", Type: Dict, About: "What of the metric the value is.", SDMX: "TRANSFORMATION", Enum: measures},
+		{Name: "value", Type: Float64, Nullable: true, About: "The value in the canonical unit; null for a range.", SDMX: "OBS_VALUE"},
+		{Name: "value_exact", Type: Decimal, Nullable: true, About: "The same value, exact."},
+		{Name: "value_low", Type: Float64, Nullable: true, About: "Lower end of a range or bound, in the canonical unit."},
+		{Name: "value_high", Type: Float64, Nullable: true, About: "Upper end of a range or bound, in the canonical unit."},
+		{Name: "qualifier", Type: Dict, About: "How exactly the value is stated.", Enum: qualifiers},
+		{Name: "value_step", Type: Float64, Nullable: true, About: "One unit of the last digit written (16.8万 is 1000): the tolerance of every check."},
+		{Name: "unit", Type: Dict, About: "Canonical unit: 1 is a plain count, pp percentage points.", SDMX: "UNIT_MEASURE"},
+		{Name: "quote", Type: String, About: "Number and unit as written."},
+		{Name: "unit_text", Type: String, Nullable: true, About: "The unit as written with its multiplier (万户)."},
+		{Name: "region", Type: Dict, Nullable: true, About: "GB/T 2260 code, 100000 for the country, or an aggregate id (CN-EAST).", SDMX: "REF_AREA"},
+		{Name: "region_name", Type: Dict, Nullable: true, About: "Official name of the region in the year of the value."},
+		{Name: "region_level", Type: Dict, Nullable: true, About: "Administrative level of the region.", Enum: levels},
+		{Name: "region_iso", Type: Dict, Nullable: true, About: "ISO 3166-2 code, for provinces."},
+		{Name: "region_source", Type: Dict, About: "The evidence that decided the region.",
+			Enum: []string{"clause", "sentence", "list", "table", "paragraph", "heading", "title", "issuer", "metadata", "default", "none"}},
+		{Name: "year", Type: Int16, Nullable: true, About: "Year of period_end."},
+		{Name: "period", Type: String, Nullable: true, About: "Period of the value: 2021, 2021-H1, 2021-Q3, 2021-05, 2021-01/2021-05, 2021/2025, 2022-01-27.", SDMX: "TIME_PERIOD"},
+		{Name: "freq", Type: Dict, Nullable: true, About: "Frequency of the period: A, S, Q, M, P5Y.", SDMX: "FREQ"},
+		{Name: "period_start", Type: Date, Nullable: true, About: "First day of the period; null for a stock."},
+		{Name: "period_end", Type: Date, Nullable: true, About: "Last day of the period; the day itself for a stock."},
+		{Name: "period_source", Type: Dict, About: "The evidence that decided the period.",
+			Enum: []string{"clause", "sentence", "list", "table", "paragraph", "heading", "title", "document_date", "metadata", "default", "none"}},
+		{Name: "status", Type: Dict, About: "Whether it happened, is planned, or is not yet known.", SDMX: "OBS_STATUS", Enum: statuses},
+		{Name: "status_cue", Type: String, Nullable: true, About: "The words that decided the status (力争, 目标)."},
+		{Name: "basis", Type: Dict, Nullable: true, About: "Base of a growth: yoy, prev_year_end, mom, annual_average, since:YEAR.", SDMX: "BASE_PER"},
+		{Name: "entity", Type: String, Nullable: true, About: "The organisation, where the value is not the region's."},
+		{Name: "scope", Type: String, Nullable: true, About: "A stated universe (规模以上, 三家基础电信企业, 不含农户).", SDMX: "STAT_POP"},
+		{Name: "sentence", Type: String, About: "The sentence, or the table row with its header."},
+		{Name: "char_start", Type: Int32, About: "Start of the quote in the canonical text, in code points."},
+		{Name: "char_end", Type: Int32, About: "End of the quote in the canonical text, in code points."},
+		{Name: "byte_start", Type: Int32, About: "Start of the quote in the canonical text, in bytes of UTF-8."},
+		{Name: "byte_end", Type: Int32, About: "End of the quote in the canonical text, in bytes of UTF-8."},
+		{Name: "table_id", Type: Int32, Nullable: true, About: "Index of the table in the document, from 0."},
+		{Name: "table_row", Type: Int32, Nullable: true, About: "Row of the value in its table, from 0."},
+		{Name: "table_col", Type: Int32, Nullable: true, About: "Column of the value in its table, from 0."},
+		{Name: "rule_id", Type: Dict, About: "The rule that found it; the rule set is in the file metadata."},
+		{Name: "inferences", Type: Strings, About: "What was inferred and not read: verb_ellipsis, unit_from_list, region_from_issuer."},
+		{Name: "confidence", Type: Float32, About: "Calibrated: of the rows with 0.9, nine in ten are right.", SDMX: "OBS_CONF"},
+		{Name: "review", Type: Dict, About: "State of human review.", Enum: []string{"unreviewed", "accepted", "corrected", "rejected"}},
+		{Name: "source_path", Type: String, About: "Path relative to the input; a member of an archive is a.zip!b/c.html."},
+		{Name: "source_url", Type: String, Nullable: true, About: "Web address of the document."},
+		{Name: "title", Type: String, About: "Title of the document."},
+		{Name: "publisher", Type: String, Nullable: true, About: "Publisher of the document.", SDMX: "DATA_PROVIDER"},
+		{Name: "published", Type: Date, Nullable: true, About: "Day the document was published."},
+	},
+}
+
+// Quantities has one row per quantity of the text, matched or not.
+var Quantities = &Table{
+	Name:        "quantities",
+	About:       "One row per quantity in the text: matched by a rule, part of a name, or work to do.",
+	Key:         []string{"doc_id", "char_start", "char_end"},
+	Partitioned: true,
+	Columns: []Column{
+		{Name: "doc_id", Type: String, About: "The document: documents.doc_id."},
+		{Name: "char_start", Type: Int32, About: "Start of the quote in the canonical text, in code points."},
+		{Name: "char_end", Type: Int32, About: "End of the quote in the canonical text, in code points."},
+		{Name: "quote", Type: String, About: "Number and unit as written."},
+		{Name: "value_exact", Type: Decimal, Nullable: true, About: "The value in the canonical unit, exact; null for a range."},
+		{Name: "value_low", Type: Float64, Nullable: true, About: "Lower end of a range or bound."},
+		{Name: "value_high", Type: Float64, Nullable: true, About: "Upper end of a range or bound."},
+		{Name: "qualifier", Type: Dict, Nullable: true, About: "How exactly the value is stated.", Enum: qualifiers},
+		{Name: "unit", Type: Dict, Nullable: true, About: "Canonical unit.", SDMX: "UNIT_MEASURE"},
+		{Name: "unit_dimension", Type: Dict, Nullable: true, About: "Dimension of the unit: count, ratio, money, length, area, mass."},
+		{Name: "head", Type: String, Nullable: true, About: "The noun phrase that it seems to measure."},
+		{Name: "sentence", Type: String, About: "The sentence that holds it."},
+		{Name: "is_name", Type: Bool, About: "The number is part of a name (5G, 10G PON, “十四五”)."},
+		{Name: "matched_obs_id", Type: String, Nullable: true, About: "The observation made of it: observations.obs_id."},
+		{Name: "why_not", Type: String, Nullable: true, About: "The nearest rule and its first condition that failed."},
+	},
+}
+
+// Documents has one row per input document.
+var Documents = &Table{
+	Name:  "documents",
+	About: "One row per input document. Every input ends in exactly one state.",
+	Key:   []string{"doc_id"},
+	Columns: []Column{
+		{Name: "doc_id", Type: String, About: "Identifier: a hash of path and raw bytes."},
+		{Name: "source_path", Type: String, About: "Path relative to the input; a member of an archive is a.zip!b/c.html."},
+		{Name: "sha256", Type: String, About: "SHA-256 of the raw bytes."},
+		{Name: "text_sha256", Type: String, Nullable: true, About: "SHA-256 of the canonical text; null where none was made."},
+		{Name: "bytes", Type: Int64, About: "Size of the raw document."},
+		{Name: "chars", Type: Int64, About: "Length of the canonical text in code points."},
+		{Name: "format", Type: Dict, Nullable: true, About: "Format that the document was read as."},
+		{Name: "encoding", Type: Dict, Nullable: true, About: "Character set that the document was decoded from."},
+		{Name: "title", Type: String, Nullable: true, About: "Title."},
+		{Name: "publisher", Type: Dict, Nullable: true, About: "Publisher.", SDMX: "DATA_PROVIDER"},
+		{Name: "published", Type: Date, Nullable: true, About: "Day of publication."},
+		{Name: "published_source", Type: Dict, Nullable: true, About: "Where the day of publication was read."},
+		{Name: "region", Type: Dict, Nullable: true, About: "Region of the document as a whole.", SDMX: "REF_AREA"},
+		{Name: "region_source", Type: Dict, Nullable: true, About: "The evidence that decided the region."},
+		{Name: "report_year", Type: Int16, Nullable: true, About: "Year that the document reports on."},
+		{Name: "doc_type", Type: Dict, Nullable: true, About: "Kind of document: bulletin, work report, plan."},
+		{Name: "language_script", Type: Dict, Nullable: true, About: "Script of the text.", Enum: []string{"simplified", "traditional"}},
+		{Name: "duplicate_of", Type: String, Nullable: true, About: "The earlier document with the same text and day of publication."},
+		{Name: "near_duplicate_group", Type: String, Nullable: true, About: "First document of a group of near-identical texts; their values may still differ."},
+		{Name: "n_sentences", Type: Int32, About: "Number of sentences."},
+		{Name: "n_tables", Type: Int32, About: "Number of tables."},
+		{Name: "n_quantities", Type: Int32, About: "Number of quantities."},
+		{Name: "n_observations", Type: Int32, About: "Number of observations written."},
+		{Name: "state", Type: Dict, About: "How the document ended.", Enum: []string{"extracted", "empty", "duplicate", "quarantined"}},
+		{Name: "source_url", Type: String, Nullable: true, About: "Web address."},
+		{Name: "metadata", Type: String, Nullable: true, About: "Front matter as JSON."},
+	},
+}
+
+// Quarantine has one row per document, or doubtful value in one, that was set aside.
+var Quarantine = &Table{
+	Name:  "quarantine",
+	About: "One row per document, or doubtful value in one, that was set aside, with the reason.",
+	Columns: []Column{
+		{Name: "doc_id", Type: String, Nullable: true, About: "The document: documents.doc_id."},
+		{Name: "source_path", Type: String, About: "Path relative to the input."},
+		{Name: "stage", Type: Dict, About: "The step that set it aside."},
+		{Name: "reason", Type: Dict, About: "Why, from a closed list."},
+		{Name: "severity", Type: Dict, About: "note: one value was set aside; fatal: the document was.", Enum: []string{"note", "fatal"}},
+		{Name: "detail", Type: String, Nullable: true, About: "What was found."},
+		{Name: "retryable", Type: Bool, About: "A second run may succeed without a change of the input."},
+		{Name: "char_start", Type: Int32, Nullable: true, About: "Start of the place in the canonical text, in code points."},
+		{Name: "char_end", Type: Int32, Nullable: true, About: "End of the place in the canonical text, in code points."},
+		{Name: "excerpt", Type: String, Nullable: true, About: "The text at the place."},
+	},
+}
