@@ -259,7 +259,7 @@ func (r *Run) Writer(t *table.Table) (*table.Writer, error) {
 	o := r.work[t.Name]
 	if o == nil {
 		var err error
-		if o, err = create(r.fsys, tmpDir+"/"+t.Name+".parquet", t, r.opt.Allocator, nil); err != nil {
+		if o, err = create(r.fsys, tmpDir+"/"+t.Name+".parquet", t, table.Options{Allocator: r.opt.Allocator, Scratch: true}); err != nil {
 			return nil, r.fail(err)
 		}
 		r.work[t.Name] = o

@@ -80,7 +80,7 @@ func (v *Version) Writer(t *table.Table, reportYear int) (*table.Writer, error) 
 		}
 		var err error
 		name := fmt.Sprintf("%s/%s/part-%05d.tmp", v.dir, dir, v.parts[dir])
-		if o, err = create(v.fsys, name, t, v.run.opt.Allocator, v.Metadata); err != nil {
+		if o, err = create(v.fsys, name, t, table.Options{Allocator: v.run.opt.Allocator, Metadata: v.Metadata}); err != nil {
 			return nil, err
 		}
 		v.open[dir] = o

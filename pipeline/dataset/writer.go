@@ -8,8 +8,6 @@ import (
 	"hash"
 	"io"
 
-	"github.com/apache/arrow/go/v15/arrow/memory"
-
 	"zhibiao/pipeline/table"
 )
 
@@ -24,14 +22,14 @@ type open struct {
 	n    int64
 }
 
-func create(fsys FS, name string, t *table.Table, mem memory.Allocator, meta [][2]string) (*open, error) {
+func create(fsys FS, name string, t *table.Table, opt table.Options) (*open, error) {
 	f, err := fsys.Create(name)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: %w", t.Name, err)
 	}
 	o := &open{fsys: fsys, name: name, f: f, sum: sha256.New()}
 	o.buf = bufio.NewWriterSize(f, 256<<10)
-	if o.Writer, err = table.NewWriter(o, t, mem, meta...); err != nil {
+	if o.Writer, err = table.NewWriter(o, t, opt); err != nil {
 		f.Close()
 		return nil, err
 	}

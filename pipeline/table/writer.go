@@ -55,24 +55,36 @@ type Writer struct {
 	size, bytes int64
 }
 
-// NewWriter starts a Parquet file of the table on w. meta (pairs of key and value) goes into the file's
-// metadata.
-func NewWriter(w io.Writer, t *Table, mem memory.Allocator, meta ...[2]string) (*Writer, error) {
-	schema := t.Schema()
+// Options says how a file is written.
+type Options struct {
+	Allocator memory.Allocator
+	// Metadata (pairs of key and value) goes into the file's metadata.
+	Metadata [][2]string
+	// Scratch files are compressed for speed: they are read back once.
+	Scratch bool
+}
+
+// NewWriter starts a Parquet file of the table on w.
+func NewWriter(w io.Writer, t *Table, o Options) (*Writer, error) {
+	schema, mem := t.Schema(), o.Allocator
 	opts := []parquet.WriterProperty{
 		parquet.WithAllocator(mem),
 		parquet.WithCreatedBy(CreatedBy),
 		parquet.WithDictionaryDefault(true),
 		parquet.WithDataPageVersion(parquet.DataPageV2),
 		parquet.WithVersion(parquet.V2_LATEST),
-		parquet.WithCompression(compress.Codecs.Zstd),
+		// Version 2 pages take their count of nulls from the statistics, so those stay on for every
+		// column; long smallest and largest values (whole sentences) are left out by their size.
+		parquet.WithStats(true),
+		parquet.WithMaxStatsSize(64),
 		parquet.WithRootName(t.Name),
 	}
-	for _, c := range t.Columns {
-		if c.Type == String {
-			// Smallest and largest sentence help no reader.
-			opts = append(opts, parquet.WithStatsFor(c.Name, false))
-		}
+	if o.Scratch {
+		opts = append(opts, parquet.WithCompression(compress.Codecs.Snappy))
+	} else {
+		// The library makes a new encoder for every page. At this level one costs a tenth of the
+		// default's, which counts as most pages are small.
+		opts = append(opts, parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1))
 	}
 	pw, err := pqarrow.NewFileWriter(schema, hideCloser{w}, parquet.NewWriterProperties(opts...),
 		pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema(), pqarrow.WithAllocator(mem)))
@@ -80,7 +92,7 @@ func NewWriter(w io.Writer, t *Table, mem memory.Allocator, meta ...[2]string) (
 		return nil, fmt.Errorf("table %s: %w", t.Name, err)
 	}
 	b := array.NewRecordBuilder(mem, schema)
-	return &Writer{t: t, b: b, cols: b.Fields(), pw: pw, meta: meta}, nil
+	return &Writer{t: t, b: b, cols: b.Fields(), pw: pw, meta: o.Metadata}, nil
 }
 
 // hideCloser keeps the Parquet writer from closing a file that the caller has yet to sync.

@@ -64,12 +64,14 @@ func document(path, text string, year int) *pipeline.Document {
 		v := dec(text[start:at+i] + "E+4")
 		step := &apd.Decimal{Exponent: v.Exponent}
 		step.Coeff.SetInt64(1)
+		from := strings.LastIndex(text[:start], ",") + 1
+		sentence := pipeline.Span{Start: from, End: end}
 		x.Observations = append(x.Observations, pipeline.Observation{
 			Metric: "telecom.5g_base_stations", MetricText: "5G基站", Measure: pipeline.Level, Value: v, Qualifier: pipeline.Exact, Step: step,
 			Unit: "1", UnitText: "万个", Quote: pipeline.Span{Start: start, End: end}, Region: "350000", RegionSource: pipeline.ByIssuer,
 			Period: fmt.Sprint(year), Freq: "A", PeriodEnd: pipeline.Date{Year: year, Month: 12, Day: 31}, PeriodSource: pipeline.BySentence,
-			Status: pipeline.Actual, Sentence: pipeline.Span{End: len(text)}, Table: -1, Rule: "telecom.5g_base_stations", Inferences: []string{"region_from_issuer"}, Confidence: 0.9})
-		x.Quantities = append(x.Quantities, pipeline.Quantity{Quote: pipeline.Span{Start: start, End: end}, Sentence: pipeline.Span{End: len(text)},
+			Status: pipeline.Actual, Sentence: sentence, Table: -1, Rule: "telecom.5g_base_stations", Inferences: []string{"region_from_issuer"}, Confidence: 0.9})
+		x.Quantities = append(x.Quantities, pipeline.Quantity{Quote: pipeline.Span{Start: start, End: end}, Sentence: sentence,
 			Value: v, Qualifier: pipeline.Exact, Unit: "1", Dimension: "count", Head: "5G基站", Observation: len(x.Observations) - 1})
 		at = end
 	}
