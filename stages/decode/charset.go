@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gogs/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -14,80 +15,217 @@ import (
 	"zhibiao/pipeline"
 )
 
-// toUTF8 decodes raw. The order is: byte order mark, valid UTF-8, what the document or its container
-// declares, what the bytes look like. A declaration that does not fit the bytes is not believed.
+// charset is a way to read bytes.
+type charset struct {
+	enc  encoding.Encoding
+	name string
+}
+
+var (
+	gb18030 = charset{simplifiedchinese.GB18030, "gb18030"}
+	big5    = charset{traditionalchinese.Big5, "big5"}
+	utf16le = charset{unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16le"}
+	utf16be = charset{unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"}
+)
+
+// sampleBytes is how much of a document the choice of its character set looks at.
+const sampleBytes = 32 << 10
+
+// toUTF8 decodes raw. The order is: byte order mark, valid UTF-8, then of the declared character set
+// and the usual Chinese ones the one under which the text reads most like Chinese. So a declaration
+// decides between likely readings and is not believed against the bytes.
 func toUTF8(raw []byte, hint string) ([]byte, string, *pipeline.Fault) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
 		raw = raw[3:]
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
-		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), raw), "utf-16le", nil
+		return utf16le.decode(raw[2:]), utf16le.name, nil
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
-		return decodeWith(unicode.UTF16(unicode.BigEndian, unicode.UseBOM), raw), "utf-16be", nil
+		return utf16be.decode(raw[2:]), utf16be.name, nil
 	}
-	if utf8.Valid(raw) {
+	nul := bytes.IndexByte(raw[:min(len(raw), sampleBytes)], 0) >= 0
+	if !nul && utf8.Valid(raw) {
 		return raw, "utf-8", nil
 	}
-	names := []string{hint, declared(raw)}
-	for _, n := range names {
-		if enc, name := lookup(n); enc != nil {
-			out := decodeWith(enc, raw)
-			if damage(out)*100 <= len(out)/3 {
-				return out, name, nil
+	best := choose(raw, nul, hint)
+	switch {
+	case best.enc == nil && best.name == "":
+		return nil, "", pipeline.Faultf(stage, pipeline.UnknownCharset, "no character set reads the bytes as text")
+	case best.enc == nil:
+		return bytes.ToValidUTF8(raw, []byte("\uFFFD")), "utf-8", nil
+	}
+	if best == gb18030 || best == big5 {
+		out, mixed := byLine(raw, best)
+		if mixed {
+			return out, "utf-8+" + best.name, nil
+		}
+		return out, best.name, nil
+	}
+	return best.decode(raw), best.name, nil
+}
+
+// choose finds the character set under which a sample reads best. UTF-8 with some damage is the one
+// with a name and without an encoding.
+func choose(raw []byte, nul bool, hint string) charset {
+	sample := raw[:min(len(raw), sampleBytes)&^1]
+	if len(raw) < 2 {
+		sample = raw
+	}
+	candidates := make([]charset, 0, 8)
+	for _, n := range []string{hint, declared(raw)} {
+		if c, ok := lookup(n); ok {
+			candidates = append(candidates, c)
+		}
+	}
+	stated := len(candidates)
+	candidates = append(candidates, gb18030, big5)
+	if nul || len(raw)%2 == 0 {
+		candidates = append(candidates, utf16le, utf16be)
+	}
+	best, top := charset{}, 0.0
+	weigh := func(c charset, text []byte, bonus float64) {
+		if s := likeness(text); s > 0 && s+bonus > top {
+			best, top = c, s+bonus
+		}
+	}
+	weigh(charset{name: "utf-8"}, bytes.ToValidUTF8(sample, []byte("\uFFFD")), 0.02)
+	for i, c := range candidates {
+		bonus := 0.0
+		if i < stated {
+			bonus = 0.03
+		}
+		weigh(c, c.decode(sample), bonus)
+	}
+	if top < 0.05 && !nul { // no Chinese text: ask for the languages of the rest of the world
+		if r, err := chardet.NewTextDetector().DetectBest(sample); err == nil && r.Confidence >= 40 {
+			if c, ok := lookup(r.Charset); ok && damage(c.decode(sample)) == 0 {
+				return c
 			}
 		}
 	}
-	best, name, least := []byte(nil), "", -1
-	for _, c := range []struct {
-		enc  encoding.Encoding
-		name string
-	}{{simplifiedchinese.GB18030, "gb18030"}, {traditionalchinese.Big5, "big5"}} {
-		out := decodeWith(c.enc, raw)
-		if n := damage(out); least < 0 || n < least {
-			best, name, least = out, c.name, n
-		}
-	}
-	if least*100 > len(best)/3 {
-		if n := damage(bytes.ToValidUTF8(raw, []byte("\uFFFD"))); n*100 <= len(raw)/3 {
-			return bytes.ToValidUTF8(raw, []byte("\uFFFD")), "utf-8", nil
-		}
-		return nil, "", pipeline.Faultf(stage, pipeline.UnknownCharset, "no character set decodes the bytes")
-	}
-	return best, name, nil
+	return best
 }
 
-func decodeWith(enc encoding.Encoding, raw []byte) []byte {
-	out, err := enc.NewDecoder().Bytes(raw)
+func (c charset) decode(raw []byte) []byte {
+	out, err := c.enc.NewDecoder().Bytes(raw)
 	if err != nil {
 		return nil
 	}
 	return out
 }
 
+// byLine decodes raw line by line, for pages put together from pieces of two character sets: a line
+// of several characters that is UTF-8 is read so.
+func byLine(raw []byte, c charset) (out []byte, mixed bool) {
+	any8 := false
+	for rest := raw; len(rest) > 0 && !any8; {
+		var line []byte
+		line, rest = cutLine(rest)
+		any8 = isUTF8(line)
+	}
+	if !any8 {
+		return c.decode(raw), false
+	}
+	out = make([]byte, 0, len(raw)*3/2)
+	for len(raw) > 0 {
+		line, rest := cutLine(raw)
+		if isUTF8(line) {
+			out = append(out, line...)
+			mixed = true
+		} else {
+			out = append(out, c.decode(line)...)
+		}
+		if len(line) < len(raw) {
+			out = append(out, '\n')
+		}
+		raw = rest
+	}
+	return out, mixed
+}
+
+// isUTF8 reports a line with at least three characters of three bytes that is valid UTF-8. No line of
+// another Chinese character set is one by chance.
+func isUTF8(line []byte) bool {
+	three := 0
+	for _, c := range line {
+		if c >= 0xE0 && c < 0xF0 {
+			three++
+		}
+	}
+	return three >= 3 && utf8.Valid(line)
+}
+
 // damage counts replacement characters.
 func damage(b []byte) int { return bytes.Count(b, []byte("\uFFFD")) }
 
-// lookup finds a declared character set. GB2312 and GBK are read as their superset.
-func lookup(name string) (encoding.Encoding, string) {
+// likeness is how much a text looks like text, 0 to 1: the share of characters among the most
+// frequent ones of Chinese and the plain ones of ASCII, less what is damaged or strange.
+func likeness(text []byte) float64 {
+	good, total, bad := 0, 0, 0
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRune(text[i:])
+		i += n
+		switch {
+		case r == utf8.RuneError || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r >= 0xE000 && r < 0xF900 || r >= 0x80 && r < 0xA0:
+			bad++
+			total++
+		case r < 0x80:
+		default:
+			total++
+			if frequent(r) {
+				good++
+			}
+		}
+	}
+	if total == 0 {
+		return 0.5
+	}
+	s := float64(good)/float64(total) - 3*float64(bad)/float64(total)
+	return max(s, 0)
+}
+
+// The most frequent characters and marks of Chinese prose, both scripts.
+const frequentChars = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严，。、：；“”（）《》％　！？—" +
+	"這個國時們說產種後學經進電裡現實動義與關線內數質氣條無問軍長頭資邊級圖統計論運農區強戰則決隊給門規熱領東導壓濟階術極聯認權證單風帶場務萬達議聲報類離確張馬節話況傳許廣記織裝眾書復際驗連斷難礦備習響約團歷稱號維劃選標寫親養層專狀廠識適屬圓調滿縣參紅細聽該鐵價嚴"
+
+func frequent(r rune) bool { return frequentSet[r] }
+
+var frequentSet = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range frequentChars {
+		m[r] = true
+	}
+	return m
+}()
+
+// lookup finds a declared character set. GB2312 and GBK are read as their superset; UTF-8 is tried
+// anyway.
+func lookup(name string) (charset, bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	switch name {
 	case "", "utf-8", "utf8":
-		return nil, ""
-	case "gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "chinese", "euc-cn":
-		return simplifiedchinese.GB18030, "gb18030"
+		return charset{}, false
+	case "gb2312", "gbk", "gb18030", "gb-18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "chinese", "euc-cn":
+		return gb18030, true
+	case "big5", "big5-hkscs", "cp950", "x-x-big5":
+		return big5, true
+	case "utf-16", "utf-16le", "unicode":
+		return utf16le, true
+	case "utf-16be":
+		return utf16be, true
 	}
 	enc, err := htmlindex.Get(name)
 	if err != nil {
-		return nil, ""
+		return charset{}, false
 	}
 	canonical, err := htmlindex.Name(enc)
-	if err != nil || canonical == "replacement" || canonical == "utf-8" {
-		return nil, ""
+	if err != nil || canonical == "replacement" || canonical == "utf-8" || canonical == "x-user-defined" {
+		return charset{}, false
 	}
-	return enc, canonical
+	return charset{enc, canonical}, true
 }
 
-// declared reads charset= or encoding= from the first KiB of a page.
+// declared reads charset= or encoding= from the head of a page.
 func declared(raw []byte) string {
 	head := bytes.ToLower(raw[:min(len(raw), 2048)])
 	for _, key := range []string{"charset=", "encoding="} {
@@ -103,4 +241,16 @@ func declared(raw []byte) string {
 		return string(v[:n])
 	}
 	return ""
+}
+
+// binary reports whether decoded text is no text: too many control characters.
+func binary(text []byte) bool {
+	sample := text[:min(len(text), sampleBytes)]
+	bad := 0
+	for _, c := range sample {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b && c != '\v' || c == 0x7f {
+			bad++
+		}
+	}
+	return bad*20 > len(sample)
 }

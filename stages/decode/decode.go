@@ -8,9 +8,12 @@
 package decode
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"unicode/utf8"
 
 	"zhibiao/pipeline"
 )
@@ -70,6 +73,12 @@ func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*pa
 		return nil, fault
 	}
 	d.Encoding = enc
+	if binary(text) {
+		return nil, pipeline.Faultf(stage, pipeline.BinaryContent, "the content is no text")
+	}
+	if text, fault = s.sound(d, text); fault != nil {
+		return nil, fault
+	}
 	pg := newPage(len(text))
 	body, front, kind := splitFront(text)
 	if kind != "" {
@@ -87,4 +96,21 @@ func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*pa
 		readPlain(pg, body)
 	}
 	return pg, nil
+}
+
+// sound repairs text that was decoded wrongly before it came here. More than one replacement
+// character in a hundred that cannot be repaired costs the document.
+func (s *Stage) sound(d *pipeline.Document, text []byte) ([]byte, *pipeline.Fault) {
+	if r, ok := repair(text); ok {
+		d.Encoding += " read as " + r.was
+		d.Faults = append(d.Faults, pipeline.Fault{
+			Stage: stage, Reason: pipeline.Mojibake, Severity: pipeline.Note,
+			Detail: fmt.Sprintf("the text had been read as %s and was repaired; %d characters restored from context, %d lost", r.was, r.restored, r.lost),
+		})
+		return r.text, nil
+	}
+	if n := damage(text) + 2*bytes.Count(text, []byte("锟斤拷")); n > 0 && n*100 > utf8.RuneCount(text) {
+		return nil, pipeline.Faultf(stage, pipeline.Mojibake, "%d characters are lost and cannot be repaired", n)
+	}
+	return text, nil
 }

@@ -162,7 +162,8 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 		t := cleanTitle(string(p.buf[it.start:it.end]))
 		if want != "" && essence(t) == want || want == "" && it.kind == pipeline.Heading && it.level == 1 {
 			it.kind, it.level = pipeline.Title, 0
-			it.start = it.end - (len(p.buf[it.start:it.end]) - bytes.Index(p.buf[it.start:it.end], []byte(firstRune(t))))
+			it.start += max(bytes.Index(p.buf[it.start:it.end], []byte(t)), 0)
+			it.end = it.start + len(t)
 			if want == "" {
 				d.Meta.Title, d.Meta.TitleSource = t, sourceNames[srcHead]
 				want = essence(t)
@@ -184,15 +185,12 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 		t := p.buf[it.start:it.end]
 		if n := utf8.RuneCount(t); n >= 4 && n <= 60 && !afterStop(t) && !bytes.HasSuffix(t, []byte("：")) && it.kind != pipeline.ListItem {
 			it.kind, it.level = pipeline.Title, 0
-			d.Meta.Title, d.Meta.TitleSource = string(t), sourceNames[srcHead]
+			d.Meta.Title, d.Meta.TitleSource = cleanTitle(string(t)), sourceNames[srcHead]
+			it.start += max(bytes.Index(t, []byte(d.Meta.Title)), 0)
+			it.end = it.start + len(d.Meta.Title)
 		}
 	}
 	return items
-}
-
-func firstRune(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
 }
 
 func hasTitle(p *page, items []item) bool {

@@ -1,0 +1,353 @@
+package decode
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// A text that was decoded wrongly before it came here can often be repaired: encode it again with
+// the wrong character set and decode the bytes with the right one. What the wrong decoder could not
+// read is lost, one byte each time, and leaves U+FFFD. UTF-8 read as GB18030 loses
+//
+//   - the byte 0x80, which starts no GBK character: that is certain wherever a byte is lost and a
+//     high byte follows;
+//   - the last byte of a character before an ASCII byte below 0x40: a digit, a blank, a line end.
+//     Its first two bytes leave 64 characters. Of these the one is taken that stands before digits
+//     or at line ends in statistical prose; where none does, the placeholder □ stands in its place.
+//
+// Some decoders swallowed the ASCII byte too. Then a number that follows may have lost its first
+// digit, and it is replaced by □ as well: a gap, not a wrong number.
+
+// placeholder stands for a character that is lost.
+const placeholder = "□"
+
+// repaired is the text after a repair.
+type repaired struct {
+	text     []byte
+	was      string // the wrong reading: "gb18030" or "windows-1252"
+	restored int    // characters taken from context
+	lost     int    // placeholders
+}
+
+// repair undoes a wrong decoding, if that is certain.
+func repair(text []byte) (repaired, bool) {
+	sample := text[:min(len(text), sampleBytes)]
+	var r repaired
+	switch {
+	case marks(sample, gbMarks) >= 8 && marks(sample, gbMarks)*40 > utf8.RuneCount(sample):
+		raw, ok := encodeGB(text)
+		if !ok {
+			return r, false
+		}
+		r = decodeLossy(raw)
+		r.was = "gb18030"
+	case marks(sample, latinMarks) >= 8 && marks(sample, latinMarks)*12 > utf8.RuneCount(sample):
+		raw, ok := encodeLatin(text)
+		if !ok {
+			return r, false
+		}
+		r = decodeLossy(raw)
+		r.was = "windows-1252"
+		if !r.sound() {
+			out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
+			if err != nil || damage(out)*50 > utf8.RuneCount(out) {
+				return r, false
+			}
+			r = repaired{text: out, was: "windows-1252"}
+		}
+	default:
+		return r, false
+	}
+	return r, r.sound()
+}
+
+// sound reports whether a repair gave Chinese text with at most a twentieth of it lost.
+func (r *repaired) sound() bool {
+	n := utf8.RuneCount(r.text)
+	return n > 0 && r.lost*20 <= n && likeness(r.text[:min(len(r.text), sampleBytes)]) > 0.3
+}
+
+// Characters that UTF-8 text is full of when it is read wrongly: the first bytes of ， 。 “ and of
+// the most frequent ideographs.
+var (
+	gbMarks    = []string{"锛", "銆", "鈥", "鐨", "涓", "鍥", "绋", "鍏", "宸", "闀", "骞", "浜", "璁", "缁", "鏈", "瀹", "鎴"}
+	latinMarks = []string{"ä¸", "å›", "ã€", "ï¼", "çš", "æœ", "å…", "å¹", "å\u009b", "ã\u0080", "ä¸", "Ö", "Ð", "£¬", "¡£", "µÄ", "æ\u009c", "è", "é", "å", "æ", "ç"}
+)
+
+func marks(text []byte, list []string) int {
+	n := 0
+	for _, m := range list {
+		n += bytes.Count(text, []byte(m))
+	}
+	return n
+}
+
+// lostByte marks a lost byte in re-encoded text; no text that was UTF-8 has it.
+const lostByte = 0xFF
+
+// encodeGB gives the bytes that a GB18030 decoder read as text. ok is false where more than a few
+// characters cannot come from such a decoder.
+func encodeGB(text []byte) (raw []byte, ok bool) {
+	enc := simplifiedchinese.GB18030.NewEncoder()
+	out := make([]byte, 0, len(text))
+	var buf [8]byte
+	bad := 0
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			out = append(out, text[i])
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		if b := privateGBK(r); b != 0 {
+			out = append(out, byte(b>>8), byte(b))
+			i += n
+			continue
+		}
+		switch r {
+		case utf8.RuneError:
+			out = append(out, lostByte)
+			i += n
+			continue
+		case '€': // code page 936 reads the byte 0x80 so
+			out = append(out, 0x80)
+			i += n
+			continue
+		}
+		enc.Reset()
+		m, _, err := enc.Transform(buf[:], text[i:i+n], true)
+		if err != nil {
+			bad++
+			out = append(out, lostByte)
+		} else {
+			out = append(out, buf[:m]...)
+		}
+		i += n
+	}
+	return out, bad*50 <= len(text)/3
+}
+
+// privateGBK is the GBK code of a private-use character: decoders map the user-defined areas of GBK
+// to U+E000–E765.
+func privateGBK(r rune) uint16 {
+	switch {
+	case r >= 0xE000 && r <= 0xE233:
+		i := uint16(r - 0xE000)
+		return (0xAA+i/94)<<8 | (0xA1 + i%94)
+	case r >= 0xE234 && r <= 0xE4C5:
+		i := uint16(r - 0xE234)
+		return (0xF8+i/94)<<8 | (0xA1 + i%94)
+	case r >= 0xE4C6 && r <= 0xE765:
+		i := uint16(r - 0xE4C6)
+		t := 0x40 + i%96
+		if t >= 0x7F {
+			t++
+		}
+		return (0xA1+i/96)<<8 | t
+	}
+	return 0
+}
+
+// encodeLatin gives the bytes that a Windows-1252 or Latin-1 decoder read as text.
+func encodeLatin(text []byte) (raw []byte, ok bool) {
+	out := make([]byte, 0, len(text))
+	bad := 0
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRune(text[i:])
+		i += n
+		switch b, is := charmap.Windows1252.EncodeRune(r); {
+		case r < 0x100:
+			out = append(out, byte(r))
+		case is:
+			out = append(out, b)
+		default:
+			bad++
+			out = append(out, lostByte)
+		}
+	}
+	return out, bad*50 <= len(text)
+}
+
+// decodeLossy decodes UTF-8 in which single bytes are lost.
+func decodeLossy(raw []byte) repaired {
+	l := lossy{raw: raw}
+	l.run()
+	if l.kept < l.dropped { // the wrong decoder swallowed what followed
+		l = lossy{raw: raw, swallowed: true}
+		l.run()
+	}
+	return l.repaired
+}
+
+type lossy struct {
+	repaired
+	raw       []byte
+	swallowed bool
+	// Lost bytes before an ASCII byte that no GBK character ends with, and before anything else.
+	kept, dropped int
+}
+
+func (l *lossy) run() {
+	raw := l.raw
+	l.text = make([]byte, 0, len(raw))
+	for i := 0; i < len(raw); {
+		if raw[i] < utf8.RuneSelf {
+			l.text = append(l.text, raw[i])
+			i++
+			continue
+		}
+		if c, n := utf8.DecodeRune(raw[i:]); c != utf8.RuneError {
+			l.text = append(l.text, raw[i:i+n]...)
+			i += n
+			continue
+		}
+		if n := l.character(i); n > 0 {
+			i += n
+			continue
+		}
+		if raw[i] != lostByte {
+			l.text = append(l.text, placeholder...)
+			l.lost++
+		}
+		i++
+		for i < len(raw) && raw[i] >= 0x80 && raw[i] < 0xC0 {
+			i++
+		}
+	}
+}
+
+// character decodes the character at i that lacks bytes, and returns the length of what it took.
+func (l *lossy) character(i int) int {
+	raw := l.raw
+	need := 0
+	switch c := raw[i]; {
+	case c >= 0xE0 && c < 0xF0:
+		need = 3
+	case c >= 0xC2 && c < 0xE0:
+		need = 2
+	default:
+		return 0
+	}
+	var buf [4]byte
+	got := append(buf[:0], raw[i])
+	at := i + 1
+	for len(got) < need && at < len(raw) {
+		c := raw[at]
+		switch {
+		case c >= 0x80 && c < 0xC0:
+			got = append(got, c)
+		case c == lostByte && at+1 < len(raw) && raw[at+1] >= 0x80 && (len(got) < need-1 || raw[at+1] != lostByte):
+			got = append(got, 0x80)
+		case (c == lostByte || c == '?') && len(got) == need-1:
+			return l.last(i, at, got, need)
+		default:
+			return 0
+		}
+		at++
+	}
+	if len(got) < need || !utf8.Valid(got) {
+		return 0
+	}
+	l.text = append(l.text, got...)
+	return at - i
+}
+
+// last restores a character whose last byte is lost.
+func (l *lossy) last(i, at int, head []byte, need int) int {
+	rest := l.raw[at+1:]
+	if len(rest) == 0 || rest[0] < 0x40 {
+		l.kept++
+	} else {
+		l.dropped++
+	}
+	if c := guess(head, need, rest, l.text); c != "" {
+		l.text = append(l.text, c...)
+		l.restored++
+	} else {
+		l.text = append(l.text, placeholder...)
+		l.lost++
+	}
+	n := at + 1 - i
+	if !l.swallowed {
+		return n
+	}
+	k := 0
+	for k < len(rest) && (digit(rest[k]) || rest[k] == '.' || rest[k] == ',') {
+		k++
+	}
+	if k > 0 || len(rest) > 0 && rest[0] == '%' {
+		l.text = append(l.text, placeholder...)
+	}
+	return n + k
+}
+
+// What may stand before digits, brackets and line ends in statistical prose: words that end so, and
+// single characters, the likelier of those that share their first two bytes first.
+const (
+	wordsBefore = "增长 下降 达到 超过 突破 完成 实现 用户 覆盖 建成 新建 累计 截至 截止 同比 环比 其中 占比 比重 总量 总数 规模 收入 总额 发放 高地 书记 消息 场景 加快 连续 推动 推进 提升 提高 " +
+		"下滑 上升 上涨 回落 减少 增加 净增 新增 拥有 开通 部署 投资 产值 利润 税收 人口 就业 全国 全省 全市 全区 全县 全年 今年 去年 上年 本年 预计 不足 不少 不低 接近 将近 大约 左右 以上 以下 以内 之内 " +
+		"发布 公布 显示 表示 了解 获悉 数据 报告 公报 记者 视频 联播 时间 日期 来源 编辑 责编 会上 日前 近日 昨天 今天 目前 年底 年末 月末 月底 季度 上旬 下旬 平台 中心 项目 企业 城市 地区 国家 " +
+		"排名 位居 名列 位列 第一 总计 合计 平均 人均 户均 达成 布局 集群 产业 行业 领域 门类 大类 工程 改革 开放 创新 建设 发展 目标 任务 情况 结果 成果 成效 水平 能力 质量 效益 效率 服务 保障 " +
+		"社会 经济 文化 教育 卫生 生态 环境 资源 能源 电力 交通 运输 通信 网络 宽带 光缆 基站 终端 流量 业务 市场 价格 指数 信心 动力 活力 潜力 合作 交流 融合 安全 稳定 增强 扩大 深化 优化 完善 健全 形成 打造 构建 培育 支持 鼓励 引导 组织 开展 实施 落实 执行"
+	beforeDigits = "，达长至到为近超第约过的有成了和共计比于在从占年月日、（：“；。升降加涨落完收产量值额万是自续上前由高低余多中与及个元位名户以每用含即仅破逾均新入出建增减亏盈设投价期底末初同下全后内外率区省市县镇路号另其截来时地"
+	beforeLine   = "。！？：；”）…》】，的了长时日"
+)
+
+// guess finds the character whose last byte is lost, by what stands before it and what follows.
+func guess(head []byte, need int, rest, before []byte) string {
+	fits := func(s string) bool { return strings.HasPrefix(s, string(head)) && len(s) >= need }
+	ends := len(rest) == 0 || rest[0] <= ' '
+	prev, _ := utf8.DecodeLastRune(before)
+	switch {
+	case ends:
+		for i, r := range beforeLine {
+			if fits(beforeLine[i:]) && utf8.RuneLen(r) == need {
+				return string(r)
+			}
+		}
+	case string(head) == "\xe3\x80" && digit(rest[0]):
+		if !unicode.IsDigit(prev) && prev != '%' && year(rest[:min(len(rest), 4)]) {
+			return "。"
+		}
+		return "、"
+	case string(head) == "\xef\xbc" && opensBracket(rest):
+		return "（"
+	case unicode.IsDigit(prev):
+		for _, s := range [...]string{"月", "年", "日", "个", "万", "亿", "户", "元"} {
+			if fits(s) {
+				return s
+			}
+		}
+	}
+	for w := range strings.FieldsSeq(wordsBefore) {
+		r, n := utf8.DecodeRuneInString(w)
+		if r == prev && fits(w[n:]) {
+			return w[n : n+need]
+		}
+	}
+	if ends {
+		return ""
+	}
+	for i, r := range beforeDigits {
+		if fits(beforeDigits[i:]) && utf8.RuneLen(r) == need {
+			return string(r)
+		}
+	}
+	return ""
+}
+
+// opensBracket reports whether a closing bracket comes soon without its opening one.
+func opensBracket(rest []byte) bool {
+	w := rest[:min(len(rest), 60)]
+	c := bytes.Index(w, []byte("）"))
+	if c < 0 {
+		return false
+	}
+	o := bytes.Index(w, []byte("（"))
+	return o < 0 || o > c
+}
