@@ -44,15 +44,21 @@ const (
 	Issuer
 	// Foreign is a foreign country or place: its values are left out.
 	Foreign
+	// Uncoded is a place of China that has no code (成都都市圈, 雄安新区, 珠三角): its values are left out too,
+	// rather than given to a namesake.
+	Uncoded
 )
 
 // Mention is one region in the text. Positions are rune indexes of the fold.Line.
 type Mention struct {
 	Start, End int
 	Kind       Kind
-	// Codes is the region, or the candidates of an ambiguous name in order of code. Empty for Own
-	// and Foreign.
+	// Codes is the region, or the candidates of an ambiguous name in order of code (Gazetteer.Disambiguate
+	// narrows them down). Empty for Own, Foreign and Uncoded, and for an Issuer that stands for the
+	// document's own region (省统计局). It is shared: do not change it.
 	Codes []string
+	// Level is the level of the region. An Own mention has the level that its word names: Prefecture
+	// for 全市, which in a municipality is the province; Unknown for 全区 (Gazetteer.Own resolves it).
 	Level Level
 	// Benchmark is set where the region is only a yardstick: 高于全国平均, 居全国第2位, 是全国的1.5倍.
 	Benchmark bool
