@@ -185,3 +185,26 @@ func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
 
 // Starts reports whether any word can start with r: a cheap filter before Longest.
 func (t *Trie) Starts(r rune) bool { return t.root(r) >= 0 }
+
+// LongestSqueezed is Longest over the line without its blanks: a blank after the first rune is
+// passed over, so 10g pon端口 is found in "10g pon 端口" by the word "10gpon端口". n counts the blanks.
+func (t *Trie) LongestSqueezed(line []rune, at int) (id int32, n int) {
+	id = -1
+	if at >= len(line) || line[at] == ' ' {
+		return
+	}
+	cur := t.root(line[at])
+	for i := at + 1; cur >= 0; i++ {
+		if v := t.nodes[cur].id; v >= 0 {
+			id, n = v, i-at
+		}
+		for i < len(line) && line[i] == ' ' {
+			i++
+		}
+		if i >= len(line) {
+			return
+		}
+		cur = t.child(cur, line[i])
+	}
+	return
+}

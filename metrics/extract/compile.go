@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
+	"zhibiao/metrics/rule"
+	"zhibiao/pipeline"
+)
+
+// compiled is a rule in the form that linking reads.
+type compiled struct {
+	*rule.Rule
+	measures map[pipeline.Measure]bool
+	units    map[string]bool
+	mods     *suffixes
+	parts    *suffixes
+	after    *lexicon.Trie
+	near     []string
+	require  []string
+	min, max *apd.Decimal
+}
+
+// entry is what one name stands for: the rules it names, in order. More than one only for joint
+// names (城乡居民人均可支配收入).
+type entry struct {
+	name  string
+	rules []*compiled
+}
+
+// suffixes is a set of words that are looked up backwards from a place.
+type suffixes struct {
+	words map[string]bool
+	max   int
+}
+
+func newSuffixes(ws []string) *suffixes {
+	s := &suffixes{words: map[string]bool{}}
+	for _, w := range ws {
+		w = squeeze(w)
+		s.words[w] = true
+		s.max = max(s.max, len([]rune(w)))
+	}
+	return s
+}
+
+// longest returns the length in runes of the longest word that ends at line[end].
+func (s *suffixes) longest(line []rune, end, floor int) int {
+	for n := min(s.max, end-floor); n > 0; n-- {
+		if s.words[string(line[end-n:end])] {
+			return n
+		}
+	}
+	return 0
+}
+
+// squeeze is the folded form of a word without blanks: the form in which names are compared.
+func squeeze(w string) string { return strings.ReplaceAll(fold.String(w), " ", "") }
+
+func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[string]int32, trie *lexicon.Trie, err error) {
+	dict = map[string]int32{}
+	var b lexicon.Builder
+	byID := map[string]*compiled{}
+	for _, r := range set.Rules {
+		c := &compiled{Rule: r, measures: map[pipeline.Measure]bool{}, units: map[string]bool{},
+			mods: newSuffixes(r.Modifiers), parts: newSuffixes(r.Parts)}
+		for _, m := range r.Measures {
+			c.measures[m] = true
+		}
+		for _, u := range r.Units {
+			c.units[squeeze(u)] = true
+		}
+		var ab lexicon.Builder
+		for i, w := range r.After {
+			ab.Add(squeeze(w), int32(i))
+		}
+		c.after = ab.Build()
+		for _, w := range r.Near {
+			c.near = append(c.near, squeeze(w))
+		}
+		for _, w := range r.Require {
+			c.require = append(c.require, squeeze(w))
+		}
+		if c.min, err = bound(r, "min", r.Min); err != nil {
+			return
+		}
+		if c.max, err = bound(r, "max", r.Max); err != nil {
+			return
+		}
+		byID[r.Metric] = c
+		rules = append(rules, c)
+		for _, n := range r.Expanded() {
+			n = squeeze(n)
+			id, ok := dict[n]
+			if !ok {
+				id = int32(len(entries))
+				dict[n] = id
+				entries = append(entries, entry{name: n})
+				b.Add(n, id)
+			}
+			entries[id].rules = append(entries[id].rules, c)
+		}
+	}
+	for _, j := range set.Joints {
+		n := squeeze(j.Name)
+		e := entry{name: n}
+		for _, m := range j.Metrics {
+			c := byID[m]
+			if c == nil {
+				err = fmt.Errorf("joint name %s: no rule for metric %s", j.Name, m)
+				return
+			}
+			e.rules = append(e.rules, c)
+		}
+		id := int32(len(entries))
+		dict[n] = id
+		entries = append(entries, e)
+		b.Add(n, id)
+	}
+	trie = b.Build()
+	return
+}
+
+func bound(r *rule.Rule, key, s string) (*apd.Decimal, error) {
+	if s == "" {
+		return nil, nil
+	}
+	d, _, err := apd.NewFromString(s)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%d: rule %s: %s %q is no decimal", r.File, r.Line, r.ID, key, s)
+	}
+	return d, nil
+}
+
+// domainWords are the words that segmentation must keep whole.
+func domainWords(entries []entry, cues *cueLexicon) []string {
+	var ws []string
+	for _, c := range cues.words {
+		if len([]rune(c.word)) > 1 {
+			ws = append(ws, c.word)
+		}
+	}
+	sort.Strings(ws)
+	return ws
+}
+
+var _ fs.FS

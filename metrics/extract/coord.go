@@ -1,0 +1,292 @@
+package extract
+
+import (
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// distribute reads a clause with 分别: names, regions or periods in a list, and as many values in
+// the same order. A list of another length gives no value at all and a fault. It reports whether
+// the clause was such a one.
+func (k *linker) distribute(a, b int) bool {
+	items := k.s.items
+	each := -1
+	for i := a; i < b; i++ {
+		if items[i].kind == itCue && k.x.cues.words[items[i].i].set.has(cueEach) {
+			each = i
+			break
+		}
+	}
+	if each < 0 {
+		return false
+	}
+	var vals []int
+	depth := 0
+	for i := each + 1; i < b; i++ {
+		switch {
+		case items[i].kind == itPunct && rune(items[i].i) == '(':
+			depth++
+		case items[i].kind == itPunct && rune(items[i].i) == ')':
+			depth--
+		case items[i].kind == itQty && depth == 0 && k.s.qs[items[i].i].Kind != quantity.Duration:
+			vals = append(vals, i)
+		}
+	}
+	if len(vals) < 2 {
+		return false
+	}
+	groups, unknown := k.subjectList(a, each)
+	if len(groups) == 0 && !unknown {
+		groups = k.groups
+	}
+	if len(groups) == 0 {
+		// the subject is of no metric: its values are not the topic's
+		for _, v := range vals {
+			k.miss(items[v].i, "a list with 分别 of things that no rule names")
+		}
+		k.topic = nil
+		return true
+	}
+	if len(groups) != len(vals) {
+		if len(vals)%len(groups) == 0 || len(groups) == 1 {
+			// 分别 over something that is not in the text's own list (按…分), or over two measures
+		}
+		k.faults = append(k.faults, fault{pipeline.ListMismatch, "分别 with " + itoa(len(groups)) + " names and " + itoa(len(vals)) + " values",
+			items[a].s, items[vals[len(vals)-1]].e})
+		for _, v := range vals {
+			k.miss(items[v].i, "a list with 分别 of other length than its values")
+		}
+		k.topic = nil
+		return true
+	}
+	k.groups = groups
+	// what stands between the subject and the first value holds for the whole list: 年均, 增长, 占
+	var st state
+	for i := a; i < each; i++ {
+		switch items[i].kind {
+		case itCue:
+			w := k.x.cues.words[items[i].i]
+			if w.set.has(cueUp) || w.set.has(cueDown) || w.set.has(cueInc) || w.set.has(cueShareNoun) {
+				k.cue(&st, i, a)
+			}
+		case itPeriod:
+			k.period(&st, items[i].i)
+		}
+	}
+	n := 0
+	for i := each + 1; i < b; i++ {
+		it := items[i]
+		switch it.kind {
+		case itCue:
+			k.cue(&st, i, each)
+		case itPeriod:
+			k.period(&st, it.i)
+		case itQty:
+			if n >= len(vals) || vals[n] != i {
+				continue
+			}
+			g := groups[n]
+			n++
+			if g.rule == nil {
+				k.miss(it.i, "no rule names this member of the list")
+				continue
+			}
+			q := &k.s.qs[it.i]
+			c, why := k.measure(g, q, &st, false)
+			if why == "" {
+				why = k.context(g.rule, i, a)
+			}
+			if why != "" {
+				k.miss(it.i, why)
+				continue
+			}
+			c.s, c.q, c.b, c.item, c.clause = k.s, it.i, g, i, a
+			c.based = st.based
+			c.doubt += g.doubt
+			c.infer = append(c.infer, "list_respectively")
+			k.s.matched[it.i] = 1
+			k.out = append(k.out, c)
+		}
+	}
+	k.topic = nil
+	return true
+}
+
+// subjectList reads the members of the list before 分别: of metrics, or of regions or periods with
+// one metric. unknown tells that there is a subject, but of no known metric.
+func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
+	gs := k.subjects(a, e)
+	known, content := 0, false
+	for _, g := range gs {
+		if g.rule != nil {
+			known++
+		}
+	}
+	for i := a; i < e; i++ {
+		switch k.s.items[i].kind {
+		case itNoun, itAnchor, itName:
+			content = true
+		}
+	}
+	// one joint name: 城乡居民人均可支配收入分别
+	for i := a; i < e; i++ {
+		it := k.s.items[i]
+		if it.kind == itAnchor {
+			en := &k.x.entries[k.s.as[it.i].entry]
+			if len(en.rules) > 1 {
+				return k.binds(i, a, 0), false
+			}
+		}
+	}
+	// regions or periods in a list with one metric
+	var places, periods []int
+	for i := a; i < e; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itPlace:
+			places = append(places, it.i)
+		case itPeriod:
+			if k.s.ps[it.i].Basis == "" {
+				periods = append(periods, it.i)
+			}
+		}
+	}
+	if known == 1 || known == 0 && !content && len(k.topic) > 0 {
+		var base bind
+		if known == 1 {
+			for _, g := range gs {
+				if g.rule != nil {
+					base = g
+				}
+			}
+		} else {
+			base = k.topic[0]
+		}
+		if len(gs) > 1 && len(places) == len(gs) {
+			for _, p := range places {
+				g := base
+				g.place = p
+				groups = append(groups, g)
+			}
+			return groups, false
+		}
+		if len(gs) > 1 && len(periods) == len(gs) {
+			for _, p := range periods {
+				g := base
+				g.period = p
+				groups = append(groups, g)
+			}
+			return groups, false
+		}
+	}
+	if known == 0 {
+		return nil, content
+	}
+	return gs, false
+}
+
+// subjects splits items a..e at 、 and 和 into the members of a coordination and resolves each to a
+// metric: by its own name, or with the head that the last member states for all
+// (规上制造业、高技术制造业增加值). A member that no rule names has a nil rule.
+func (k *linker) subjects(a, e int) []bind {
+	items := k.s.items
+	type group struct{ a, b int }
+	var gs []group
+	from := a
+	for i := a; i < e; i++ {
+		it := items[i]
+		if it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it) {
+			if i > from {
+				gs = append(gs, group{from, i})
+			}
+			from = i + 1
+		}
+	}
+	if from < e {
+		gs = append(gs, group{from, e})
+	}
+	out := make([]bind, len(gs))
+	var tail []rune
+	for n := len(gs) - 1; n >= 0; n-- {
+		g := gs[n]
+		out[n] = bind{place: -1, period: -1}
+		end := g.b
+		// the words of the member itself, without what leads to the values
+		for end > g.a {
+			it := items[end-1]
+			if it.kind == itPeriod || it.kind == itPlain || it.kind == itPunct ||
+				it.kind == itCue && !k.x.cues.words[it.i].set.has(cueHead) {
+				end--
+				continue
+			}
+			break
+		}
+		if end == g.a {
+			continue
+		}
+		if an := items[end-1]; an.kind == itAnchor || end-2 >= g.a && items[end-2].kind == itAnchor {
+			ai := end - 1
+			if an.kind != itAnchor {
+				ai = end - 2
+			}
+			if ok, doubt, _ := k.leftOK(ai, g.a); ok && (ai == end-1 || items[end-1].kind == itCue) {
+				en := &k.x.entries[k.s.as[items[ai].i].entry]
+				if len(en.rules) == 1 {
+					out[n] = bind{rule: en.rules[0], s: items[ai].s, e: items[ai].e, text: k.words(items[ai].s, items[ai].e), place: -1, period: -1, doubt: doubt}
+				}
+			}
+			if n == len(gs)-1 {
+				tail = squeezeRunes(k.s.line.Runes[items[ai].s:items[ai].e])
+			}
+			if out[n].rule != nil {
+				continue
+			}
+		}
+		text := squeezeRunes(k.s.line.Runes[items[g.a].s:items[end-1].e])
+		if n == len(gs)-1 && tail == nil {
+			tail = text
+			continue
+		}
+		if tail == nil || n == len(gs)-1 {
+			continue
+		}
+		if id, ok := k.withHead(text, tail); ok {
+			en := &k.x.entries[id]
+			if len(en.rules) == 1 {
+				out[n] = bind{rule: en.rules[0], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
+			}
+		}
+	}
+	return out
+}
+
+// withHead looks for a name that is a tail of text followed by a tail of last: the head of the list.
+func (k *linker) withHead(text, last []rune) (int32, bool) {
+	for n := 0; n < len(text) && len(text)-n >= 2; n++ {
+		for m := 1; m < len(last); m++ {
+			if len(last)-m > 14 {
+				continue
+			}
+			if id, ok := k.x.dict[string(text[n:])+string(last[m:])]; ok {
+				return id, true
+			}
+		}
+	}
+	return 0, false
+}
+
+func squeezeRunes(r []rune) []rune {
+	out := make([]rune, 0, len(r))
+	for _, c := range r {
+		if c != ' ' {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}

@@ -1,0 +1,251 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// words is the exact text of a rune range of the sentence.
+func (k *linker) words(s, e int) string {
+	return k.s.src(s, e).Of(k.text)
+}
+
+// takes reports whether an amount of the rule may carry the quantity's unit.
+func (c *compiled) takes(q *quantity.Mention) (ok bool, doubt float64) {
+	if q.Kind == quantity.Percent {
+		return c.Unit == "%", 0
+	}
+	if q.Kind != quantity.Amount {
+		return false, 0
+	}
+	switch {
+	case q.Classifier == "" && q.Dimension != "money":
+		return len(c.units) > 0 && c.Unit == "1" && c.countable(), 0.15
+	case c.Unit == "1":
+		if q.Unit != "1" {
+			return false, 0
+		}
+		return c.units[q.Classifier] || c.units[q.UnitText], 0
+	case c.Unit == "CNY":
+		return q.Dimension == "money", 0
+	}
+	return c.Unit == q.Unit, 0
+}
+
+func (c *compiled) countable() bool { return c.Kind != "rate" }
+
+// emit makes a candidate of quantity item i for each bind; it reports whether it made any.
+func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare, base bool) bool {
+	qi := k.s.items[i].i
+	made := false
+	for n := range on {
+		b := on[n]
+		if len(on) > 1 && len(b.rule.ID) > 0 && jointOf(on) {
+			k.miss(qi, "a name of several metrics without 分别")
+			return false
+		}
+		c, why := k.measure(b, q, st, bare)
+		if why != "" {
+			k.miss(qi, why)
+			continue
+		}
+		if why := k.context(b.rule, i, a); why != "" {
+			k.miss(qi, why)
+			continue
+		}
+		c.s, c.q, c.b, c.item, c.clause, c.base = k.s, qi, b, i, a, base
+		c.based = st.based
+		c.doubt += b.doubt
+		if bare {
+			c.infer = append(c.infer, "metric_from_clause_before")
+			c.doubt += 0.05
+		}
+		if b.why != "" {
+			c.infer = append(c.infer, b.why)
+		}
+		if st.nouns > 0 {
+			c.infer = append(c.infer, "words_between")
+			c.doubt += 0.12 * float64(st.nouns)
+		}
+		if st.verbs > 1 {
+			c.doubt += 0.04 * float64(st.verbs-1)
+		}
+		if q.SharedUnit {
+			c.infer = append(c.infer, "unit_from_list")
+		}
+		k.out = append(k.out, c)
+		k.s.matched[qi] = 1
+		made = true
+		k.last = c.measure
+		k.lastQ = q
+	}
+	return made
+}
+
+// jointOf reports whether the binds are the metrics of one joint name.
+func jointOf(on []bind) bool {
+	return len(on) > 1 && on[0].s == on[1].s && on[0].place < 0 && on[1].place < 0 && on[0].period < 0 && on[1].period < 0 && on[0].rule != on[1].rule
+}
+
+// context checks the words that a rule forbids or needs nearby.
+func (k *linker) context(c *compiled, i, a int) string {
+	if len(c.near) > 0 {
+		end := k.s.items[i].e
+		for j := i + 1; j < len(k.s.items) && k.s.items[j].kind != itPunct; j++ {
+			end = k.s.items[j].e
+		}
+		text := k.s.textOf(k.s.items[a].s, end)
+		for _, w := range c.near {
+			if strings.Contains(text, w) {
+				return "the word " + w + " makes it another metric"
+			}
+		}
+	}
+	if len(c.require) > 0 {
+		text := string(k.s.line.Runes)
+		for _, w := range c.require {
+			if strings.Contains(text, w) {
+				return ""
+			}
+		}
+		return "none of the words that the rule needs stands in the sentence: " + strings.Join(c.require, " ")
+	}
+	return ""
+}
+
+// measure decides what of the metric the quantity is, or says why it is nothing of it.
+func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c cand, why string) {
+	r := b.rule
+	c = cand{value: q.Value, low: q.Low, high: q.High, step: q.Step, qual: q.Qualifier, unit: q.Unit, basis: st.basis}
+	allow := func(m pipeline.Measure) (cand, string) {
+		if !r.measures[m] {
+			return c, "the rule takes no " + string(m)
+		}
+		c.measure = m
+		if m != pipeline.Growth && m != pipeline.GrowthPP {
+			c.basis = ""
+		}
+		return c, ""
+	}
+	switch q.Kind {
+	case quantity.Points:
+		if st.sign == 0 {
+			return c, "percentage points without a direction of change"
+		}
+		if st.speed || k.last == pipeline.Growth && r.Percent != pipeline.Level && r.Percent != pipeline.Share && !st.share {
+			return c, "the change of a rate of growth is not the metric's own change"
+		}
+		if st.sign < 0 {
+			negate(&c)
+		}
+		return allow(pipeline.GrowthPP)
+	case quantity.Percent:
+		if st.share && r.measures[pipeline.Share] {
+			return allow(pipeline.Share)
+		}
+		if st.share && r.Percent != pipeline.Level {
+			return c, "the rule takes no share"
+		}
+		if st.sign != 0 && !(st.reach && st.strong && r.Percent == pipeline.Level && !st.speed) {
+			if st.sign < 0 || r.Sign < 0 {
+				negate(&c)
+			}
+			return allow(pipeline.Growth)
+		}
+		if r.Percent == "" {
+			return c, "a percentage without a word of growth or share"
+		}
+		if r.Percent == pipeline.Growth && r.Sign < 0 {
+			negate(&c)
+		}
+		if bare && r.Percent == pipeline.Level && k.last == pipeline.Level && !st.reach {
+			c.doubt += 0.1
+		}
+		return allow(r.Percent)
+	case quantity.Multiple:
+		if st.sign > 0 {
+			return allow(pipeline.Growth)
+		}
+		if st.based || st.ratio {
+			minusHundred(&c)
+			return allow(pipeline.Growth)
+		}
+		return c, "a multiple of something else than the metric's own past"
+	case quantity.Doubling:
+		return allow(pipeline.Growth)
+	case quantity.Rank:
+		if st.speed && !st.head {
+			return c, "a rank of a rate of growth"
+		}
+		if k.last == pipeline.Growth && st.speed {
+			return c, "a rank of a rate of growth"
+		}
+		return allow(pipeline.Rank)
+	case quantity.Amount:
+		if st.share {
+			return c, "an amount where a share is spoken of"
+		}
+		ok, doubt := r.takes(q)
+		if !ok {
+			return c, "the unit " + q.UnitText + " is none of the metric's"
+		}
+		c.doubt += doubt
+		if q.Classifier == "" && q.Dimension != "money" {
+			c.infer = append(c.infer, "no_unit")
+		}
+		if r.Unit == "1" {
+			c.unit = "1"
+		}
+		inc := st.inc
+		if inc == 0 && st.sign != 0 && !st.strong {
+			inc = st.sign
+		}
+		if st.inc != 0 && (r.IncrementIsLevel || r.Kind == "flow" || !r.measures[pipeline.Increment]) {
+			inc = 0
+			if st.sign != 0 && st.based {
+				inc = st.sign
+			}
+		}
+		if inc != 0 {
+			if inc < 0 {
+				negate(&c)
+			}
+			return allow(pipeline.Increment)
+		}
+		return allow(pipeline.Level)
+	}
+	return c, "a number of this kind is no value of a metric"
+}
+
+// negate turns the value and its bounds round: 下降20%以上 is at least 20 down, at most -20.
+func negate(c *cand) {
+	neg := func(d *apd.Decimal) *apd.Decimal {
+		if d == nil || d.IsZero() {
+			return d
+		}
+		return new(apd.Decimal).Neg(d)
+	}
+	c.value, c.low, c.high = neg(c.value), neg(c.high), neg(c.low)
+}
+
+var hundred = apd.New(100, 0)
+
+// minusHundred turns a multiple of the base (1.3倍, 130) into a growth (30).
+func minusHundred(c *cand) {
+	f := func(d *apd.Decimal) *apd.Decimal {
+		if d == nil {
+			return nil
+		}
+		out := new(apd.Decimal)
+		_, _ = exact.Sub(out, d, hundred)
+		return out
+	}
+	c.value, c.low, c.high = f(c.value), f(c.low), f(c.high)
+}
+
+// exact is wide enough for every sum of values; values themselves are never rounded.
+var exact = apd.BaseContext.WithPrecision(60)

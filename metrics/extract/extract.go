@@ -1,0 +1,626 @@
+// Package extract reads observations out of a document: it finds names of metrics, quantities,
+// periods and regions in each sentence, ties each quantity to its metric, and settles region, period,
+// status and entity by the scope around it.
+//
+// The way of a sentence: scan (mentions) → itemize (one order of names, mentions, cue words and
+// other words) → link (quantities to metrics, clause by clause) → scope (region, period, status).
+// Nothing is guessed: where the evidence is missing the observation is not made, and the quantity
+// keeps the reason.
+package extract
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/metrics/rule"
+	"zhibiao/metrics/words"
+	"zhibiao/pipeline"
+)
+
+// Extractor is a compiled rule set with its recognisers. It is immutable and safe for many goroutines.
+type Extractor struct {
+	rules      []*compiled
+	entries    []entry
+	dict       map[string]int32
+	names      *lexicon.Trie
+	cues       *cueLexicon
+	quantities *quantity.Recognizer
+	periods    *period.Recognizer
+	places     *place.Recognizer
+	gaz        *place.Gazetteer
+	segmenter  *words.Segmenter
+	scratch    sync.Pool
+}
+
+// New compiles a rule set with the lexicons of fsys.
+func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
+	x := &Extractor{}
+	var err error
+	if x.rules, x.entries, x.dict, x.names, err = compileRules(set); err != nil {
+		return nil, err
+	}
+	if x.cues, err = loadCues(fsys, "lexicons/cues.tsv"); err != nil {
+		return nil, err
+	}
+	if x.quantities, err = quantity.Default(); err != nil {
+		return nil, err
+	}
+	x.periods = period.New()
+	if x.gaz, err = place.LoadFS(fsys); err != nil {
+		return nil, err
+	}
+	if x.places, err = place.NewRecognizer(x.gaz, fsys); err != nil {
+		return nil, err
+	}
+	if x.segmenter, err = words.Load(domainWords(x.entries, x.cues)); err != nil {
+		return nil, err
+	}
+	x.scratch.New = func() any { return &sent{} }
+	return x, nil
+}
+
+func monthOf(m int) time.Month { return time.Month(m) }
+
+func monthEnd(y, m int) pipeline.Date {
+	t := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
+	return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
+}
+
+// walk is the state of one document on its way through Extract.
+type walk struct {
+	x    *Extractor
+	d    *pipeline.Document
+	out  *pipeline.Extraction
+	sc   scope
+	k    linker
+	obs  []*made
+	seen map[string]int
+	// heads[i] is the index of the heading block before a sentence, for headings that wait for a period
+	lastHead int
+}
+
+// made is an observation with what later steps need of its making.
+type made struct {
+	pipeline.Observation
+	block   int
+	heading bool
+	quant   int // index in Extraction.Quantities
+	doubt   float64
+}
+
+// Extract fills d.Found from the document's text and structure.
+func (x *Extractor) Extract(d *pipeline.Document) error {
+	w := &walk{x: x, d: d, out: &pipeline.Extraction{}}
+	w.open()
+	s := x.scratch.Get().(*sent)
+	defer x.scratch.Put(s)
+	w.k = linker{x: x, text: d.Text}
+	block := -1
+	first := false
+	for i := range d.Sentences {
+		se := d.Sentences[i]
+		b := &d.Blocks[se.Block]
+		if b.Kind == pipeline.TableRow {
+			continue
+		}
+		first = se.Block != block
+		if first {
+			block = se.Block
+			w.openBlock(b, block)
+		}
+		s.span, s.block, s.index = se.Span, se.Block, i
+		x.scan(s, se.Of(d.Text), w.sc.ref)
+		x.itemize(s)
+		if first {
+			w.openParagraph(s, b)
+		}
+		w.sentence(s, b)
+		w.after(s, b, first)
+	}
+	w.tables(s)
+	w.finish()
+	d.Found = w.out
+	return nil
+}
+
+// open settles what holds for the whole document: its date and its region.
+func (w *walk) open() {
+	d := w.d
+	w.sc.ref = d.Meta.Published
+	w.sc.refIsIn = !w.sc.ref.IsZero()
+	if w.sc.ref.IsZero() {
+		w.sc.ref = w.guessDate()
+	}
+	head := d.Text
+	if len(head) > 1500 {
+		cut := 1500
+		for cut > 0 && head[cut]&0xc0 == 0x80 {
+			cut--
+		}
+		head = head[:cut]
+	}
+	code, src := "", pipeline.ByDefault
+	if d.Meta.Region != "" {
+		if cs := w.x.places.Resolve(d.Meta.Region); len(cs) == 1 {
+			code, src = cs[0], pipeline.ByMetadata
+		}
+	}
+	if code == "" {
+		var from place.Source
+		code, from = w.x.places.DocumentRegion(d.Meta.Title, d.Meta.Publisher, head)
+		src = pipeline.ByIssuer
+		if from == place.FromTitle {
+			src = pipeline.ByTitle
+		}
+	}
+	if code == "" {
+		code, src = "100000", pipeline.ByDefault
+	}
+	w.sc.doc = where{code, src}
+	w.out.Region, w.out.RegionSource = code, src
+	w.out.ReportYear = w.sc.ref.Year
+	w.out.DocType = docType(d.Meta.Title)
+	// the title states a period for the whole document
+	if d.Meta.Title != "" {
+		l := fold.New(d.Meta.Title, 0)
+		for _, m := range w.x.periods.Find(nil, l, w.sc.ref) {
+			if m.Cue != period.Comparison && !m.Period.End.IsZero() {
+				w.sc.title = when{m, pipeline.ByTitle, true}
+				break
+			}
+		}
+		if w.out.DocType == "work_report" {
+			w.sc.title = when{} // the title of a work report names the year of reading
+		}
+	}
+}
+
+// guessDate infers the date of a document without one from the years of its headings: a work report
+// of year Y is read at the start of Y.
+func (w *walk) guessDate() pipeline.Date {
+	y := 0
+	scan := func(t string) {
+		l := fold.New(t, 0)
+		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
+			if m.Plan == 0 && !m.Period.End.IsZero() && m.Period.End.Year > y && m.Cue != period.Comparison && m.Period.End.Year < 2100 {
+				y = m.Period.End.Year
+			}
+		}
+	}
+	scan(w.d.Meta.Title)
+	for _, b := range w.d.Blocks {
+		if b.Kind == pipeline.Heading && b.Len() < 200 {
+			scan(b.Of(w.d.Text))
+		}
+	}
+	if y == 0 {
+		return pipeline.Date{}
+	}
+	return pipeline.Date{Year: y, Month: 3, Day: 1}
+}
+
+func docType(title string) string {
+	t := fold.String(title)
+	for _, p := range [...][2]string{{"工作报告", "work_report"}, {"统计公报", "communique"}, {"规划", "plan"}, {"行动计划", "plan"}, {"实施方案", "plan"}, {"纲要", "plan"}, {"通信业", "bulletin"}, {"公报", "communique"}} {
+		if strings.Contains(t, p[0]) {
+			return p[1]
+		}
+	}
+	return "news"
+}
+
+// openBlock resets what belongs to a paragraph and takes in a heading.
+func (w *walk) openBlock(b *pipeline.Block, i int) {
+	sc := &w.sc
+	sc.para, sc.paraReg, sc.paraPlan, sc.year, sc.entity = when{}, where{}, false, 0, ""
+	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
+		if b.Kind == pipeline.Heading && b.Level >= 4 || b.Kind == pipeline.Title {
+			sc.headReg = where{}
+			sc.run, sc.runPlan = when{}, false
+			sc.head, sc.headPlan = when{}, 0
+		}
+		if b.Kind == pipeline.Heading && b.Level < 4 && b.Level <= 1 {
+			sc.run, sc.runPlan, sc.head, sc.headPlan, sc.headReg = when{}, false, when{}, 0, where{}
+		}
+		w.lastHead = i
+	}
+}
+
+// openParagraph reads the opening sentence of a block: a heading's period and region, or the words
+// with which a paragraph sets the time of what follows.
+func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
+	sc := &w.sc
+	x := w.x
+	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
+		folded := string(s.line.Runes)
+		if p := planning(folded); p != 0 || b.Level <= 1 {
+			sc.headPlan = p
+		}
+		var all []when
+		for i, it := range s.items {
+			if it.kind == itPeriod && (s.mentionUsable(i) || s.ps[it.i].Plan > 0) && s.ps[it.i].Cue != period.Comparison && s.ps[it.i].Cue != period.Now {
+				all = append(all, when{s.ps[it.i], pipeline.ByHeading, true})
+			}
+		}
+		if len(all) > 0 {
+			sc.head = all[0]
+			if sc.ref.IsZero() == false && sc.headPlan == 0 && sc.ref.Before(all[0].m.Period.Start) {
+				sc.headPlan = 1
+			}
+			if sc.headPlan == 0 && !sc.ref.IsZero() && sc.ref.Month <= 3 && all[0].m.Period.End.Year >= sc.ref.Year && b.Level <= 2 && b.Kind == pipeline.Heading {
+				sc.headPlan = 1
+			}
+		}
+		if b.Level >= 4 || b.Kind == pipeline.Title {
+			for i, it := range s.items {
+				if it.kind == itPlace && !s.gs[it.i].Benchmark && s.gs[it.i].Kind == place.Named && leads(s, i, x) {
+					if r, why := x.resolve(&s.gs[it.i], sc, pipeline.ByHeading); why == "" && b.Kind == pipeline.Heading {
+						sc.headReg = r
+					}
+					break
+				}
+			}
+		}
+		return
+	}
+	// a paragraph that opens with a year or a longer period sets it for those after it
+	for i, it := range s.items {
+		if it.kind == itPunct || it.kind == itPlain || it.kind == itCue && it.e-it.s <= 2 {
+			if i > 3 {
+				break
+			}
+			continue
+		}
+		if it.kind == itPeriod && s.mentionUsable(i) {
+			m := x.withYear(s, it.i, sc)
+			g := m.Period.Grain
+			if g == period.Year || g == period.MultiYear || m.Cue == period.YearToDate {
+				sc.run = when{m, pipeline.ByParagraph, true}
+				sc.runPlan = !sc.ref.IsZero() && (sc.ref.Before(m.Period.Start) ||
+					g == period.Year && m.Period.End.Year == sc.ref.Year && sc.ref.Month <= 3 && m.Cue != period.YearToDate)
+			}
+		}
+		break
+	}
+	if p := planning(string(s.line.Runes)); p > 0 {
+		for i, it := range s.items {
+			if it.kind == itPeriod && s.mentionUsable(i) {
+				m := x.withYear(s, it.i, sc)
+				if !sc.ref.IsZero() && m.Period.End.Before(sc.ref) {
+					break
+				}
+				sc.paraPlan = true
+				sc.run, sc.runPlan = when{m, pipeline.ByParagraph, true}, true
+				break
+			}
+		}
+	}
+}
+
+// sentence links the sentence and settles each candidate.
+func (w *walk) sentence(s *sent, b *pipeline.Block) {
+	base := len(w.out.Quantities)
+	w.k.out = w.k.out[:0]
+	w.k.faults = w.k.faults[:0]
+	if len(s.qs) > 0 {
+		w.k.link(s)
+	}
+	for i := range s.qs {
+		q := &s.qs[i]
+		w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{
+			Quote: s.src(q.Start, q.End), Sentence: s.span, Value: q.Value, Low: q.Low, High: q.High,
+			Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, IsName: q.Name, Observation: -1,
+			Head: w.headNoun(s, i),
+		})
+	}
+	for i := range w.k.out {
+		w.settle(&w.k.out[i], s, b, base)
+	}
+	for i := range s.qs {
+		if s.whyNot[i] != "" && w.out.Quantities[base+i].Observation < 0 {
+			w.out.Quantities[base+i].WhyNot = s.whyNot[i]
+		}
+	}
+	for _, f := range w.k.faults {
+		sp := s.src(f.s, f.e)
+		w.d.Faults = append(w.d.Faults, pipeline.Fault{Stage: "observe", Reason: f.reason, Severity: pipeline.Note, Detail: f.detail, Span: sp, Excerpt: excerpt(sp.Of(w.d.Text))})
+	}
+}
+
+func excerpt(s string) string {
+	n := 0
+	for i := range s {
+		if n == 80 {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
+
+// after keeps what the sentence has settled for the rest of its paragraph.
+func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
+	sc := &w.sc
+	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
+		return
+	}
+	for i, it := range s.items {
+		switch it.kind {
+		case itPeriod:
+			if !s.mentionUsable(i) || w.x.yardstick(s, i) {
+				continue
+			}
+			m := w.x.withYear(s, it.i, sc)
+			if !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now {
+				sc.year = m.Period.End.Year
+				sc.yearRun = sc.year
+			}
+			if leadsTime(s, i) && !(m.Cue == period.Now && sc.para.ok) {
+				sc.para = when{m, pipeline.ByParagraph, true}
+			}
+		case itPlace:
+			g := &s.gs[it.i]
+			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) {
+				continue
+			}
+			if w.x.inner(g, sc) {
+				continue
+			}
+			if r, why := w.x.resolve(g, sc, pipeline.ByParagraph); why == "" {
+				if g.Kind == place.Own && r.code == sc.doc.code {
+					sc.paraReg = where{}
+				} else {
+					sc.paraReg = r
+				}
+			}
+		}
+	}
+}
+
+// leadsTime reports whether the period at item i opens its clause.
+func leadsTime(s *sent, i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch it := s.items[j]; it.kind {
+		case itPunct:
+			return true
+		case itPlain, itPlace, itPeriod:
+		case itCue:
+			if it.e-it.s > 2 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// settle gives a candidate its region, period and status and makes it an observation.
+func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
+	x := w.x
+	reg, why := x.findRegion(c, &w.sc)
+	if why != "" {
+		x.setWhy(s, c.q, why)
+		return
+	}
+	wh := x.findPeriod(c, &w.sc)
+	if !wh.ok {
+		// a value without any period is an observation without year
+		wh.source = pipeline.ByNone
+	}
+	st, cue := x.status(c, wh, &w.sc)
+	if c.base {
+		if st == pipeline.Target && !wh.ok {
+			st = pipeline.Actual
+		}
+		if st == pipeline.Estimate {
+			st = pipeline.Actual
+		}
+		wh = w.baseYear(c, wh)
+	}
+	var p settled
+	if wh.ok {
+		p = settle(c, wh, st, w.sc.ref)
+	}
+	o := pipeline.Observation{
+		Metric: c.b.rule.Metric, MetricText: c.b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high,
+		Qualifier: c.qual, Step: c.step, Unit: c.unit, UnitText: s.qs[c.q].UnitText,
+		Quote:  s.src(s.qs[c.q].Start, s.qs[c.q].End),
+		Region: reg.code, RegionSource: reg.source,
+		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source,
+		Status: st, StatusCue: cue, Basis: c.basis, Sentence: s.span, Table: -1, Row: -1, Col: -1,
+		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: universe(s),
+	}
+	w.basis(&o, c, p)
+	if why := outOfRange(c); why != "" {
+		w.d.Faults = append(w.d.Faults, pipeline.Fault{Stage: "observe", Reason: pipeline.ValueOutOfRange, Severity: pipeline.Note, Detail: o.Metric + ": " + why, Span: o.Quote, Excerpt: excerpt(o.Quote.Of(w.d.Text))})
+		x.setWhy(s, c.q, why)
+		return
+	}
+	m := &made{Observation: o, block: s.block, heading: b.Kind == pipeline.Heading || b.Kind == pipeline.Title, quant: base + c.q, doubt: c.doubt}
+	w.obs = append(w.obs, m)
+}
+
+func (x *Extractor) setWhy(s *sent, q int, why string) {
+	s.whyNot[q] = why
+	s.matched[q] = -1
+}
+
+// basis fills the base of a growth: yoy for a growth over a year or less without a stated base.
+func (w *walk) basis(o *pipeline.Observation, c *cand, p settled) {
+	if o.Measure != pipeline.Growth && o.Measure != pipeline.GrowthPP {
+		o.Basis = ""
+		return
+	}
+	if c.b.rule.Sign < 0 {
+		o.Basis = ""
+		return
+	}
+	if c.based {
+		return
+	}
+	long := !p.start.IsZero() && (p.end.Year-p.start.Year) >= 1
+	if !long {
+		o.Basis = "yoy"
+	}
+}
+
+// baseYear is the time of the A of 从A增长到B where it is not stated: the year before a five-year
+// period, or the year before.
+func (w *walk) baseYear(c *cand, wh when) when {
+	if wh.source == pipeline.ByClause && !wh.m.NeedsYear && wh.m.Period.Grain != period.MultiYear && fromStated(c) {
+		return wh
+	}
+	if !wh.ok {
+		return wh
+	}
+	y := wh.m.Period.End.Year - 1
+	if wh.m.Period.Grain == period.MultiYear {
+		y = wh.m.Period.Start.Year - 1
+	}
+	wh.m = period.Mention{Cue: period.AsOf, Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}
+	return wh
+}
+
+// fromStated reports whether a period stands between 从 and the A.
+func fromStated(c *cand) bool {
+	s := c.s
+	for i := c.item - 1; i >= c.clause; i-- {
+		if s.items[i].kind == itPeriod && s.mentionUsable(i) {
+			for j := i - 1; j >= c.clause; j-- {
+				if s.items[j].kind == itCue {
+					t := s.textOf(s.items[j].s, s.items[j].e)
+					if t == "从" || t == "由" {
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// entity is the organisation that the value belongs to, or "".
+func (w *walk) entity(c *cand, s *sent) string {
+	for i := c.item - 1; i >= 0; i-- {
+		it := s.items[i]
+		if it.kind == itPunct && rune(it.i) == ';' {
+			break
+		}
+		if it.kind != itOrg {
+			continue
+		}
+		o := s.orgs[it.i]
+		if o.Whole {
+			return ""
+		}
+		if i < c.clause && !leads(s, i, w.x) {
+			continue
+		}
+		if w.speaks(s, i) {
+			continue
+		}
+		return s.src(o.Start, o.End).Of(w.d.Text)
+	}
+	return ""
+}
+
+// speaks reports whether the organisation at item i is only the one that says so.
+func (w *walk) speaks(s *sent, i int) bool {
+	e := s.items[i].e
+	r := s.line.Runes
+	for k := e; k < len(r) && k < e+12; k++ {
+		if r[k] == ',' || r[k] == ':' || r[k] == '。' {
+			break
+		}
+		for _, v := range [...]string{"数据显示", "发布", "公布", "获悉", "了解到", "表示", "介绍", "称", "预测", "测算", "统计"} {
+			if hasAt(r, k, v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var universes = []string{"规模以上", "规上", "限额以上", "三家基础电信企业", "三大运营商", "三大电信运营商", "不含农户", "四家电信企业"}
+
+func universe(s *sent) string {
+	t := string(s.line.Runes)
+	for _, u := range universes {
+		if strings.Contains(t, u) {
+			return u
+		}
+	}
+	return ""
+}
+
+func outOfRange(c *cand) string {
+	if c.measure == pipeline.Share && c.value != nil && c.value.Cmp(hundred) > 0 {
+		return "a share above 100%"
+	}
+	if c.measure != pipeline.Level || c.value == nil {
+		return ""
+	}
+	if c.b.rule.min != nil && c.value.Cmp(c.b.rule.min) < 0 {
+		return fmt.Sprintf("below the least plausible value %s", c.b.rule.min)
+	}
+	if c.b.rule.max != nil && c.value.Cmp(c.b.rule.max) > 0 {
+		return fmt.Sprintf("above the greatest plausible value %s", c.b.rule.max)
+	}
+	return ""
+}
+
+// headNoun is the noun phrase that quantity i of s seems to measure: the nouns before it in its
+// clause, or the noun after it.
+func (w *walk) headNoun(s *sent, i int) string {
+	at := -1
+	for k, it := range s.items {
+		if (it.kind == itQty || it.kind == itName) && it.i == i {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	noun := func(k int) bool {
+		kd := s.items[k].kind
+		return kd == itNoun || kd == itAnchor || kd == itName || kd == itCue && w.x.cues.words[s.items[k].i].set.has(cueHead)
+	}
+	if at+1 < len(s.items) && noun(at+1) && s.items[at+1].kind != itCue {
+		e := at + 1
+		for e+1 < len(s.items) && noun(e+1) && s.items[e+1].s == s.items[e].e {
+			e++
+		}
+		return s.src(s.items[at+1].s, s.items[e].e).Of(w.d.Text)
+	}
+	for k := at - 1; k >= 0; k-- {
+		if s.items[k].kind == itPunct {
+			if r := rune(s.items[k].i); r == ';' || r == '。' {
+				break
+			}
+			continue
+		}
+		if noun(k) {
+			b := k
+			for b > 0 && noun(b-1) && s.items[b-1].e == s.items[b].s {
+				b--
+			}
+			return s.src(s.items[b].s, s.items[k].e).Of(w.d.Text)
+		}
+	}
+	return ""
+}
+
+var _ apd.Decimal

@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"math"
+	"sort"
+
+	"zhibiao/metrics/period"
+	"zhibiao/pipeline"
+)
+
+// finish runs the steps that need the whole document: periods of headings, statements told twice,
+// confidence and order.
+func (w *walk) finish() {
+	w.headings()
+	w.twice()
+	sort.SliceStable(w.obs, func(i, j int) bool { return w.obs[i].Quote.Start < w.obs[j].Quote.Start })
+	seen := map[string]bool{}
+	for _, m := range w.obs {
+		key := keyOf(&m.Observation)
+		if seen[key] {
+			if m.quant >= 0 {
+				w.out.Quantities[m.quant].WhyNot = "told before in the same document"
+			}
+			continue
+		}
+		seen[key] = true
+		m.Confidence = confidence(m)
+		if m.quant >= 0 {
+			w.out.Quantities[m.quant].Observation = len(w.out.Observations)
+		}
+		w.out.Observations = append(w.out.Observations, m.Observation)
+	}
+}
+
+func keyOf(o *pipeline.Observation) string {
+	k := o.Metric + "|" + string(o.Measure) + "|" + o.Region + "|" + o.Period + "|" + string(o.Status) + "|" + o.Basis + "|" + o.Entity + "|" + string(o.Qualifier) + "|" + o.Unit
+	if o.Value != nil {
+		k += "|" + o.Value.Text('f')
+	}
+	if o.Low != nil {
+		k += "|l" + o.Low.Text('f')
+	}
+	if o.High != nil {
+		k += "|h" + o.High.Text('f')
+	}
+	return k
+}
+
+// weak reports whether the period of the observation is only that of the document.
+func weak(m *made) bool {
+	switch m.PeriodSource {
+	case pipeline.ByDocDate, pipeline.ByTitle, pipeline.ByNone:
+		return true
+	}
+	return false
+}
+
+// headings gives a headline without a time the time of the text below it: first of the same metric
+// and measure, else of the next paragraph.
+func (w *walk) headings() {
+	for _, m := range w.obs {
+		if !m.heading || !weak(m) && m.PeriodSource != pipeline.ByHeading {
+			continue
+		}
+		if m.PeriodSource == pipeline.ByHeading {
+			continue
+		}
+		var best *made
+		for _, o := range w.obs {
+			if o.block <= m.block || o.heading || weak(o) {
+				continue
+			}
+			if o.block > w.nextHeading(m.block) {
+				continue
+			}
+			if o.Metric == m.Metric && o.Measure == m.Measure {
+				best = o
+				break
+			}
+			if best == nil && o.Measure == m.Measure {
+				best = o
+			}
+		}
+		if best != nil {
+			copyTime(m, best)
+		}
+	}
+}
+
+func (w *walk) nextHeading(block int) int {
+	title := w.d.Blocks[block].Kind == pipeline.Title
+	for i := block + 1; i < len(w.d.Blocks); i++ {
+		if w.d.Blocks[i].Kind == pipeline.Heading && !title {
+			return i
+		}
+		if title && i > block+40 {
+			return i
+		}
+	}
+	return len(w.d.Blocks)
+}
+
+func copyTime(m, from *made) {
+	m.Period, m.Freq, m.PeriodStart, m.PeriodEnd = from.Period, from.Freq, from.PeriodStart, from.PeriodEnd
+	m.PeriodSource = pipeline.ByParagraph
+	m.Status, m.StatusCue = from.Status, from.StatusCue
+	m.Inferences = append(m.Inferences, "period_from_text_below")
+}
+
+// twice gives a value without a time of its own the time of the same value told elsewhere with one
+// (普及率超6成 … 截至3月末普及率达60.1%).
+func (w *walk) twice() {
+	for _, m := range w.obs {
+		if !weak(m) || m.Value == nil {
+			continue
+		}
+		for _, o := range w.obs {
+			if o == m || weak(o) || o.Metric != m.Metric || o.Measure != m.Measure || o.Region != m.Region || o.Value == nil || o.Status != m.Status {
+				continue
+			}
+			a, _ := m.Value.Float64()
+			b, _ := o.Value.Float64()
+			if a != 0 && math.Abs(a-b) <= 0.03*math.Abs(a) {
+				copyTime(m, o)
+				break
+			}
+		}
+	}
+}
+
+// confidence multiplies what each inference leaves. The figures come from labelled documents
+// (docs/accuracy.md).
+func confidence(m *made) float64 {
+	c := 0.985 - m.doubt
+	switch m.PeriodSource {
+	case pipeline.ByParagraph:
+		c -= 0.03
+	case pipeline.ByHeading:
+		c -= 0.05
+	case pipeline.ByTitle:
+		c -= 0.08
+	case pipeline.ByDocDate:
+		c -= 0.12
+	case pipeline.ByNone:
+		c -= 0.5
+	}
+	switch m.RegionSource {
+	case pipeline.ByParagraph, pipeline.BySentence:
+		c -= 0.03
+	case pipeline.ByHeading:
+		c -= 0.04
+	case pipeline.ByDefault:
+		c -= 0.05
+	}
+	if m.Status == pipeline.Estimate {
+		c -= 0.05
+	}
+	if m.Entity != "" {
+		c -= 0.08
+	}
+	if m.StatusCue == "period" || m.StatusCue == "section" {
+		c -= 0.03
+	}
+	return math.Max(0.05, math.Round(c*1000)/1000)
+}
+
+var _ period.Mention

@@ -1,0 +1,744 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// bind ties values to a metric by a name in the text.
+type bind struct {
+	rule *compiled
+	// s, e are the runes of the name in the sentence where it stands; sent is that sentence.
+	s, e int
+	text string
+	// place is the index of the region that a list gave (内江、眉山经济总量), or -1.
+	place int
+	// period is the index of the period that a list gave (二、三、四季度分别), or -1.
+	period int
+	doubt  float64
+	why    string
+}
+
+// cand is one observation in the making: a quantity with its metric and measure, before its scope.
+type cand struct {
+	s       *sent
+	q       int
+	b       bind
+	item    int // index of the quantity's item
+	clause  int // index of the first item of the clause
+	measure pipeline.Measure
+	value   *apd.Decimal
+	low     *apd.Decimal
+	high    *apd.Decimal
+	step    *apd.Decimal
+	qual    pipeline.Qualifier
+	unit    string
+	basis   string
+	based   bool // the basis is stated
+	base    bool // the A of 从A增长到B
+	end     bool // the B of it
+	nth     int  // 连续N年
+	infer   []string
+	doubt   float64
+}
+
+// state is what a clause has said since the last quantity or list mark.
+type state struct {
+	sign   int  // direction of change
+	speed  bool // the subject is a rate of change (增速)
+	head   bool // the subject is the amount (总量)
+	share  bool // a share follows
+	denom  bool // inside the whole of a share (占…的)
+	bench  bool // a comparison with a yardstick
+	reach  bool // a verb of reaching
+	strong bool // … that is more than a bound
+	inc    int  // an addition in this unit
+	basis  string
+	based  bool
+	ratio  bool // 上年同期的N倍
+	from   bool
+	nouns  int
+	verbs  int
+	glued  bool // the first noun follows the name directly
+}
+
+// linker walks the items of one sentence and ties quantities to metrics.
+type linker struct {
+	x      *Extractor
+	s      *sent
+	text   string
+	topic  []bind // what a clause without a name continues
+	last   pipeline.Measure
+	lastQ  *quantity.Mention
+	carry  int // an addition that goes on over a list
+	groups []bind
+	out    []cand
+	faults []fault
+}
+
+type fault struct {
+	reason pipeline.Reason
+	detail string
+	s, e   int
+}
+
+// link ties the quantities of s.
+func (k *linker) link(s *sent) {
+	k.s = s
+	k.topic, k.carry, k.groups, k.last, k.lastQ = nil, 0, nil, "", nil
+	items := s.items
+	a := 0
+	for i := 0; i < len(items); i++ {
+		it := items[i]
+		if it.kind != itPunct {
+			continue
+		}
+		switch rune(it.i) {
+		case '(', '〔', '[':
+			if j := closing(items, i); j > 0 {
+				i = j
+			}
+		case '《':
+			for j := i + 1; j < len(items); j++ {
+				if items[j].kind == itPunct && rune(items[j].i) == '》' {
+					i = j
+					break
+				}
+			}
+		case ',', ':', ';', '。', '!', '?', '|':
+			k.clause(a, i)
+			a = i + 1
+			if rune(it.i) == ';' || rune(it.i) == '。' || rune(it.i) == '|' {
+				k.topic, k.carry, k.groups, k.last = nil, 0, nil, ""
+			}
+		}
+	}
+	k.clause(a, len(items))
+}
+
+// closing returns the index of the bracket that closes the one at i, or -1.
+func closing(items []item, i int) int {
+	depth := 0
+	for j := i; j < len(items) && j < i+200; j++ {
+		if items[j].kind != itPunct {
+			continue
+		}
+		switch rune(items[j].i) {
+		case '(', '〔', '[':
+			depth++
+		case ')', '〕', ']':
+			if depth--; depth == 0 {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// clause links the items a..b, a stretch between commas.
+func (k *linker) clause(a, b int) {
+	if a >= b {
+		return
+	}
+	if k.distribute(a, b) {
+		return
+	}
+	items := k.s.items
+	var st state
+	var cur []bind
+	sawQty, linked := false, false
+	unitAnchor := false
+	content := false
+	for i := a; i < b; i++ {
+		it := items[i]
+		switch it.kind {
+		case itPunct:
+			switch rune(it.i) {
+			case '、':
+				if st.inc != 0 {
+					k.carry = st.inc
+				}
+				st = state{from: false}
+				unitAnchor = false
+			case '(', '〔', '[':
+				if j := closing(items, i); j > 0 && j < b {
+					k.aside(i+1, j, cur)
+					i = j
+				}
+			case '《':
+				for j := i + 1; j < b; j++ {
+					if items[j].kind == itPunct && rune(items[j].i) == '》' {
+						i = j
+						break
+					}
+				}
+				st.nouns++
+				content = true
+			}
+		case itAnchor:
+			an := &k.s.as[it.i]
+			if st.denom || st.bench || k.inWhole(i, a) {
+				an.why = "stands for the whole of a share or for a yardstick"
+				continue
+			}
+			ok, doubt, why := k.leftOK(i, a)
+			if !ok {
+				an.why = why
+				cur = nil
+				st.nouns++
+				st.glued = true
+				content = true
+				unitAnchor = true
+				k.topic = nil
+				continue
+			}
+			cur = k.binds(i, a, doubt)
+			st = state{inc: st.inc, share: shareName(k.x.entries[an.entry].name)}
+			unitAnchor = true
+			k.topic = cur
+			k.last = ""
+		case itCue:
+			k.cue(&st, i, a)
+		case itPeriod:
+			k.period(&st, it.i)
+		case itNoun:
+			if st.denom || st.bench {
+				continue
+			}
+			if st.nouns == 0 && i > a && items[i-1].kind == itAnchor {
+				st.glued = true
+			}
+			st.nouns++
+			content = true
+		case itName:
+			if st.denom || st.bench {
+				continue
+			}
+			st.nouns++
+			content = true
+		case itVerb:
+			if st.denom || st.bench {
+				continue
+			}
+			st.verbs++
+		case itQty:
+			q := &k.s.qs[it.i]
+			if q.Kind == quantity.Duration {
+				continue
+			}
+			sawQty = true
+			// the name may follow: 3000个老旧小区
+			if post, j := k.following(i, b, q, &st); post != nil {
+				if k.emit(i, a, post, q, &st, false, false) {
+					cur = post
+					k.topic = cur
+					linked = true
+					st = state{}
+					unitAnchor = true
+					i = j
+					continue
+				}
+			}
+			on := cur
+			bare := false
+			if on == nil && !unitAnchor {
+				on, bare = k.topic, true
+			}
+			if on == nil {
+				k.miss(it.i, "no metric's name stands in the clause")
+				k.reset(&st)
+				content = true
+				continue
+			}
+			if why := blocked(&st, bare); why != "" {
+				k.miss(it.i, why)
+				k.reset(&st)
+				continue
+			}
+			if !unitAnchor && st.inc == 0 && (st.reach || bare && q.Kind == quantity.Amount) {
+				k.carry = 0
+			}
+			if unitAnchor && st.strong && st.inc == 0 {
+				k.carry = 0
+			}
+			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare {
+				st.inc = k.carry
+			}
+			base := st.from && k.goesTo(i, b)
+			if k.emit(i, a, on, q, &st, bare, base) {
+				linked = true
+				if st.inc != 0 {
+					k.carry = st.inc
+				}
+				k.topic = on
+			}
+			if base {
+				share, sp, basis, based := st.share, st.speed, st.basis, st.based
+				st = state{share: share, speed: sp, basis: basis, based: based, from: false}
+				if j := k.nextQty(i, b); j > 0 {
+					q2 := &k.s.qs[items[j].i]
+					if k.emit(j, a, on, q2, &st, bare, false) {
+						k.out[len(k.out)-1].end = true
+					}
+					i = j
+				}
+			}
+			k.reset(&st)
+		}
+	}
+	if cur == nil && content && sawQty && !linked {
+		k.topic = nil
+	}
+}
+
+// reset clears what belongs to the quantity just read; a direction stays for a list of the kind
+// 增长5%和3%.
+func (k *linker) reset(st *state) {
+	*st = state{}
+}
+
+// cue takes a cue word into the state.
+func (k *linker) cue(st *state, i, a int) {
+	it := k.s.items[i]
+	w := &k.x.cues.words[it.i]
+	set := w.set
+	n := it.e - it.s
+	switch {
+	case set.has(cueInc):
+		st.inc = 1
+		if w.minus {
+			st.inc = -1
+		}
+		return
+	case set.has(cueShare):
+		st.share, st.denom = true, true
+		return
+	case set.has(cueShareNoun):
+		st.share = true
+		st.denom = false
+		return
+	case set.has(cueBench):
+		if st.based && n == 1 { // 比上年高0.97
+			switch k.s.line.Runes[it.s] {
+			case '高', '快', '多':
+				st.sign = 1
+			default:
+				st.sign = -1
+			}
+			return
+		}
+		if n == 1 && !k.comparing(i, a) {
+			return
+		}
+		st.bench = true
+		return
+	case set.has(cueUp):
+		st.sign = 1
+	case set.has(cueDown):
+		st.sign = -1
+	}
+	if set.has(cueUp) || set.has(cueDown) {
+		switch k.s.line.Runes[it.e-1] {
+		case '速', '幅', '率', '势':
+			st.speed = true
+		}
+		return
+	}
+	if set.has(cueReach) {
+		st.reach = true
+		if !boundWord(k.s.textOf(it.s, it.e)) {
+			st.strong = true
+		}
+		if n > 1 || st.sign == 0 {
+			st.denom = false
+		}
+	}
+	if set.has(cueHead) {
+		st.head = true
+	}
+	if set.has(cueFrom) {
+		st.from = true
+	}
+}
+
+// shareName reports whether a metric's name itself says that a share follows (…占GDP比重).
+func shareName(n string) bool {
+	for _, w := range [...]string{"占比", "比重", "份额"} {
+		if strings.HasSuffix(n, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func boundWord(w string) bool {
+	switch w {
+	case "超", "超过", "近", "约", "接近", "逾", "共", "过", "约为":
+		return true
+	}
+	return false
+}
+
+// comparing reports whether a one-rune 高 or 低 before the quantity closes a comparison (比全国高).
+func (k *linker) comparing(i, a int) bool {
+	for j := i - 1; j >= a && j > i-8; j-- {
+		it := k.s.items[j]
+		r := k.s.line.Runes[it.s:it.e]
+		if len(r) == 1 && (r[0] == '比' || r[0] == '较') {
+			return true
+		}
+		if it.kind == itQty || it.kind == itPunct {
+			return false
+		}
+	}
+	return false
+}
+
+func (k *linker) period(st *state, i int) {
+	p := &k.s.ps[i]
+	if p.Cue != period.Comparison {
+		return
+	}
+	st.based = true
+	st.basis = p.Basis
+}
+
+// blocked says why the words between a name and a quantity part them, or "".
+func blocked(st *state, bare bool) string {
+	if st.bench {
+		return "the number is a distance to a yardstick"
+	}
+	if bare {
+		if st.nouns > 0 {
+			return "the clause speaks of something else than the metric before it"
+		}
+		if st.verbs > 1 {
+			return "too much stands between the metric before and the number"
+		}
+		return ""
+	}
+	if st.glued {
+		return "a noun follows the metric's name: it is a part of a longer name"
+	}
+	if st.nouns > 2 || st.nouns > 0 && !st.reach && st.sign == 0 && st.inc == 0 && !st.share {
+		return "a noun stands between the metric's name and the number"
+	}
+	if st.verbs > 3 {
+		return "too much stands between the metric's name and the number"
+	}
+	return ""
+}
+
+// inWhole reports whether the name at item i is the whole in 在…中的占比.
+func (k *linker) inWhole(i, a int) bool {
+	items := k.s.items
+	r := k.s.line.Runes
+	in := false
+	for j := i - 1; j >= a; j-- {
+		if items[j].kind == itQty || items[j].kind == itPunct {
+			break
+		}
+		if items[j].e-items[j].s == 1 && (r[items[j].s] == '在' || r[items[j].s] == '于') {
+			in = true
+			break
+		}
+	}
+	if !in {
+		return false
+	}
+	for j := i + 1; j < len(items) && j < i+6; j++ {
+		if items[j].kind == itQty || items[j].kind == itPunct {
+			return false
+		}
+		if items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueShareNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// leftOK judges the words before the name at item i: whether it stands for the metric as a whole.
+func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
+	s := k.s
+	an := &s.as[s.items[i].i]
+	e := &k.x.entries[an.entry]
+	c := e.rules[0]
+	r := s.line.Runes
+	pos := an.s
+	floor := 0
+	for {
+		n := c.mods.longest(r, pos, floor)
+		if n == 0 {
+			break
+		}
+		pos -= n
+		for pos > 0 && r[pos-1] == ' ' {
+			pos--
+		}
+	}
+	if n := c.parts.longest(r, pos, floor); n > 0 {
+		return false, 0, "part of the metric: " + string(r[pos-n:an.e])
+	}
+	if id, n := c.after.LongestSqueezed(r, an.e); id >= 0 {
+		return false, 0, "another thing than the metric: " + string(r[an.s:an.e+n])
+	}
+	// the item that ends at pos
+	j := i - 1
+	for j >= 0 && s.items[j].e > pos {
+		j--
+	}
+	if j < 0 || j < a-1 || s.items[j].e < pos && !blankBetween(r, s.items[j].e, pos) {
+		if j >= 0 && s.items[j].e < pos {
+			return true, 0.1, ""
+		}
+		return true, 0, ""
+	}
+	it := s.items[j]
+	switch it.kind {
+	case itNoun, itName, itAnchor:
+		return false, 0, "part of the metric: " + string(r[it.s:an.e])
+	case itVerb:
+		return true, 0.03, ""
+	case itPunct:
+		if p := rune(it.i); p == '"' || p == ')' || p == '》' || p == '·' || p == '—' || p == '-' || p == '+' {
+			return true, 0.1, ""
+		}
+	case itCue:
+		if it.e-it.s == 1 && r[it.s] == '的' && j > a {
+			switch b := s.items[j-1]; b.kind {
+			case itNoun, itName:
+				return true, 0.12, ""
+			case itOrg, itPlace, itPeriod, itPunct:
+			default:
+				return true, 0.05, ""
+			}
+		}
+	}
+	return true, 0, ""
+}
+
+func blankBetween(r []rune, a, b int) bool {
+	for ; a < b; a++ {
+		if r[a] != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// binds makes the binds of the name at item i: one, or one for each region of a list before it.
+func (k *linker) binds(i, a int, doubt float64) []bind {
+	s := k.s
+	an := s.as[s.items[i].i]
+	e := &k.x.entries[an.entry]
+	mk := func(c *compiled, place int) bind {
+		return bind{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: place, period: -1, doubt: doubt}
+	}
+	if len(e.rules) > 1 {
+		var out []bind
+		for _, c := range e.rules {
+			out = append(out, mk(c, -1))
+		}
+		return out
+	}
+	c := e.rules[0]
+	// regions in a list directly before the name: 内江、眉山、自贡经济总量
+	var ps []int
+	j := i - 1
+	for j >= a && s.items[j].kind == itPlace {
+		ps = append(ps, s.items[j].i)
+		if j-1 < a {
+			break
+		}
+		if p := s.items[j-1]; p.kind == itPunct && rune(p.i) == '、' || p.kind == itCue && k.isAnd(p) {
+			j -= 2
+			continue
+		}
+		break
+	}
+	if len(ps) > 1 {
+		var out []bind
+		for n := len(ps) - 1; n >= 0; n-- {
+			out = append(out, mk(c, ps[n]))
+		}
+		return out
+	}
+	// several names of which all take the value: 铁路、高速公路运营里程均超过10万公里
+	if k.allAhead(i) {
+		gs := k.subjects(a, i+1)
+		var out []bind
+		for _, g := range gs {
+			if g.rule != nil {
+				g.doubt += doubt
+				out = append(out, g)
+			}
+		}
+		if len(out) > 1 {
+			return out
+		}
+	}
+	return []bind{mk(c, -1)}
+}
+
+func (k *linker) isAnd(it item) bool {
+	switch k.s.textOf(it.s, it.e) {
+	case "和", "与", "及", "以及", "、":
+		return true
+	}
+	return false
+}
+
+// allAhead reports whether 均 or 都 follows the name before its quantity.
+func (k *linker) allAhead(i int) bool {
+	for j := i + 1; j < len(k.s.items) && j < i+8; j++ {
+		it := k.s.items[j]
+		if it.kind == itQty || it.kind == itPunct {
+			return false
+		}
+		if it.kind == itCue && k.x.cues.words[it.i].set.has(cueAll) {
+			return true
+		}
+	}
+	return false
+}
+
+// following returns the binds of a name that directly follows the quantity at item i.
+func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, int) {
+	if st.share || st.bench || q.Kind != quantity.Amount && q.Kind != quantity.Percent {
+		return nil, 0
+	}
+	items := k.s.items
+	j := i + 1
+	for j < b && j < i+7 {
+		it := items[j]
+		if it.kind == itAnchor {
+			break
+		}
+		if it.kind == itCue && k.x.cues.words[it.i].set == 1<<cueGlue && k.glueBetween(it) || it.kind == itPlain {
+			j++
+			continue
+		}
+		if it.kind == itPunct && (rune(it.i) == '"') {
+			j++
+			continue
+		}
+		if it.kind == itNoun || it.kind == itVerb || it.kind == itPlace {
+			j++
+			continue
+		}
+		return nil, 0
+	}
+	if j >= b || items[j].kind != itAnchor {
+		return nil, 0
+	}
+	an := &k.s.as[items[j].i]
+	e := &k.x.entries[an.entry]
+	if len(e.rules) != 1 {
+		return nil, 0
+	}
+	c := e.rules[0]
+	if ok, _ := c.takes(q); !ok {
+		return nil, 0
+	}
+	if q.Kind == quantity.Percent && c.Percent != pipeline.Level {
+		return nil, 0
+	}
+	// only the rule's own modifiers and the words of the bound may stand between
+	pos := an.s
+	r := k.s.line.Runes
+	for pos > q.To {
+		for pos > q.To && r[pos-1] == ' ' {
+			pos--
+		}
+		if pos <= q.To {
+			break
+		}
+		if n := c.mods.longest(r, pos, q.To); n > 0 {
+			pos -= n
+			continue
+		}
+		if r[pos-1] == '的' || r[pos-1] == '"' {
+			pos--
+			continue
+		}
+		return nil, 0
+	}
+	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
+		return nil, 0
+	}
+	if j+1 < b && items[j+1].kind == itNoun && items[j+1].s == an.e {
+		return nil, 0
+	}
+	return []bind{{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: -1, period: -1, doubt: 0.05, why: "value_before_name"}}, j
+}
+
+func (k *linker) glueBetween(it item) bool {
+	t := k.s.textOf(it.s, it.e)
+	return t == "的" || t == "以上" || t == "左右" || t == "以下"
+}
+
+// goesTo reports whether the quantity at i is the A of 从A增长到B.
+func (k *linker) goesTo(i, b int) bool {
+	j := k.nextQty(i, b)
+	if j < 0 {
+		return false
+	}
+	for m := i + 1; m < j; m++ {
+		it := k.s.items[m]
+		if it.kind == itPunct && rune(it.i) != '"' {
+			return false
+		}
+		if it.kind == itCue {
+			t := k.s.line.Runes[it.e-1]
+			if t == '到' || t == '至' || t == '为' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (k *linker) nextQty(i, b int) int {
+	for j := i + 1; j < b; j++ {
+		if k.s.items[j].kind == itQty {
+			return j
+		}
+	}
+	return -1
+}
+
+// aside links what stands in brackets: it continues the metric before them.
+func (k *linker) aside(a, b int, cur []bind) {
+	has := false
+	for i := a; i < b; i++ {
+		if k.s.items[i].kind == itQty {
+			has = true
+		}
+	}
+	if !has {
+		return
+	}
+	topic, carry, last := k.topic, k.carry, k.last
+	if cur != nil {
+		k.topic = cur
+	}
+	from := a
+	for i := a; i <= b; i++ {
+		if i == b || k.s.items[i].kind == itPunct && (rune(k.s.items[i].i) == ',' || rune(k.s.items[i].i) == ';') {
+			k.clause(from, i)
+			from = i + 1
+		}
+	}
+	k.topic, k.carry, k.last = topic, carry, last
+}
+
+func (k *linker) miss(q int, why string) {
+	if k.s.whyNot[q] == "" {
+		k.s.whyNot[q] = why
+	}
+}

@@ -1,0 +1,252 @@
+package extract
+
+import (
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/metrics/words"
+	"zhibiao/pipeline"
+)
+
+// itemKind is what an item of a sentence is.
+type itemKind uint8
+
+const (
+	itAnchor itemKind = iota // a metric's name
+	itQty                    // a quantity
+	itName                   // a name with digits (5G)
+	itPeriod
+	itPlace
+	itOrg
+	itCue
+	itPunct
+	itNoun  // a word with content that can be what is counted
+	itVerb  // a verb that no cue class knows
+	itPlain // a word without content of its own
+)
+
+// item is one piece of a sentence. Items tile the sentence, blanks aside, in order.
+type item struct {
+	kind itemKind
+	s, e int // rune range of the line
+	i    int // index of the mention, the anchor or the cue word; the rune for punctuation
+}
+
+type anchor struct {
+	s, e  int
+	entry int32
+	// why is set when the name was found but does not stand for its metric here.
+	why string
+}
+
+// sent is a sentence with its mentions: the material of linking.
+type sent struct {
+	line    fold.Line
+	span    pipeline.Span
+	block   int
+	index   int // in Document.Sentences
+	qs      []quantity.Mention
+	ps      []period.Mention
+	gs      []place.Mention
+	orgs    []place.Org
+	as      []anchor
+	items   []item
+	taken   [][2]int
+	toks    []words.Token
+	matched []int // observation candidate per quantity, -1 none
+	whyNot  []string
+}
+
+// textOf returns folded text of a rune range.
+func (s *sent) textOf(a, b int) string { return string(s.line.Runes[a:b]) }
+
+// src returns the span in the document's text of a rune range.
+func (s *sent) src(a, b int) pipeline.Span {
+	i, j := s.line.Bytes(a, b)
+	// A dropped character after the last rune is not part of the mention.
+	return pipeline.Span{Start: i, End: j}
+}
+
+// scan finds the mentions of a sentence. Quantities come last, because a year is no quantity.
+func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
+	s.line.Reset(text, s.span.Start)
+	s.ps = x.periods.Find(s.ps[:0], &s.line, ref)
+	s.taken = s.taken[:0]
+	for _, p := range s.ps {
+		s.taken = append(s.taken, [2]int{p.Start, p.End})
+	}
+	s.qs = x.quantities.Find(s.qs[:0], &s.line, s.taken)
+	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
+	s.as = s.as[:0]
+	s.items = s.items[:0]
+	s.matched = s.matched[:0]
+	s.whyNot = s.whyNot[:0]
+	for range s.qs {
+		s.matched = append(s.matched, -1)
+		s.whyNot = append(s.whyNot, "")
+	}
+}
+
+// itemize lays names, mentions, cues and words in one order. A metric's name wins over a mention
+// that it covers or runs into (移动电话用户 in 中国移动电话用户, 5G in 5G基站).
+func (x *Extractor) itemize(s *sent) {
+	r := s.line.Runes
+	var qi, pi, gi, oi int
+	flush := 0
+	i := 0
+	for i < len(r) {
+		for qi < len(s.qs) && s.qs[qi].Start < i {
+			qi++
+		}
+		for pi < len(s.ps) && s.ps[pi].Start < i {
+			pi++
+		}
+		for gi < len(s.gs) && s.gs[gi].Start < i {
+			gi++
+		}
+		for oi < len(s.orgs) && s.orgs[oi].Start < i {
+			oi++
+		}
+		if id, n := x.anchorAt(r, i); id >= 0 {
+			x.words(s, flush, i)
+			s.items = append(s.items, item{itAnchor, i, i + n, len(s.as)})
+			s.as = append(s.as, anchor{s: i, e: i + n, entry: id})
+			i += n
+			flush = i
+			continue
+		}
+		var it item
+		switch {
+		case qi < len(s.qs) && s.qs[qi].Start == i:
+			it = item{itQty, i, s.qs[qi].End, qi}
+			if s.qs[qi].Name {
+				it.kind = itName
+			}
+		case pi < len(s.ps) && s.ps[pi].Start == i:
+			it = item{itPeriod, i, s.ps[pi].End, pi}
+		case gi < len(s.gs) && s.gs[gi].Start == i:
+			it = item{itPlace, i, s.gs[gi].End, gi}
+		case oi < len(s.orgs) && s.orgs[oi].Start == i:
+			it = item{itOrg, i, s.orgs[oi].End, oi}
+		default:
+			if id, n := x.cues.marked.Longest(r, i); id >= 0 { // 新(改)建
+				it = item{itCue, i, i + n, int(id)}
+				break
+			}
+			if isPunct(r[i]) {
+				it = item{itPunct, i, i + 1, int(r[i])}
+			} else {
+				i++
+				continue
+			}
+		}
+		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && x.anchorRunsOut(r, it.s, it.e) {
+			i++
+			continue
+		}
+		x.words(s, flush, i)
+		s.items = append(s.items, it)
+		i = it.e
+		flush = i
+	}
+	x.words(s, flush, len(r))
+}
+
+// anchorAt returns the longest metric name at rune i that is no piece of a longer Latin word.
+func (x *Extractor) anchorAt(r []rune, i int) (int32, int) {
+	id, n := x.names.LongestSqueezed(r, i)
+	if id < 0 {
+		return -1, 0
+	}
+	if i > 0 && alnum(r[i]) && alnum(r[i-1]) {
+		return -1, 0
+	}
+	if i+n < len(r) && latin(r[i+n-1]) && latin(r[i+n]) {
+		return -1, 0
+	}
+	return id, n
+}
+
+// anchorRunsOut reports whether a metric's name starts inside (s,e) and ends beyond e.
+func (x *Extractor) anchorRunsOut(r []rune, s, e int) bool {
+	for k := s + 1; k < e; k++ {
+		if !x.names.Starts(r[k]) {
+			continue
+		}
+		if id, n := x.anchorAt(r, k); id >= 0 && k+n > e {
+			return true
+		}
+	}
+	return false
+}
+
+// words adds the items of a stretch without mentions: cue words and other words.
+func (x *Extractor) words(s *sent, from, to int) {
+	if from >= to {
+		return
+	}
+	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, from, to)
+	r := s.line.Runes
+	for k := 0; k < len(s.toks); k++ {
+		t := s.toks[k]
+		if t.Start < from { // covered by a longer cue
+			continue
+		}
+		if id, n := x.cues.trie.Longest(r[:to], t.Start); id >= 0 {
+			end := t.Start + n
+			m := k
+			for m < len(s.toks) && s.toks[m].End < end {
+				m++
+			}
+			if m < len(s.toks) && s.toks[m].End == end {
+				s.items = append(s.items, item{itCue, t.Start, end, int(id)})
+				from = end
+				continue
+			}
+		}
+		if r[t.Start] == ' ' {
+			continue
+		}
+		s.items = append(s.items, item{wordKind(t.POS), t.Start, t.End, 0})
+	}
+}
+
+func wordKind(pos string) itemKind {
+	if pos == "" {
+		return itNoun
+	}
+	switch pos[0] {
+	case 'd', 'p', 'c', 'u', 'r', 't', 'f', 'm', 'q', 'y', 'e', 'o', 'k', 'h', 'w':
+		return itPlain
+	case 'v':
+		if pos == "vn" {
+			return itNoun
+		}
+		return itVerb
+	case 'a':
+		if pos == "ad" {
+			return itPlain
+		}
+		if pos == "an" {
+			return itNoun
+		}
+		return itVerb
+	}
+	return itNoun
+}
+
+func alnum(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z'
+}
+
+func latin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+func isPunct(r rune) bool {
+	switch r {
+	case ',', ';', ':', '、', '。', '!', '?', '(', ')', '[', ']', '{', '}', '<', '>', '《', '》', '【', '】', '〔', '〕',
+		'"', '\'', '…', '|', '/', '·', '—', '~', '+', '=', '#', '*', '_', '-', '.', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '■', '●', '◆', '▲':
+		return true
+	}
+	return false
+}

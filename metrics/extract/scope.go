@@ -1,0 +1,541 @@
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/rule"
+	"zhibiao/pipeline"
+)
+
+// when is a period with the mention that stated it and the evidence it came from.
+type when struct {
+	m      period.Mention
+	source pipeline.Scope
+	ok     bool
+}
+
+// where is a region with its evidence.
+type where struct {
+	code   string
+	source pipeline.Scope
+}
+
+// scope is what the text around a sentence has settled: its paragraph, its section, the document.
+type scope struct {
+	ref     pipeline.Date
+	refIsIn bool // the date of the document is known, not inferred
+	doc     where
+	title   when
+	head    when
+	headReg where
+	// run is the period that a paragraph opened for those after it (过去一年, “十四五”时期), with plan when it plans.
+	run     when
+	runPlan bool
+	// para is the period and the region that the paragraph's own sentences have stated.
+	para     when
+	paraReg  where
+	paraPlan bool
+	headPlan int // 1 the section plans, -1 it reviews, 0 open
+	year     int // the last year named in the paragraph, 0 none
+	yearRun  int
+	entity   string
+}
+
+var planWords = []string{"预期目标", "发展目标", "主要目标", "目标任务", "工作安排", "重点工作", "总体要求", "工作部署", "下一步", "今后五年", "未来五年", "工作打算", "主要任务",
+	"规划目标", "工作重点", "目标是", "重点任务", "工作思路", "奋斗目标", "工作计划", "展望", "工作建议", "主要预期", "指导思想", "具体目标", "远景目标", "新征程", "政府工作的", "工作要点", "工作任务"}
+var reviewWords = []string{"回顾", "成就", "成绩", "现状", "基础", "成效", "情况", "进展", "总结", "过去", "运行"}
+
+// planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
+func planning(folded string) int {
+	for _, w := range reviewWords {
+		if strings.Contains(folded, w) {
+			return -1
+		}
+	}
+	for _, w := range planWords {
+		if strings.Contains(folded, w) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// mentionUsable reports whether the period at item i states a time and is no part of a title
+// (“十四五”规划, 2021年行动计划).
+func (s *sent) mentionUsable(i int) bool {
+	p := &s.ps[s.items[i].i]
+	if p.Cue == period.Comparison || p.Period.End.IsZero() {
+		return false
+	}
+	e := p.End
+	r := s.line.Runes
+	if e < len(r) && r[e] == '"' {
+		e++
+	}
+	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期"} {
+		if hasAt(r, e, w) && !hasAt(r, e, "规划期") {
+			return false
+		}
+	}
+	return true
+}
+
+func hasAt(r []rune, at int, w string) bool {
+	for _, c := range w {
+		if at >= len(r) || r[at] != c {
+			return false
+		}
+		at++
+	}
+	return true
+}
+
+// yardstick reports whether the period at item i belongs to a comparison in its clause
+// (快于2024年1.8个百分点, 超过2019年水平).
+func (x *Extractor) yardstick(s *sent, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		it := s.items[j]
+		switch it.kind {
+		case itPunct, itQty:
+			return false
+		case itCue:
+			if x.cues.words[it.i].set.has(cueBench) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// findPeriod looks for the period of the candidate, from near to far.
+func (x *Extractor) findPeriod(c *cand, sc *scope) when {
+	s := c.s
+	if c.b.period >= 0 {
+		return when{x.withYear(s, c.b.period, sc), pipeline.ByList, true}
+	}
+	stop := 0
+	if c.base { // between 从 and A
+		for i := c.item - 1; i >= c.clause; i-- {
+			it := s.items[i]
+			if it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+				break
+			}
+			if it.kind == itPeriod && s.mentionUsable(i) {
+				return when{x.withYear(s, it.i, sc), pipeline.ByClause, true}
+			}
+		}
+	}
+	skipFrom := false
+	for i := c.item - 1; i >= stop; i-- {
+		it := s.items[i]
+		if c.end && it.kind == itQty && i >= c.clause {
+			skipFrom = true // periods before A belong to A until 从 is passed
+		}
+		if skipFrom && it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+			skipFrom = false
+		}
+		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) {
+			continue
+		}
+		w := when{x.withYear(s, it.i, sc), pipeline.BySentence, true}
+		if i >= c.clause {
+			w.source = pipeline.ByClause
+		}
+		return w
+	}
+	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
+		if w.ok {
+			return w
+		}
+	}
+	if sc.ref.IsZero() {
+		return when{}
+	}
+	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+}
+
+// withYear is the mention at index i of s, in the year that the text named before where it names none.
+func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
+	m := s.ps[i]
+	if !m.NeedsYear {
+		return m
+	}
+	y := 0
+	for j := 0; j < i; j++ {
+		if p := &s.ps[j]; p.Cue != period.Comparison && !p.NeedsYear && !p.Period.End.IsZero() && p.Period.Start.Year == p.Period.End.Year && p.Cue != period.Now {
+			y = p.Period.End.Year
+		}
+	}
+	if y == 0 {
+		y = sc.year
+	}
+	if y == 0 && sc.ref.IsZero() {
+		y = sc.yearRun
+	}
+	if y == 0 {
+		return m
+	}
+	return m.WithYear(y)
+}
+
+// settled is a resolved period in the form of the table.
+type settled struct {
+	start, end pipeline.Date
+	text, freq string
+}
+
+func day(y, m, d int) pipeline.Date { return pipeline.Date{Year: y, Month: monthOf(m), Day: d} }
+
+// settle turns the period of the text into the period of the value: a stock has the point at its
+// end, a flow runs from the start of the year to a point.
+func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
+	p := w.m.Period
+	kind := c.b.rule.Kind
+	point := kind != rule.Flow
+	switch c.measure {
+	case pipeline.Increment:
+		point = c.based && (c.basis == "" || c.basis == "prev_year_end" || c.basis == "yoy") && (w.m.Cue == period.AsOf || w.m.Cue == period.Now || p.Grain <= period.Quarter)
+		if p.Grain == period.MultiYear || p.Grain == period.Year && w.m.Cue != period.AsOf {
+			point = false
+		}
+		if point {
+			break
+		}
+	case pipeline.Growth, pipeline.GrowthPP:
+		if p.Grain == period.MultiYear {
+			point = false
+		}
+	}
+	if w.m.Cue == period.Now {
+		if point {
+			return finish(period.Period{Start: p.End, End: p.End, Grain: period.Day}, true)
+		}
+		return finish(toDate(ref), false)
+	}
+	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
+	if (w.m.Cue == period.YearToDate || thisYear && ref.Month < 12) && st == pipeline.Actual {
+		if point {
+			return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true)
+		}
+		return finish(toDate(ref), false)
+	}
+	if point {
+		return finish(atEnd(p), true)
+	}
+	if w.m.Cue == period.AsOf && p.Grain != period.MultiYear {
+		e := p.End
+		if e.Month == 12 && e.Day == 31 {
+			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Year}, false)
+		}
+		if p.Grain != period.Year {
+			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Span}, false)
+		}
+	}
+	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && w.m.Cue == period.AsOf {
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
+	}
+	return finish(p, false)
+}
+
+// toDate is the part of the year of ref up to the end of its month.
+func toDate(ref pipeline.Date) period.Period {
+	p := period.Period{Start: day(ref.Year, 1, 1), End: monthEnd(ref.Year, int(ref.Month)), Grain: period.Span}
+	if ref.Month == 1 {
+		p.Grain = period.Month
+	}
+	if ref.Month == 12 {
+		p.Grain = period.Year
+	}
+	return p
+}
+
+// atEnd is the point at the end of p: its last month, its year where it ends with the year, or the day.
+func atEnd(p period.Period) period.Period {
+	e := p.End
+	if p.Grain == period.Day {
+		return period.Period{Start: e, End: e, Grain: period.Day}
+	}
+	if e.Month == 12 {
+		return period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Year}
+	}
+	return period.Period{Start: day(e.Year, int(e.Month), 1), End: e, Grain: period.Month}
+}
+
+func finish(p period.Period, point bool) settled {
+	out := settled{start: p.Start, end: p.End, text: p.String(), freq: p.Freq()}
+	if point {
+		out.start = pipeline.Date{}
+	}
+	return out
+}
+
+// status decides actual, target or estimate, and the words that decided.
+func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string) {
+	s := c.s
+	plan, est, done := "", "", false
+	from := 0
+	for i := from; i < c.item; i++ {
+		it := s.items[i]
+		if it.kind == itPunct {
+			switch rune(it.i) {
+			case ';':
+				plan, est, done = "", "", false
+			case ',', ':':
+				done = false
+			}
+			continue
+		}
+		if it.kind == itPeriod && i >= c.clause && s.mentionUsable(i) && plan != "" && !sc.ref.IsZero() && s.ps[it.i].Cue != period.Now &&
+			s.ps[it.i].Period.End.Before(sc.ref) {
+			plan, est = "", ""
+		}
+		if it.kind != itCue {
+			continue
+		}
+		set := x.cues.words[it.i].set
+		switch {
+		case set.has(cuePlan):
+			if x.plans(s, i) {
+				plan = s.textOf(it.s, it.e)
+			}
+		case set.has(cueEst):
+			est = s.textOf(it.s, it.e)
+		case set.has(cueDone):
+			if i >= c.clause {
+				done = true
+			}
+		}
+	}
+	// the value's own period, where it is stated
+	stated := w.source == pipeline.ByClause || w.source == pipeline.BySentence || w.source == pipeline.ByList
+	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && w.m.Period.End.Before(sc.ref)
+	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
+		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate
+	planScope := (sc.paraPlan || sc.runPlan || sc.headPlan > 0) && !past
+	if stated && w.m.Cue == period.Now {
+		planScope = false
+	}
+	switch {
+	case plan != "" && !done:
+		return pipeline.Target, plan
+	case est != "":
+		if planScope {
+			return pipeline.Target, est
+		}
+		return pipeline.Estimate, est
+	case done && !future:
+		return pipeline.Actual, ""
+	case future:
+		return pipeline.Target, "period"
+	case planScope:
+		return pipeline.Target, "section"
+	}
+	if w.ok && !sc.ref.IsZero() && sc.ref.Month <= 3 && w.m.Period.Grain == period.Year && w.m.Period.End.Year == sc.ref.Year && w.m.Cue != period.YearToDate && w.m.Cue != period.Now {
+		return pipeline.Target, "period"
+	}
+	return pipeline.Actual, ""
+}
+
+// plans reports whether the plan word at item i plans: 目标 and 预期 do not where a result is compared
+// with them (好于预期, 完成目标).
+func (x *Extractor) plans(s *sent, i int) bool {
+	it := s.items[i]
+	t := s.textOf(it.s, it.e)
+	switch t {
+	case "目标", "预期", "预期目标", "目标任务", "计划":
+		if i > 0 {
+			p := s.textOf(s.items[i-1].s, s.items[i-1].e)
+			for _, w := range [...]string{"完成", "实现", "好于", "超额完成", "符合", "高于", "低于", "优于", "达到", "超", "超过"} {
+				if p == w {
+					return false
+				}
+			}
+		}
+		if t == "预期" || t == "计划" {
+			return true
+		}
+		if i+1 < len(s.items) {
+			n := s.items[i+1]
+			nt := s.textOf(n.s, n.e)
+			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长"
+		}
+		return false
+	case "要":
+		return i+1 < len(s.items)
+	}
+	return true
+}
+
+// findRegion looks for the region of the candidate. An empty code with source none means that the
+// value belongs to a place without a code or abroad, or that the name is ambiguous: why says so.
+func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
+	s := c.s
+	if c.b.place >= 0 {
+		return x.resolve(&s.gs[c.b.place], sc, pipeline.ByList)
+	}
+	// in the clause: the nearest place before the name, or before the value
+	at := c.item
+	for i := c.item - 1; i >= c.clause; i-- {
+		if s.items[i].kind == itAnchor && s.items[i].s == c.b.s {
+			at = i
+			break
+		}
+	}
+	near := func(from, to int) *place.Mention {
+		for i := from; i >= to; i-- {
+			if s.items[i].kind != itPlace {
+				continue
+			}
+			g := &s.gs[s.items[i].i]
+			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) {
+				continue
+			}
+			return g
+		}
+		return nil
+	}
+	if g := near(at-1, c.clause); g != nil {
+		return x.resolve(g, sc, pipeline.ByClause)
+	}
+	if c.b.why == "value_before_name" {
+		for i := c.item; i < len(s.items) && s.items[i].kind != itPunct; i++ {
+			if s.items[i].kind == itPlace && s.items[i].s < c.b.s {
+				g := &s.gs[s.items[i].i]
+				if !g.Benchmark && g.Kind != place.Issuer {
+					return x.resolve(g, sc, pipeline.ByClause)
+				}
+			}
+		}
+	}
+	// earlier in the sentence: a place that leads a clause
+	for i := c.clause - 1; i >= 0; i-- {
+		if s.items[i].kind == itPunct && rune(s.items[i].i) == ';' {
+			break
+		}
+		if s.items[i].kind != itPlace {
+			continue
+		}
+		g := &s.gs[s.items[i].i]
+		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) {
+			continue
+		}
+		if x.inner(g, sc) && !(c.bare() && c.b.s >= g.Start) {
+			continue
+		}
+		return x.resolve(g, sc, pipeline.BySentence)
+	}
+	if sc.paraReg.code != "" {
+		return sc.paraReg, ""
+	}
+	if sc.headReg.code != "" {
+		return sc.headReg, ""
+	}
+	return sc.doc, ""
+}
+
+func (c *cand) bare() bool {
+	for _, f := range c.infer {
+		if f == "metric_from_clause_before" {
+			return true
+		}
+	}
+	return false
+}
+
+// inner reports whether the place lies inside the document's own region: a city in a provincial
+// report speaks for its own clause only.
+func (x *Extractor) inner(g *place.Mention, sc *scope) bool {
+	if sc.doc.code == "" || sc.doc.code == "100000" || len(g.Codes) == 0 {
+		return false
+	}
+	return g.Codes[0] != sc.doc.code && (g.Level == place.Prefecture || g.Level == place.County)
+}
+
+// source reports whether the place at item i is part of where a message comes from: 在北京召开, 新华社拉萨5月17日电.
+func (x *Extractor) source(s *sent, i int) bool {
+	e := s.items[i].e
+	r := s.line.Runes
+	for k := e; k < len(r) && k < e+8; k++ {
+		switch r[k] {
+		case ',', '、', '。':
+			return false
+		case '电':
+			if k+1 < len(r) && (r[k+1] == '(' || r[k+1] == ',' || r[k+1] == ' ' || r[k+1] == ':') {
+				return true
+			}
+		}
+	}
+	for _, w := range [...]string{"召开", "举行", "举办", "考察", "调研", "启动"} {
+		if hasAt(r, e, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// leads reports whether the place at item i opens its clause (在山东, 2019年深圳…).
+func leads(s *sent, i int, x *Extractor) bool {
+	for j := i - 1; j >= 0; j-- {
+		it := s.items[j]
+		switch it.kind {
+		case itPunct:
+			return true
+		case itPeriod, itPlain, itPlace:
+			continue
+		case itCue:
+			set := x.cues.words[it.i].set
+			if set.has(cueAmong) || it.e-it.s <= 2 && !set.has(cueReach) {
+				continue
+			}
+			return false
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// resolve turns a mention into a code.
+func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (where, string) {
+	switch g.Kind {
+	case place.Foreign:
+		return where{"", pipeline.ByNone}, "the value is of a foreign country"
+	case place.Uncoded:
+		return where{"", pipeline.ByNone}, "the value is of a region without a code"
+	case place.Own:
+		code := sc.doc.code
+		if code == "100000" || code == "" {
+			if sc.paraReg.code != "" {
+				code = sc.paraReg.code
+			} else if sc.headReg.code != "" {
+				code = sc.headReg.code
+			}
+		}
+		own := x.gaz.Own(code, g.Level)
+		if own == "" {
+			return where{"", pipeline.ByNone}, "the text does not say of which region it speaks as its own"
+		}
+		return where{own, src}, ""
+	}
+	switch len(g.Codes) {
+	case 0:
+		return where{"", pipeline.ByNone}, "the value is of a region without a code"
+	case 1:
+		return where{g.Codes[0], src}, ""
+	}
+	hit := ""
+	for _, code := range g.Codes {
+		if sc.doc.code != "" && sc.doc.code != "100000" && x.gaz.Within(code, sc.doc.code) {
+			if hit != "" {
+				return where{"", pipeline.ByNone}, "the name fits several regions"
+			}
+			hit = code
+		}
+	}
+	if hit == "" {
+		return where{"", pipeline.ByNone}, "the name fits several regions"
+	}
+	return where{hit, src}, ""
+}

@@ -1,0 +1,439 @@
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// label is what the words of a header cell, a row's first cells or a caption say.
+type label struct {
+	binds  []bind
+	when   when
+	reg    where
+	regWhy string
+	unit   string
+	sign   int
+	growth bool
+	share  bool
+	rank   bool
+	inc    int
+	points bool
+	basis  string
+	based  bool
+	target bool
+	est    bool
+	skip   bool // 属性, 备注
+	blank  bool
+	years  [2]int
+}
+
+// tables reads the document's tables: the name of a metric stands in the row's first cells, the
+// column's header or the caption, and so do period, region and unit.
+func (w *walk) tables(s *sent) {
+	for ti := range w.d.Tables {
+		t := &w.d.Tables[ti]
+		if len(t.Rows) == 0 || len(t.Rows[0]) < 2 {
+			continue
+		}
+		w.table(s, ti, t)
+	}
+}
+
+func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
+	text := w.d.Text
+	caption := w.label(s, t.Caption.Of(text))
+	cols := len(t.Rows[0])
+	head := make([]label, cols)
+	hrows := t.HeaderRows
+	if hrows == 0 && w.looksHeader(t.Rows[0]) {
+		hrows = 1
+	}
+	for j := 0; j < cols; j++ {
+		var parts []string
+		var last pipeline.Span
+		for i := 0; i < hrows && i < len(t.Rows); i++ {
+			c := t.Rows[i][j]
+			if c.Span != last && c.Len() > 0 {
+				parts = append(parts, c.Of(text))
+			}
+			last = c.Span
+		}
+		head[j] = w.label(s, strings.Join(parts, " "))
+	}
+	unitCol := -1
+	for j := range head {
+		for i := 0; i < hrows && i < len(t.Rows); i++ {
+			if f := squeeze(t.Rows[i][j].Of(text)); f == "单位" || f == "计量单位" {
+				unitCol = j
+			}
+		}
+	}
+	// the years that the headers name bound an annual rate of growth
+	var years []int
+	for _, h := range head {
+		if h.when.ok && h.when.m.Period.Grain == period.Year {
+			years = append(years, h.when.m.Period.End.Year)
+		}
+	}
+	for i := hrows; i < len(t.Rows); i++ {
+		row := t.Rows[i]
+		first := 0
+		for first < cols && !w.isValue(row[first].Of(text)) {
+			first++
+		}
+		if first == 0 || first == cols {
+			continue
+		}
+		var parts []string
+		var last pipeline.Span
+		for j := 0; j < first; j++ {
+			if j == unitCol || row[j].Span == last || head[j].skip {
+				continue
+			}
+			parts = append(parts, row[j].Of(text))
+			last = row[j].Span
+		}
+		rl := w.label(s, strings.Join(parts, " "))
+		unit := ""
+		if unitCol >= 0 {
+			unit = squeeze(row[unitCol].Of(text))
+		}
+		rowSpan := pipeline.Span{Start: row[0].Start, End: row[cols-1].End}
+		for j := first; j < cols; j++ {
+			if j == unitCol || head[j].skip || j > first && row[j].Span == row[j-1].Span {
+				continue
+			}
+			w.cell(s, ti, i, j, row[j].Span, rowSpan, &caption, &head[j], &rl, unit, years)
+		}
+	}
+}
+
+// cell makes the observation of one cell, if its labels name one metric.
+func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl *label, unit string, years []int) {
+	raw := strings.TrimSpace(cell.Of(w.d.Text))
+	if !w.isValue(raw) {
+		return
+	}
+	var bs []bind
+	for _, l := range []*label{rl, col, cap} {
+		if len(l.binds) > 0 {
+			bs = l.binds
+			break
+		}
+	}
+	if len(bs) != 1 {
+		return
+	}
+	b := bs[0]
+	r := b.rule
+	num := strings.Trim(strings.TrimSpace(fold.String(raw)), "[]〔〕 ")
+	if unit == "" {
+		for _, l := range []*label{rl, col, cap} {
+			if l.unit != "" {
+				unit = l.unit
+				break
+			}
+		}
+	}
+	growth := rl.growth || col.growth
+	share := rl.share || col.share
+	if col.unit != "" && (col.growth || col.points) {
+		unit = col.unit
+	}
+	if growth && (unit == "" || !strings.Contains(unit, "%") && !strings.Contains(unit, "百分点")) && !strings.ContainsAny(num, "%倍") {
+		unit = "%"
+	}
+	if strings.HasPrefix(num, "-") || strings.HasPrefix(num, "—") {
+		num = "-" + strings.TrimLeft(num, "-—")
+	}
+	neg := strings.HasPrefix(num, "-")
+	digits := strings.TrimPrefix(strings.TrimPrefix(num, "-"), "+")
+	withUnit := digits
+	if isBare(digits) && unit != "" {
+		withUnit = digits + unit
+	}
+	l := fold.New(withUnit, 0)
+	qs := w.x.quantities.Find(nil, l, nil)
+	if len(qs) != 1 || qs[0].Name {
+		return
+	}
+	q := qs[0]
+	st := state{reach: true}
+	if growth || rl.points || col.points {
+		st.sign = 1
+		if rl.sign < 0 || col.sign < 0 {
+			st.sign = -1
+		}
+	}
+	if neg {
+		if st.sign == 0 {
+			st.sign = 0
+			negateQty(&q)
+		} else {
+			st.sign = -st.sign
+		}
+	}
+	st.share = share
+	if rl.inc != 0 {
+		st.inc = rl.inc
+	} else {
+		st.inc = col.inc
+	}
+	for _, x := range []*label{col, rl, cap} {
+		if x.based {
+			st.based, st.basis = true, x.basis
+			break
+		}
+	}
+	if growth && q.Kind == quantity.Amount {
+		return
+	}
+	k := &w.k
+	k.s, k.last = s, ""
+	c, why := k.measure(b, &q, &st, false)
+	if why != "" {
+		return
+	}
+	c.s, c.b, c.based = s, b, st.based
+	var wh when
+	for _, x := range []*label{col, rl, cap} {
+		if x.when.ok {
+			wh = x.when
+			wh.source = pipeline.ByTable
+			break
+		}
+	}
+	if !wh.ok {
+		for _, y := range []when{w.sc.title, w.sc.head, w.sc.run} {
+			if y.ok {
+				wh = y
+				break
+			}
+		}
+	}
+	if c.basis == "annual_average" && len(years) >= 2 && !col.when.ok {
+		lo, hi := years[0], years[len(years)-1]
+		if lo < hi {
+			wh = when{period.Mention{Period: period.Period{Start: day(lo+1, 1, 1), End: day(hi, 12, 31), Grain: period.MultiYear}}, pipeline.ByTable, true}
+		}
+	}
+	if !wh.ok && !w.sc.ref.IsZero() {
+		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+	}
+	if !wh.ok {
+		return
+	}
+	reg := w.sc.doc
+	for _, x := range []*label{rl, col, cap} {
+		if x.regWhy != "" {
+			return
+		}
+		if x.reg.code != "" {
+			reg = x.reg
+			reg.source = pipeline.ByTable
+			break
+		}
+	}
+	status := pipeline.Actual
+	cue := ""
+	ref := w.sc.ref
+	switch {
+	case col.target || rl.target || cap.target && !ref.IsZero() && !wh.m.Period.End.Before(ref):
+		status, cue = pipeline.Target, "目标"
+	case col.est:
+		status, cue = pipeline.Estimate, "预计"
+	case !ref.IsZero() && ref.Before(wh.m.Period.End) && wh.source == pipeline.ByTable && (ref.Before(wh.m.Period.Start) || ref.Month <= 3 || wh.m.Period.Grain == period.MultiYear):
+		status, cue = pipeline.Target, "period"
+	}
+	p := settle(&c, wh, status, ref)
+	o := pipeline.Observation{
+		Metric: r.Metric, MetricText: b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high, Qualifier: c.qual, Step: c.step,
+		Unit: c.unit, UnitText: q.UnitText, Quote: trimSpan(w.d.Text, cell), Region: reg.code, RegionSource: reg.source,
+		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source, Status: status, StatusCue: cue,
+		Basis: c.basis, Sentence: row, Table: ti, Row: i, Col: j, Rule: r.ID, Inferences: append(c.infer, "table"),
+	}
+	w.basis(&o, &c, p)
+	if why := outOfRange(&c); why != "" {
+		return
+	}
+	qi := len(w.out.Quantities)
+	w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{Quote: o.Quote, Sentence: row, Value: q.Value, Low: q.Low, High: q.High,
+		Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, Head: b.text, Observation: -1})
+	w.obs = append(w.obs, &made{Observation: o, block: 0, quant: qi, doubt: c.doubt + b.doubt + 0.03})
+}
+
+func negateQty(q *quantity.Mention) {
+	c := cand{value: q.Value, low: q.Low, high: q.High}
+	negate(&c)
+	q.Value, q.Low, q.High = c.value, c.low, c.high
+}
+
+func trimSpan(text string, s pipeline.Span) pipeline.Span {
+	for s.Start < s.End && (text[s.Start] == ' ' || text[s.Start] == '\t') {
+		s.Start++
+	}
+	for s.End > s.Start && (text[s.End-1] == ' ' || text[s.End-1] == '\t') {
+		s.End--
+	}
+	return s
+}
+
+// isValue reports whether a cell holds a number and nothing but its unit and bounds.
+func (w *walk) isValue(cell string) bool {
+	f := squeeze(cell)
+	if f == "" || len(f) > 60 {
+		return false
+	}
+	f = strings.Trim(f, "[]〔〕()*")
+	digits, han := 0, 0
+	for _, r := range f {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r >= 0x4e00 && r <= 0x9fff:
+			han++
+		}
+	}
+	if digits == 0 {
+		return false
+	}
+	r := rune(f[0])
+	if !(r >= '0' && r <= '9' || r == '-' || r == '+' || r == '.' || strings.HasPrefix(f, "—") || strings.HasPrefix(f, "约") || strings.HasPrefix(f, "超") || strings.HasPrefix(f, ">") || strings.HasPrefix(f, "<") || strings.HasPrefix(f, "≥") || strings.HasPrefix(f, "≤")) {
+		return false
+	}
+	if han > 8 || strings.Contains(f, "年") && digits >= 4 {
+		return false
+	}
+	if strings.ContainsAny(f, ":：") {
+		return false
+	}
+	return true
+}
+
+// isBare reports whether the text is a number without a unit.
+func isBare(f string) bool {
+	for _, r := range f {
+		if !(r >= '0' && r <= '9' || r == '.' || r == ',' || r == ' ' || r == '~' || r == '—' || r == '-') {
+			return false
+		}
+	}
+	return f != ""
+}
+
+// looksHeader reports whether a first row without a number in its cells is a header.
+func (w *walk) looksHeader(row []pipeline.Cell) bool {
+	for _, c := range row {
+		if w.isValue(c.Of(w.d.Text)) {
+			return false
+		}
+	}
+	return true
+}
+
+// label reads the words of a header, a row's first cells or a caption.
+func (w *walk) label(s *sent, text string) label {
+	var l label
+	text = strings.TrimSpace(text)
+	if text == "" {
+		l.blank = true
+		return l
+	}
+	// 单位：万户 and a unit in brackets at the end
+	f := fold.String(text)
+	if i := strings.Index(f, "单位:"); i >= 0 {
+		l.unit = strings.Trim(firstField(f[i+len("单位:"):]), "()[] ")
+		f = f[:i]
+	} else if i := strings.LastIndexByte(f, '('); i >= 0 {
+		if j := strings.IndexByte(f[i:], ')'); j > 0 {
+			u := strings.TrimSpace(f[i+1 : i+j])
+			if w.isUnit(u) {
+				l.unit = u
+				f = f[:i] + f[i+j+1:]
+			}
+		}
+	}
+	switch squeeze(f) {
+	case "属性", "备注", "指标属性", "类别", "序号", "责任单位", "性质", "权重", "代码", "程度":
+		l.skip = true
+		return l
+	}
+	s.span = pipeline.Span{}
+	w.x.scan(s, f, w.sc.ref)
+	w.x.itemize(s)
+	kk := linker{x: w.x, s: s, text: f}
+	for i, it := range s.items {
+		switch it.kind {
+		case itAnchor:
+			if len(l.binds) > 0 {
+				continue
+			}
+			if ok, doubt, _ := kk.leftOK(i, 0); ok {
+				en := &w.x.entries[s.as[it.i].entry]
+				if i+1 < len(s.items) && s.items[i+1].kind == itNoun && s.items[i+1].s == it.e {
+					continue
+				}
+				for _, c := range en.rules {
+					l.binds = append(l.binds, bind{rule: c, s: it.s, e: it.e, text: string(s.line.Runes[it.s:it.e]), place: -1, period: -1, doubt: doubt})
+				}
+			}
+		case itPeriod:
+			p := s.ps[it.i]
+			if p.Cue == period.Comparison {
+				l.based, l.basis = true, p.Basis
+				l.growth = true
+				continue
+			}
+			if !l.when.ok && !p.Period.End.IsZero() {
+				l.when = when{w.x.withYear(s, it.i, &w.sc), pipeline.ByTable, true}
+			}
+		case itPlace:
+			g := &s.gs[it.i]
+			if g.Benchmark || g.Kind == place.Issuer || l.reg.code != "" {
+				continue
+			}
+			l.reg, l.regWhy = w.x.resolve(g, &w.sc, pipeline.ByTable)
+		case itCue:
+			cw := w.x.cues.words[it.i]
+			switch {
+			case cw.set.has(cueInc):
+				l.inc = 1
+			case cw.set.has(cueUp):
+				l.growth, l.sign = true, 1
+			case cw.set.has(cueDown):
+				l.growth, l.sign = true, -1
+			case cw.set.has(cueShare), cw.set.has(cueShareNoun):
+				l.share = true
+			case cw.set.has(cuePlan):
+				l.target = true
+			case cw.set.has(cueEst):
+				l.est = true
+			}
+		}
+	}
+	if strings.Contains(f, "百分点") {
+		l.points = true
+	}
+	return l
+}
+
+func firstField(s string) string {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexAny(s, " \t\n,;。"); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// isUnit reports whether "1" + u is a quantity with a unit.
+func (w *walk) isUnit(u string) bool {
+	if u == "" || len(u) > 40 {
+		return false
+	}
+	qs := w.x.quantities.Find(nil, fold.New("1"+u, 0), nil)
+	return len(qs) == 1 && !qs[0].Name && qs[0].Classifier != ""
+}
