@@ -184,31 +184,6 @@ func (c *checker) scalar(n *yaml.Node, k *key) bool {
 	return true
 }
 
-// meaning checks what the shape of the values cannot say.
-func (c *checker) meaning(n *yaml.Node, r *Rule) {
-	if r.Sign != 0 && r.Sign != -1 {
-		c.fail(value(n, "sign"), "bad-value", fmt.Sprintf("sign %d is not known", r.Sign), "use -1, or drop the key")
-	}
-	if r.Percent != "" && !slices.Contains(r.Measures, r.Percent) {
-		c.fail(value(n, "percent"), "bad-value", fmt.Sprintf("percent is %s, but measures lacks it", r.Percent), "add "+string(r.Percent)+" to measures")
-	}
-	if t := value(n, "tests"); t != nil {
-		for i, tn := range t.Content {
-			c.test(tn, &r.Tests[i])
-		}
-	}
-}
-
-// test checks that a test says one thing.
-func (c *checker) test(n *yaml.Node, t *Test) {
-	switch {
-	case t.None != "" && (len(t.Want) > 0 || t.Todo != ""):
-		c.fail(n, "bad-test", "a test with none has neither want nor todo", "split it into two tests")
-	case t.None == "" && len(t.Want) == 0:
-		c.fail(n, "bad-test", "a test needs want or none", "list the expected observations under want, or say under none why there are none")
-	}
-}
-
 func keyRemedy(o *object, k string) string {
 	best, dist := "", 3
 	var all []string

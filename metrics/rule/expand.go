@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"zhibiao/metrics/fold"
@@ -61,25 +60,4 @@ func appendAll(heads []string, tail string) []string {
 		heads[i] += tail
 	}
 	return heads
-}
-
-// expandAll expands, folds, sorts and deduplicates names.
-func expandAll(names []string) ([]string, error) {
-	var out []string
-	for _, n := range names {
-		xs, err := expand(n)
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range xs {
-			if x = Squeeze(x); x != "" {
-				out = append(out, x)
-			}
-		}
-		if len(out) > maxNames {
-			return nil, fmt.Errorf("more than %d names in one rule", maxNames)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out), nil
 }

@@ -31,21 +31,27 @@ const (
 // order of packs, paths and lines. A rule of a later pack replaces the one with the same id of an
 // earlier pack, in its place. The error is of type Problems and lists everything that is wrong.
 func Load(packs ...fs.FS) (*Set, error) {
-	l := &loader{lang: language(), hash: sha256.New()}
-	for i, p := range packs {
-		l.pack = i
-		l.load(p)
-	}
-	l.resolveJoints()
-	sortProblems(l.problems)
-	if len(l.problems) > 0 {
-		return nil, Problems(l.problems)
+	l := newLoader(packs)
+	if errs := l.report(Error); len(errs) > 0 {
+		return nil, errs
 	}
 	set := &Set{Rules: l.rules, Hash: hex.EncodeToString(l.hash.Sum(nil))}
 	for _, j := range l.joints {
 		set.Joints = append(set.Joints, j.Joint)
 	}
 	return set, nil
+}
+
+// report returns the problems of a severity and above, in reading order.
+func (l *loader) report(least Severity) Problems {
+	var out Problems
+	for _, p := range l.problems {
+		if p.Severity == Error || least == Warning {
+			out = append(out, p)
+		}
+	}
+	sortProblems(out)
+	return out
 }
 
 type loader struct {
@@ -65,7 +71,20 @@ type loader struct {
 type placedJoint struct {
 	Joint
 	file string
+	pack int
 	node *yaml.Node
+}
+
+// newLoader reads and checks the packs.
+func newLoader(packs []fs.FS) *loader {
+	l := &loader{lang: language(), hash: sha256.New(), at: map[string]int{}}
+	for i, p := range packs {
+		l.pack = i
+		l.load(p)
+	}
+	l.resolveJoints()
+	l.overlaps()
+	return l
 }
 
 // load reads one pack.
@@ -125,9 +144,9 @@ func (l *loader) file(name string, b []byte) {
 			case "rules":
 				l.rule(c, n)
 			case "joints":
-				j := placedJoint{file: name, node: n}
+				j := placedJoint{file: name, pack: l.pack, node: n}
 				if c.decode(n, &j.Joint) {
-					l.joints = append(l.joints, j)
+					l.joint(c, j)
 				}
 			}
 		}
@@ -141,7 +160,7 @@ func (l *loader) rule(c *checker, n *yaml.Node) {
 	if !c.decode(n, r) {
 		return
 	}
-	r.File, r.Line = c.file, n.Line
+	r.File, r.Line, r.col = c.file, n.Line, n.Column
 	if r.Metric == "" {
 		r.Metric = r.ID
 	}
@@ -154,15 +173,7 @@ func (l *loader) rule(c *checker, n *yaml.Node) {
 		}
 	}
 	c.meaning(n, r)
-	var err error
-	if r.expanded, err = expandAll(r.Names); err != nil {
-		c.fail(value(n, "names"), "bad-name", err.Error(), "split the line or give fewer alternatives")
-		return
-	}
 	r.Hash = contentHash(r)
-	if l.at == nil {
-		l.at = map[string]int{}
-	}
 	i, ok := l.at[r.ID]
 	switch {
 	case !ok:
@@ -175,6 +186,26 @@ func (l *loader) rule(c *checker, n *yaml.Node) {
 	default:
 		l.rules[i], l.packOf[i] = r, l.pack
 	}
+}
+
+// joint adds a joint name, or puts it in the place of that of an earlier pack.
+func (l *loader) joint(c *checker, j placedJoint) {
+	if len(j.Metrics) < 2 {
+		c.fail(value(j.node, "metrics"), "bad-value", "a joint name stands for two metrics or more", "give the metrics in the order of their values, or add the name to the rule")
+		return
+	}
+	for i, o := range l.joints {
+		if Squeeze(o.Name) != Squeeze(j.Name) {
+			continue
+		}
+		if o.pack == j.pack {
+			c.fail(j.node, "duplicate-id", fmt.Sprintf("the joint name %s stands already at %s:%d", j.Name, o.file, o.node.Line), "drop one of the two")
+			return
+		}
+		l.joints[i] = j
+		return
+	}
+	l.joints = append(l.joints, j)
 }
 
 // contentHash is the hash of what a rule says, whatever its place and layout.

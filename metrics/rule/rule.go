@@ -66,6 +66,7 @@ type Rule struct {
 	Line int    `yaml:"-"`
 	Hash string `yaml:"-"`
 
+	col      int
 	expanded []string
 }
 
