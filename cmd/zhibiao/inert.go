@@ -14,9 +14,12 @@ import (
 type inert struct {
 	w    *bufio.Writer
 	part []byte // of a rune that the next Write completes
+	soon bool   // flush after each Write
 }
 
-func newInert(w io.Writer) *inert { return &inert{w: bufio.NewWriterSize(w, 32<<10)} }
+// newInert makes a buffered writer: Flush it in the end. soonInert makes one that writes at once.
+func newInert(w io.Writer) *inert  { return &inert{w: bufio.NewWriterSize(w, 32<<10)} }
+func soonInert(w io.Writer) *inert { return &inert{w: bufio.NewWriterSize(w, 4<<10), soon: true} }
 
 // Write implements io.Writer; the count is of p, as callers expect.
 func (t *inert) Write(p []byte) (int, error) {
@@ -50,6 +53,9 @@ func (t *inert) Write(p []byte) (int, error) {
 		i += size
 	}
 	_, err := t.w.Write(p[start:])
+	if t.soon {
+		err = t.w.Flush()
+	}
 	return n, err
 }
 

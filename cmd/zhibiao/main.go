@@ -43,7 +43,7 @@ type app struct {
 
 // main runs the command line and returns the exit code.
 func (a *app) main(args []string) int {
-	a.out, a.err = newInert(a.stdout), newInert(a.stderr)
+	a.out, a.err = newInert(a.stdout), soonInert(a.stderr)
 	a.log = a.logger(slog.LevelInfo)
 	ctx, cancel := interruptible()
 	defer cancel()
@@ -141,6 +141,12 @@ quarantined than --max-quarantine allows.`,
 	root.SetErr(a.err)
 	root.SetIn(a.in)
 	root.AddCommand(
+		a.runCommand(),
+		a.extractCommand(),
+		a.recognizeCommand(),
+		a.exportCommand(),
+		a.rulesCommand(),
+		a.schemaCommand(),
 		a.configCommand(),
 		a.versionCommand(),
 	)

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"io"
+	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -44,4 +48,27 @@ func version() string {
 		return "devel"
 	}
 	return "devel-" + commit + dirty
+}
+
+// program names this build: by its version, or by a hash of the executable where the version does not
+// say which source it was built from.
+func program() (string, error) {
+	v := version()
+	if v != "devel" && !strings.HasSuffix(v, "+changes") {
+		return "zhibiao " + v, nil
+	}
+	name, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("zhibiao %s %x", v, h.Sum(nil)[:8]), nil
 }

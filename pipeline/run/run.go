@@ -87,8 +87,8 @@ func Run(ctx context.Context, src pipeline.Source, stages []pipeline.Stage, sink
 				return j.err
 			}
 			// A document that is finished is written even when the run is being cancelled.
-			if err := sink.Write(context.WithoutCancel(ctx), j.doc); err != nil {
-				return fmt.Errorf("write %s: %w", j.doc.Path, err)
+			if err := write(context.WithoutCancel(ctx), sink, j.doc, o.Log); err != nil {
+				return err
 			}
 			budget.Release(j.weight)
 			counts.add(j.doc, j.known)
@@ -176,6 +176,21 @@ func step(ctx context.Context, s pipeline.Stage, d *pipeline.Document, log *slog
 		}
 	}()
 	return s.Process(ctx, d)
+}
+
+// write hands a document to the sink. A panic there leaves the sink in an unknown state, so it stops
+// the run, which can name the document.
+func write(ctx context.Context, sink pipeline.Sink, d *pipeline.Document, log *slog.Logger) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			log.Error("the sink panicked", "document", d.Path, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("write %s: panic: %v: %w", d.Path, p, pipeline.ErrFatal)
+		}
+	}()
+	if err := sink.Write(ctx, d); err != nil {
+		return fmt.Errorf("write %s: %w", d.Path, err)
+	}
+	return nil
 }
 
 func failed(d *pipeline.Document) bool {

@@ -285,6 +285,12 @@ func TestErrorsThatStopTheRun(t *testing.T) {
 			}
 			return nil
 		}}, full, "write 0010"},
+		{"sink panics", fakeSource{n: 900}, pass, &fakeSink{write: func(d *pipeline.Document) error {
+			if d.Path == "0010" {
+				panic("a column is missing")
+			}
+			return nil
+		}}, pipeline.ErrFatal, "write 0010: panic"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Run(t.Context(), c.src, []pipeline.Stage{c.stage}, c.sink, Options{Workers: 3})

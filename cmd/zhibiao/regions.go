@@ -1,0 +1,51 @@
+package main
+
+import (
+	"zhibiao/metrics/place"
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/dataset"
+)
+
+// regions names regions for the tables.
+type regions struct{ g *place.Gazetteer }
+
+// Name is the official name in a year, or today's for year 0.
+func (r regions) Name(code string, year int) string {
+	if year == 0 {
+		g, _ := r.g.Lookup(code)
+		return g.Name
+	}
+	return r.g.NameIn(code, year)
+}
+
+// Level is the level's name in the tables.
+func (r regions) Level(code string) string {
+	g, ok := r.g.Lookup(code)
+	if !ok {
+		return ""
+	}
+	switch g.Level {
+	case place.Country:
+		return "country"
+	case place.Province:
+		return "province"
+	case place.Prefecture:
+		return "prefecture"
+	case place.County:
+		return "county"
+	case place.Aggregate, place.World:
+		return "aggregate"
+	}
+	return ""
+}
+
+// ISO is the ISO 3166-2 code of a province.
+func (r regions) ISO(code string) string {
+	g, _ := r.g.Lookup(code)
+	return g.ISO
+}
+
+// known reports which documents a dataset holds already.
+func known(ds *dataset.Run) func(*pipeline.Document) bool {
+	return func(d *pipeline.Document) bool { return ds.Has(d.ID) }
+}

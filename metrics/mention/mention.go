@@ -1,0 +1,177 @@
+// Package mention finds all typed mentions of a text on their own, without any rule: quantities, names
+// that hold digits, periods and regions. Mentions never overlap. It joins the recognisers of packages
+// quantity, period and place; ties between mentions and metrics are the business of package extract.
+package mention
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// Kind is the type of a mention.
+type Kind uint8
+
+// The order of kinds decides between mentions of one length at one place.
+const (
+	Period Kind = iota
+	Region
+	Name
+	Quantity
+)
+
+var kindNames = [...]string{"period", "region", "name", "quantity"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// Mention is one typed piece of the text.
+type Mention struct {
+	pipeline.Span // bytes of the text
+	Kind          Kind
+	// One of these is set, by Kind; none for a Name.
+	Quantity quantity.Mention
+	Period   period.Mention
+	Region   place.Mention
+}
+
+// Context is what the text does not say itself.
+type Context struct {
+	// Date is the day from which 今年 and 目前 are read, or zero.
+	Date pipeline.Date
+	// Region is the code of the document's region, for 全省 and namesakes, or "".
+	Region string
+}
+
+// Recognizer finds mentions. It is safe for many goroutines.
+type Recognizer struct {
+	quantities *quantity.Recognizer
+	periods    *period.Recognizer
+	gazetteer  *place.Gazetteer
+	places     *place.Recognizer
+}
+
+// New makes a recogniser with the embedded lexicons.
+func New() (*Recognizer, error) {
+	q, err := quantity.Default()
+	if err != nil {
+		return nil, err
+	}
+	p, err := place.Default()
+	if err != nil {
+		return nil, err
+	}
+	return &Recognizer{q, period.New(), p.Gazetteer(), p}, nil
+}
+
+// ResolveRegion returns the codes that a name, a code or an issuer can stand for.
+func (r *Recognizer) ResolveRegion(s string) []string { return r.places.Resolve(s) }
+
+// Find returns the mentions of text in order. Each line of the text is read by itself.
+func (r *Recognizer) Find(text string, c Context) []Mention {
+	var out []Mention
+	var s scratch
+	for start := 0; start < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		s.all = s.all[:0]
+		r.line(&s, text, start, end, c)
+		out = appendDisjoint(out, s.all)
+		start = end + 1
+	}
+	return out
+}
+
+type scratch struct {
+	line  fold.Line
+	qs    []quantity.Mention
+	ps    []period.Mention
+	gs    []place.Mention
+	taken [][2]int
+	all   []Mention
+}
+
+func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
+	s.line.Reset(text[start:end], start)
+	s.ps = r.periods.Find(s.ps[:0], &s.line, c.Date)
+	s.taken = s.taken[:0]
+	for _, p := range s.ps {
+		s.taken = append(s.taken, [2]int{p.Start, p.End})
+	}
+	s.qs = r.quantities.Find(s.qs[:0], &s.line, s.taken)
+	s.gs = r.places.Find(s.gs[:0], &s.line)
+	for _, p := range s.ps {
+		if p.Cue == period.Comparison && p.Period == (period.Period{}) {
+			continue // 同比 says on what a growth is based and is no time of its own
+		}
+		s.all = append(s.all, Mention{Span: span(text, &s.line, p.Start, p.End), Kind: Period, Period: p})
+	}
+	for _, q := range s.qs {
+		m := Mention{Span: span(text, &s.line, q.Start, q.End), Kind: Quantity, Quantity: q}
+		if q.Name {
+			m.Kind = Name
+		}
+		s.all = append(s.all, m)
+	}
+	for _, g := range s.gs {
+		if g.Kind == place.Foreign || g.Kind == place.Uncoded {
+			continue // no region that a value could have
+		}
+		g.Codes = r.resolve(g, c.Region)
+		s.all = append(s.all, Mention{Span: span(text, &s.line, g.Start, g.End), Kind: Region, Region: g})
+	}
+}
+
+// span gives the bytes of the text. Characters that do not show and that follow the last rune are
+// not part of the mention.
+func span(text string, l *fold.Line, i, j int) pipeline.Span {
+	start, _ := l.Bytes(i, j)
+	last, _ := l.Bytes(j-1, j)
+	_, n := utf8.DecodeRuneInString(text[last:])
+	return pipeline.Span{Start: start, End: last + n}
+}
+
+// resolve gives 全省 and 省统计局 their code and narrows namesakes to the document's region.
+func (r *Recognizer) resolve(g place.Mention, region string) []string {
+	switch {
+	case region == "":
+	case len(g.Codes) == 0:
+		if code := r.gazetteer.Own(region, g.Level); code != "" {
+			return []string{code}
+		}
+	case len(g.Codes) > 1:
+		r.gazetteer.Disambiguate(&g, []string{region})
+	}
+	return g.Codes
+}
+
+// appendDisjoint appends to dst what of all does not overlap: the longer mention wins, then the one that
+// starts first, then by kind.
+func appendDisjoint(dst, all []Mention) []Mention {
+	slices.SortStableFunc(all, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.Len(), a.Len()), cmp.Compare(a.Kind, b.Kind))
+	})
+	base := len(dst)
+	for _, m := range all {
+		for {
+			last := len(dst) - 1
+			if last < base || !dst[last].Overlaps(m.Span) {
+				dst = append(dst, m)
+				break
+			}
+			if m.Len() <= dst[last].Len() {
+				break
+			}
+			dst = dst[:last]
+		}
+	}
+	return dst
+}
