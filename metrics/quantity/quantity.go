@@ -55,4 +55,5 @@ type Mention struct {
 	// Name is set for names with digits: no quantity. Then only Start and End have meaning.
 	Name bool
 	// PeriodLike marks a bare number that a period mention may claim (2021 alone).
+	PeriodLike bool
 }

@@ -1,0 +1,413 @@
+package numeral
+
+import "github.com/cockroachdb/apd/v3"
+
+// scanner is the state of a number with magnitudes: value = yi + wan + sec + num, where num is the
+// last coefficient, sec what stands under 万, wan what stands under 亿.
+type scanner struct {
+	rs           []rune
+	off          []int32
+	n            Number
+	yi, wan, sec apd.Decimal
+	num          apd.Decimal
+	pending      bool  // num holds a coefficient
+	numArabic    bool  // … of Arabic digits
+	small        int32 // last of 十 百 千 in this section, 0 for none
+	last         int32 // power of the last magnitude, for 三万二
+	zero         bool  // 零 stands before num
+	step         int32 // power of the last digit of what was added
+	seen         bool  // something was added to yi, wan or sec
+	alt          bool  // a pair of digits was read: altDiff × 10^altExp is what lies between them
+	altOpen      bool  // … and is still in num
+	altDiff      int64
+	altExp       int32
+}
+
+// Scan reads the longest number that starts at rs[i]. off may be nil; it is fold.Line.Off and tells
+// a full-width comma from an ASCII one.
+func Scan(rs []rune, off []int32, i int) (Number, bool) {
+	s := scanner{rs: rs, off: off}
+	s.n.Start = i
+	end := s.run(i)
+	if end == i {
+		return Number{Start: i, End: end}, false
+	}
+	s.n.End = end
+	s.finish()
+	return s.n, true
+}
+
+func (s *scanner) at(i int) rune {
+	if i < len(s.rs) {
+		return s.rs[i]
+	}
+	return 0
+}
+
+// run consumes tokens until one does not continue the number and returns where it ends.
+func (s *scanner) run(i int) int {
+	start := i
+	for i < len(s.rs) {
+		r := s.rs[i]
+		switch {
+		case isDigit(r):
+			if s.pending || s.zero || s.n.String {
+				return i
+			}
+			a, ok := scanArabic(s.rs, s.off, i)
+			if !ok {
+				return i
+			}
+			if s.seen && !s.continues(a) {
+				return i
+			}
+			s.num, s.pending, s.numArabic = a.value, true, true
+			if !s.seen {
+				s.n.Digits, s.n.DigitsEnd, s.n.Zero = a.digits, a.end, a.zero
+			}
+			s.n.Arabic = true
+			s.n.Point = s.n.Point || a.point
+			i = a.end
+			if k := i + 1; s.at(i) == ' ' && k < len(s.rs) && Magnitude(s.rs[k]) >= 4 {
+				i = k // 16.8 万
+			}
+		case Digit(r) >= 0:
+			j := s.digits(i, start)
+			if j == i {
+				return i
+			}
+			i = j
+			if s.n.String {
+				if s.at(i) == '点' {
+					i = s.point(i)
+				}
+				return i
+			}
+		case r == '廿' || r == '卅':
+			if s.pending || s.seen || (Digit(s.at(i+1)) < 1 && i+1 < len(s.rs) && s.at(i+1) != '万') {
+				return i
+			}
+			d := int64(2)
+			if r == '卅' {
+				d = 3
+			}
+			s.num.SetFinite(d, 0)
+			s.pending = true
+			s.add(1)
+			i++
+		case Magnitude(r) > 0:
+			if !s.magnitude(i, start) {
+				return i
+			}
+			i++
+			if s.at(i) == ' ' && s.n.Arabic && Magnitude(s.at(i+1)) >= 4 && s.last == 4 {
+				i++
+			}
+		case r == '点':
+			j := s.point(i)
+			if j == i {
+				return i
+			}
+			i = j
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// continues reports whether Arabic digits may follow a magnitude: 3万4000, 1亿2000万, but not 5万3.
+func (s *scanner) continues(a arabic) bool {
+	if !s.n.Arabic || a.point && s.last < 8 || a.zero {
+		return false
+	}
+	next := Magnitude(s.at(a.end))
+	switch {
+	case a.digits == 1 && (next == 2 || next == 3) && next < s.last && !unitAfter千(s.at(a.end+1)):
+		return true
+	case s.last == 8:
+		return a.digits <= 4 && next == 4
+	case s.last == 4:
+		return a.digits == 3 || a.digits == 4
+	}
+	return false
+}
+
+// digits reads one Chinese digit, a pair that stands for a range, or a string of digits.
+func (s *scanner) digits(i, start int) int {
+	if s.pending || s.n.String {
+		return i
+	}
+	j := i
+	for j < len(s.rs) && Digit(s.rs[j]) >= 0 {
+		j++
+	}
+	d := Digit(s.rs[i])
+	if s.seen {
+		if d == 0 { // 一百零五
+			if s.zero || j-i != 2 || Digit(s.rs[i+1]) == 0 {
+				return i
+			}
+			s.zero = true
+			i++
+			d = Digit(s.rs[i])
+		} else if j-i == 2 && s.pair(i) && s.last == 1 {
+			s.setPair(i)
+			return j
+		} else if j-i != 1 || d == 1 && s.last > 1 && Magnitude(s.at(j)) == 0 && han(s.at(j)) {
+			return i // 三百一起
+		}
+		s.num.SetFinite(int64(d), 0)
+		s.pending, s.numArabic = true, false
+		return i + 1
+	}
+	if capital(s.rs[i]) && !s.capitalFollows(i+1) {
+		return i
+	}
+	switch {
+	case j-i == 1:
+		s.num.SetFinite(int64(d), 0)
+		s.pending, s.numArabic = true, false
+		return j
+	case j-i == 2 && s.pair(i):
+		s.setPair(i)
+		return j
+	case j-i > MaxDigits:
+		return i
+	}
+	for _, r := range s.rs[i:j] {
+		if r == '两' || capital(r) {
+			return i
+		}
+	}
+	v := int64(0)
+	if j-i > 18 {
+		return i
+	}
+	for _, r := range s.rs[i:j] {
+		v = v*10 + int64(Digit(r))
+	}
+	s.num.SetFinite(v, 0)
+	s.pending, s.numArabic, s.n.String = true, false, true
+	s.n.Digits = j - i
+	return j
+}
+
+// pair reports whether two digits in a row stand for a range: 七八, 两三, 三五.
+func (s *scanner) pair(i int) bool {
+	a, b := Digit(s.rs[i]), Digit(s.rs[i+1])
+	return a > 0 && b < 10 && (b == a+1 || a == 3 && b == 5) && !(a == 1 && s.rs[i+1] == '二')
+}
+
+func (s *scanner) setPair(i int) {
+	a, b := Digit(s.rs[i]), Digit(s.rs[i+1])
+	s.num.SetFinite(int64(a), 0)
+	s.pending, s.numArabic, s.alt, s.altOpen = true, false, true, true
+	s.altDiff = int64(b - a)
+}
+
+func (s *scanner) capitalFollows(i int) bool {
+	switch s.at(i) {
+	case '拾', '佰', '仟', '万', '亿', '元', '圆', '角', '分', '整':
+		return true
+	}
+	return false
+}
+
+// point reads 点 and the Chinese digits after it.
+func (s *scanner) point(i int) int {
+	if s.n.Arabic || s.n.Point || s.alt || !s.pending && !s.seen {
+		return i
+	}
+	j := i + 1
+	var v int64
+	for j < len(s.rs) && j-i <= 9 && Digit(s.rs[j]) >= 0 && s.rs[j] != '两' {
+		v = v*10 + int64(Digit(s.rs[j]))
+		j++
+	}
+	if j == i+1 || j < len(s.rs) && (Digit(s.rs[j]) >= 0 || Magnitude(s.rs[j]) == 1) {
+		return i // 九点五十分 is a time of day
+	}
+	if s.pending {
+		s.add(0)
+	}
+	frac := apd.New(v, -int32(j-i-1))
+	s.total(&s.num)
+	context.Add(&s.num, &s.num, frac)
+	s.yi, s.wan, s.sec = apd.Decimal{}, apd.Decimal{}, apd.Decimal{}
+	s.seen, s.pending, s.small = false, true, 0
+	s.n.Point = true
+	return j
+}
+
+// magnitude takes 十 百 千 万 亿 at rs[i], if it continues the number.
+func (s *scanner) magnitude(i, start int) bool {
+	r := s.rs[i]
+	e := Magnitude(r)
+	next := s.at(i + 1)
+	if e == 3 && unitAfter千(next) || e == 2 && i > start && next == '分' && (s.at(i+2) == '点' || s.at(i+2) == '之' || s.at(i+2) == '比') {
+		return false
+	}
+	if s.zero && !s.pending {
+		return false
+	}
+	if s.n.String {
+		return false
+	}
+	if e < 4 {
+		switch {
+		case s.pending:
+			if s.small > 0 && s.small <= e {
+				return false
+			}
+			if s.numArabic && e == 1 {
+				return false
+			}
+		case i == start:
+			if capital(r) && !s.capitalFollows(i+1) && Digit(s.at(i+1)) < 0 {
+				return false
+			}
+			s.num.SetFinite(1, 0)
+			s.pending = true
+			s.n.Bare = e > 1
+		default:
+			return false
+		}
+		s.add(e)
+		return true
+	}
+	if e == 4 {
+		switch {
+		case s.pending || !s.sec.IsZero():
+			if !s.wan.IsZero() {
+				return false
+			}
+		case i == start:
+			s.num.SetFinite(1, 0)
+			s.pending = true
+			s.n.Bare = true
+		default:
+			return false
+		}
+		s.fold4()
+		return true
+	}
+	switch {
+	case s.pending || !s.sec.IsZero() || !s.wan.IsZero():
+		if !s.yi.IsZero() && s.wan.IsZero() {
+			return false
+		}
+	case i == start:
+		s.num.SetFinite(1, 0)
+		s.pending = true
+		s.n.Bare = true
+	case !s.yi.IsZero() && s.last == 8 && s.n.MagExp < 16: // 百亿亿
+	default:
+		return false
+	}
+	s.fold8()
+	return true
+}
+
+func han(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
+
+// unitAfter千 tells 千瓦 and 千米 from the magnitude.
+func unitAfter千(r rune) bool {
+	switch r {
+	case '瓦', '米', '克', '伏', '安', '卡', '焦', '帕', '赫', '兆', '比', '乏':
+		return true
+	}
+	return false
+}
+
+// add moves num, multiplied by 10^e, into the section.
+func (s *scanner) add(e int32) {
+	place := s.num.Exponent + e
+	s.num.Exponent += e
+	context.Add(&s.sec, &s.sec, &s.num)
+	s.step = place
+	if s.altOpen {
+		s.altExp, s.altOpen = e, false
+	}
+	s.num = apd.Decimal{}
+	s.pending, s.zero, s.seen = false, false, true
+	s.small = e
+	s.last = e
+	s.n.MagExp, s.n.Mag = 0, 0
+}
+
+func (s *scanner) fold4() {
+	if s.pending {
+		s.add(0)
+	}
+	s.sec.Exponent += 4
+	s.wan = s.sec
+	s.sec = apd.Decimal{}
+	s.raise(4)
+}
+
+func (s *scanner) fold8() {
+	if s.pending {
+		s.add(0)
+	}
+	var t apd.Decimal
+	if s.sec.IsZero() && s.wan.IsZero() {
+		s.yi.Exponent += 8
+	} else {
+		context.Add(&t, &s.wan, &s.sec)
+		t.Exponent += 8
+		context.Add(&s.yi, &s.yi, &t)
+	}
+	s.wan, s.sec = apd.Decimal{}, apd.Decimal{}
+	s.raise(8)
+}
+
+// raise records that a magnitude multiplied all that was pending.
+func (s *scanner) raise(e int32) {
+	s.step += e
+	if s.alt {
+		s.altExp += e
+	}
+	s.small, s.last, s.seen, s.zero = 0, e, true, false
+	s.n.MagExp += e
+}
+
+func (s *scanner) total(d *apd.Decimal) {
+	context.Add(d, &s.yi, &s.wan)
+	context.Add(d, d, &s.sec)
+}
+
+// finish sets value, step and trailing magnitude.
+func (s *scanner) finish() {
+	n := &s.n
+	if s.pending {
+		e := int32(0)
+		if s.seen && !s.numArabic && !s.zero && s.last >= 2 && !n.Bare && s.num.Exponent == 0 {
+			e = s.last - 1 // 三万二 is 32000
+		}
+		s.add(e)
+		n.MagExp = 0
+	}
+	if n.Bare && s.last < 4 {
+		n.MagExp = s.last
+	}
+	s.total(&n.Value)
+	n.Step = s.step
+	if s.alt {
+		var d apd.Decimal
+		d.SetFinite(s.altDiff, s.altExp)
+		n.High = new(apd.Decimal)
+		context.Add(n.High, &n.Value, &d)
+		Plain(n.High)
+	}
+	Plain(&n.Value)
+	n.Mag = n.End
+	if n.MagExp >= 4 {
+		for n.Mag > n.Start && (Magnitude(s.rs[n.Mag-1]) >= 4 || s.rs[n.Mag-1] == ' ') {
+			n.Mag--
+		}
+		for s.rs[n.Mag] == ' ' {
+			n.Mag++
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package quantity
+
+import "zhibiao/pipeline"
+
+// boundBefore finds the longest word of bound that ends directly before i (a blank aside) and where
+// it begins. Words do not reach into the mention before.
+func (s *scan) boundBefore(i int) (bound, int) {
+	if i == 0 || i <= s.floor {
+		return bound{}, i
+	}
+	var buf [8]rune
+	var pos [8]int
+	n := 0
+	for j := i - 1; j >= s.floor && n < len(buf); j-- {
+		if s.all[j] == ' ' {
+			if n == 0 && j == i-1 {
+				continue
+			}
+			break
+		}
+		buf[n], pos[n] = s.all[j], j
+		n++
+	}
+	id, length := s.r.before.Longest(buf[:n], 0)
+	if id < 0 || s.r.bounds[id].qualifier == "" {
+		return bound{}, i
+	}
+	return s.r.bounds[id], pos[length-1]
+}
+
+// boundAfter finds the longest word of bound that starts at i (a blank aside) and where it ends.
+func (s *scan) boundAfter(i int) (bound, int) {
+	j := s.skip(i)
+	id, n := s.r.after.Longest(s.line, j)
+	if id < 0 || s.r.bounds[id].qualifier == "" {
+		return bound{}, i
+	}
+	if b := s.r.bounds[id]; b.qualifier != pipeline.Under || !s.starts(s.skip(j+n)) {
+		return b, j + n
+	}
+	return bound{}, i // 5%不足5万: 不足 belongs to what follows
+}
+
+// signBefore finds a minus or plus before the number at i and where it begins. A hyphen after a
+// letter, a digit or a percent sign joins (50%-60%, A-5) and is no minus.
+func (s *scan) signBefore(i int) (from int, negative bool) {
+	j := i
+	if s.prev(j) == ' ' && j-1 > s.floor {
+		j--
+	}
+	if j <= s.floor {
+		return i, false
+	}
+	before := s.prev(j - 1)
+	switch s.prev(j) {
+	case '负':
+		if before == '正' || before == '担' || before == '抱' || before == '胜' {
+			return i, false
+		}
+		return j - 1, true
+	case '-':
+		if j == i && (before == 0 || before == ' ' || before > 0x7f && before != '—' && before != '℃' || isOpen(before)) {
+			return j - 1, true
+		}
+	case '—':
+		if j == i && (before == 0 || before == ' ' || isOpen(before) || before == '为' || before == '是' || before == '速' || before == '率' || before == '幅' || before == '达' || before == '长') {
+			return j - 1, true
+		}
+	}
+	return i, false
+}
+
+func isOpen(r rune) bool {
+	switch r {
+	case '(', '[', '|', ':', ',', ';', '=', '"', '/', '>':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package quantity
+
+import (
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/numeral"
+	"zhibiao/pipeline"
+)
+
+// fractions rounds half up with many digits before the two decimals of a fraction are cut.
+var fractions = apd.BaseContext.WithPrecision(40)
+
+// percentOf sets the operand to a/b in percent: exact for powers of ten, else rounded to two decimals.
+func (o *operand) percentOf(a, b *apd.Decimal) bool {
+	if b.Sign() <= 0 || b.Cmp(apd.New(1, 12)) > 0 {
+		return false
+	}
+	o.value = new(apd.Decimal)
+	fractions.Quo(o.value, a, b)
+	o.value.Exponent += 2
+	if !powerOfTen(b) {
+		rounding := *fractions
+		rounding.Rounding = apd.RoundHalfUp
+		rounding.Quantize(o.value, o.value, -2)
+	}
+	plain(o.value)
+	o.kind = Percent
+	return true
+}
+
+func powerOfTen(d *apd.Decimal) bool {
+	var r apd.Decimal
+	r.Reduce(d)
+	return r.Coeff.IsInt64() && r.Coeff.Int64() == 1
+}
+
+// fraction reads 三分之二, 百分之五点八, 一又二分之一 and, in a context that asks for a share, 1/6.
+func (s *scan) fraction(o *operand) bool {
+	i, p := o.num.Start, o.num.End
+	switch {
+	case s.has(p, "分之"):
+		q := s.skip(p + 2)
+		n, ok := numeral.Scan(s.line, s.off, q)
+		if !ok {
+			return false
+		}
+		if !o.percentOf(&n.Value, &o.num.Value) {
+			return false
+		}
+		if n.High != nil {
+			high := operand{}
+			high.percentOf(n.High, &o.num.Value)
+			o.num.High = high.value
+		}
+		o.hundredths = powerOfTen(&o.num.Value)
+		if o.hundredths {
+			o.step = apd.New(1, n.Step)
+			step := operand{}
+			step.percentOf(o.step, &o.num.Value)
+			o.step = step.value
+		}
+		o.end = n.End
+		o.unitAt, o.unitEnd, o.magAt = n.End, n.End, n.End
+		if o.hundredths {
+			o.unitAt, o.unitEnd, o.magAt = i, p+2, i
+		}
+		o.num.Bare = false
+		return true
+	case s.at(p) == '又':
+		d, ok := numeral.Scan(s.line, s.off, p+1)
+		if !ok || !s.has(d.End, "分之") || d.Value.Sign() == 0 {
+			return false
+		}
+		n, ok := numeral.Scan(s.line, s.off, d.End+2)
+		if !ok {
+			return false
+		}
+		var f apd.Decimal
+		fractions.Quo(&f, &n.Value, &d.Value)
+		context.Add(&o.raw, &o.raw, &f)
+		plain(&o.raw)
+		o.end, o.num.End, o.magAt, o.unitAt, o.unitEnd = n.End, n.End, n.End, n.End, n.End
+		if u := s.skip(n.End); s.measured(o, u) {
+			o.settle()
+		} else {
+			o.value = new(apd.Decimal)
+			o.value.Set(&o.raw)
+		}
+		o.step = nil
+		return true
+	case s.at(p) == '/' && o.num.Arabic && !o.num.Point:
+		n, ok := numeral.Scan(s.line, s.off, p+1)
+		if !ok || n.Point || n.MagExp > 0 || !s.shareContext(o.num.Start, n.End) || o.num.Value.Cmp(&n.Value) >= 0 {
+			return false
+		}
+		if !o.percentOf(&o.num.Value, &n.Value) {
+			return false
+		}
+		o.end, o.num.End = n.End, n.End
+		o.unitAt, o.unitEnd, o.magAt = n.End, n.End, n.End
+		return true
+	}
+	return false
+}
+
+// shareContext reports whether a/b at i..j is a share, and not a date, a score or a page: words of
+// share before it, or a bound or 的 and 多 after it.
+func (s *scan) shareContext(i, j int) bool {
+	if b, _ := s.boundBefore(i); b.qualifier != "" {
+		return true
+	}
+	switch s.prev(i) {
+	case '占', '的', '近', '国', '界', '球', '省', '市', '为', '达', '到', '至':
+		return !(s.at(j) == '/' || s.at(j) == '-' || s.at(j) == '.')
+	}
+	b, _ := s.boundAfter(j)
+	return b.qualifier == pipeline.AtLeast || b.qualifier == pipeline.About || b.qualifier == pipeline.AtMost
+}

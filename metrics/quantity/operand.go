@@ -1,0 +1,340 @@
+package quantity
+
+import (
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/numeral"
+	"zhibiao/metrics/unit"
+)
+
+// operand is one number with its unit, before bounds and ranges.
+type operand struct {
+	num        numeral.Number
+	start, end int
+	kind       Kind
+	unit       *unit.Unit // nil for a bare number, 成, 倍 and fractions
+	// The unit word is unitAt..unitEnd, its multiplier begins at magAt.
+	magAt, unitAt, unitEnd int
+	classifier             string
+	raw                    apd.Decimal // as written, with all magnitudes
+	rawStep                int32
+	tenths                 bool         // 成
+	hundredths             bool         // 百分之: the number is in percent already
+	value, step            *apd.Decimal // in the canonical unit
+	some                   bool         // 余 or 多 inside
+	name                   bool
+}
+
+func plain(d *apd.Decimal) { numeral.Plain(d) }
+
+// scale sets d to x in the operand's canonical unit.
+func (o *operand) scale(d, x *apd.Decimal) {
+	switch {
+	case o.tenths:
+		context.Mul(d, x, ten)
+	case o.kind == Multiple:
+		context.Mul(d, x, apd.New(100, 0))
+	case o.unit != nil && !o.unit.Unity():
+		o.unit.Scale(d, x)
+	default:
+		d.Set(x)
+	}
+	plain(d)
+}
+
+// describe sets kind, unit and dimension of m.
+func (o *operand) describe(m *Mention) {
+	m.Kind, m.Unit = o.kind, "1"
+	if o.unit != nil {
+		m.Unit, m.Dimension = o.unit.Canonical, o.unit.Dimension
+	}
+	switch o.kind {
+	case Percent, Multiple, Doubling:
+		m.Unit, m.Dimension = "%", "ratio"
+	case Points:
+		m.Unit, m.Dimension = "pp", "points"
+	case Rank:
+		m.Unit, m.Dimension = "rank", "rank"
+	}
+}
+
+// mantissa is the number without its trailing magnitude: 5 of 5万.
+func (o *operand) mantissa() *apd.Decimal {
+	d := new(apd.Decimal)
+	d.Set(&o.raw)
+	d.Exponent -= o.num.MagExp
+	return d
+}
+
+func (o *operand) negate() {
+	if o.value != nil {
+		o.value.Neg(o.value)
+	}
+	if o.raw.Sign() != 0 {
+		o.raw.Neg(&o.raw)
+	}
+}
+
+// settle computes value and step from the number as written.
+func (o *operand) settle() {
+	o.value = new(apd.Decimal)
+	o.scale(o.value, &o.raw)
+	o.step = new(apd.Decimal)
+	o.scale(o.step, apd.New(1, o.rawStep))
+}
+
+// operand reads the number at i with its unit. It returns false, with o.end where to go on, where
+// there is no number or one without a definite value (十几万).
+func (s *scan) operand(o *operand, i int) bool {
+	n, ok := numeral.Scan(s.line, s.off, i)
+	*o = operand{num: n, start: i, end: n.End, magAt: n.Mag, unitAt: n.End, unitEnd: n.End, rawStep: n.Step}
+	if !ok {
+		for o.end < len(s.line) && s.r.class[min(s.line[o.end], 1<<16-1)] == digit {
+			o.end++
+		}
+		o.name = o.end > i+numeral.MaxDigits
+		o.num.End = o.end
+		return o.name
+	}
+	o.raw.Set(&n.Value)
+	if s.fraction(o) {
+		return true
+	}
+	if s.vague(o) {
+		return false
+	}
+	p := s.inner(o)
+	if s.measured(o, p) {
+		o.settle()
+		s.half(o)
+		return true
+	}
+	if o.name {
+		return true
+	}
+	if o.some && o.end == p && p == o.num.End+1 {
+		o.end = o.num.End // 5万多 without a unit: 多 is a word of bound after the number
+		o.some = false
+	}
+	o.settle()
+	if s.nameAfter(o) {
+		o.name = true
+	}
+	return true
+}
+
+// vague passes over 几 after a number: 十几万, 二十几个.
+func (s *scan) vague(o *operand) bool {
+	p := o.num.End
+	if s.at(p) != '几' || o.num.Arabic {
+		return false
+	}
+	for p++; numeral.Magnitude(s.at(p)) > 0; p++ {
+	}
+	if _, n := s.r.units.At(s.line, p); n > 0 {
+		p += n
+	}
+	o.end = p
+	return true
+}
+
+// inner reads 多, 余, 来 between number and unit, with a magnitude after them (三十万多亿, 百余万),
+// and returns where the unit may begin.
+func (s *scan) inner(o *operand) int {
+	p := o.num.End
+	q := s.skip(p)
+	switch s.at(q) {
+	case '多':
+	case '余':
+		if s.at(q+1) == '额' {
+			return p
+		}
+	case '来':
+		if o.num.Arabic && numeral.Magnitude(s.at(p-1)) == 0 && o.raw.Exponent == 0 && s.at(p-1) != '0' || s.at(q+1) == '自' || s.at(q+1) == '源' {
+			return p
+		}
+	default:
+		return p
+	}
+	end := q + 1
+	exp := int32(0)
+	k := s.skip(end)
+	for e := numeral.Magnitude(s.at(k)); e >= 2; e = numeral.Magnitude(s.at(k)) {
+		if e == 3 && (s.at(k+1) == '瓦' || s.at(k+1) == '米' || s.at(k+1) == '克') {
+			break
+		}
+		exp += e
+		k++
+	}
+	if exp > 0 {
+		o.magAt = s.skip(end)
+		o.raw.Exponent += exp
+		plain(&o.raw)
+		o.rawStep += exp
+		o.num.MagExp += exp
+		end = k
+	} else if o.magAt == o.num.End {
+		o.magAt = end
+	}
+	o.some = true
+	o.end = end
+	return end
+}
+
+// measured reads what the number counts: a unit, 成, 倍. It returns false for a bare number.
+func (s *scan) measured(o *operand, p int) bool {
+	q := s.skip(p)
+	switch s.at(q) {
+	case '成':
+		if s.tenthsAt(o, q) {
+			o.kind, o.tenths = Percent, true
+			s.unitSpan(o, q, 1)
+			if s.at(o.end) == '半' {
+				context.Add(&o.raw, &o.raw, apd.New(5, -1))
+				o.rawStep = -1
+				o.end++
+			}
+			return true
+		}
+		return false
+	case '倍':
+		if s.has(q, "倍增") || s.has(q, "倍频") || s.has(q, "倍率") {
+			return false
+		}
+		o.kind = Multiple
+		s.unitSpan(o, q, 1)
+		return true
+	}
+	u, n := s.unitAt(o, q)
+	if u == nil {
+		return false
+	}
+	s.unitSpan(o, q, n)
+	if u.Use == unit.Clock && s.calendar(o, u, q, n) {
+		o.name = true
+		return false
+	}
+	if s.ordinalUnit(o, q+n) {
+		o.name = true
+		o.end = q + n
+		return false
+	}
+	o.unit = u
+	switch u.Dimension {
+	case "ratio":
+		o.kind = Percent
+	case "points":
+		o.kind = Points
+	case "time":
+		if u.Use == unit.Clock {
+			o.kind = Duration
+		}
+	}
+	return true
+}
+
+func (s *scan) unitSpan(o *operand, at, n int) {
+	o.unitAt, o.unitEnd, o.end = at, at+n, at+n
+	if o.magAt >= o.num.End && o.num.MagExp == 0 || o.magAt > at {
+		o.magAt = at
+	}
+}
+
+// tenthsAt tells 三成 from 三 followed by 成功, 成立, 成员.
+func (s *scan) tenthsAt(o *operand, q int) bool {
+	if o.raw.Sign() <= 0 || o.raw.Cmp(ten) > 0 || o.num.MagExp >= 2 {
+		return false
+	}
+	switch s.at(q + 1) {
+	case '功', '为', '立', '员', '长', '本', '果', '效', '品', '都', '绩', '就', '分', '套', '熟', '交', '人', '型', '渝', '县', '色', '份', '因', '片', '群', '体', '材', '像', '田', '年', '名':
+		return false
+	}
+	return true
+}
+
+// half adds a half after the unit (一个半, 两吨半) and joins smaller units (五块六, 3元5角, 1小时30分钟).
+func (s *scan) half(o *operand) {
+	if o.unit == nil || o.some {
+		return
+	}
+	if s.at(o.end) == '半' && !o.num.Point && o.num.MagExp == 0 && o.kind != Percent && s.at(o.end+1) != '径' && s.at(o.end+1) != '数' {
+		s.add(o, apd.New(5, -1), -1)
+		o.end++
+		if s.at(o.unitAt) == '个' && o.unitEnd == o.unitAt+1 { // 5个半小时
+			s.halfUnit(o)
+		}
+		return
+	}
+	switch {
+	case o.unit.Dimension == "money" && o.unit.Unity() && o.num.MagExp == 0 && !o.num.Point:
+		s.coins(o)
+	case o.unit.Canonical == "h" && !o.num.Point:
+		n, ok := numeral.Scan(s.line, s.off, o.end)
+		if !ok {
+			return
+		}
+		k := n.End
+		if s.has(k, "分钟") {
+			k += 2
+		} else if s.at(k) == '分' && !isHan(s.at(k+1)) {
+			k++
+		} else {
+			return
+		}
+		var f apd.Decimal
+		fractions.Quo(&f, &n.Value, apd.New(60, 0))
+		s.add(o, &f, -2)
+		o.end = k
+	}
+}
+
+// add adds x, in units as written, to the amount.
+func (s *scan) add(o *operand, x *apd.Decimal, step int32) {
+	context.Add(&o.raw, &o.raw, x)
+	o.rawStep = step
+	o.settle()
+}
+
+// halfUnit reads the true unit after 个半.
+func (s *scan) halfUnit(o *operand) {
+	u, n := s.r.units.At(s.line, o.end)
+	if u == nil && s.at(o.end) == '月' {
+		u, n = s.r.units.At([]rune("个月"), 0)
+		n--
+	}
+	if u == nil || u.Use != unit.Clock {
+		return
+	}
+	o.unit, o.kind = u, Duration
+	o.unitAt, o.unitEnd = o.end, o.end+n
+	o.magAt = o.unitAt
+	o.end += n
+	o.settle()
+}
+
+// coins reads 角 and 分 after an amount of money: 五块六, 3块5毛, 3元5角2分.
+func (s *scan) coins(o *operand) {
+	n, ok := numeral.Scan(s.line, s.off, o.end)
+	if !ok || n.Value.Exponent != 0 || n.Value.Cmp(ten) >= 0 {
+		return
+	}
+	colloquial := s.at(o.unitAt) == '块'
+	switch c := s.at(n.End); {
+	case c == '角' || c == '毛':
+		s.add(o, apd.New(n.Value.Coeff.Int64(), -1), -1)
+		o.end = n.End + 1
+		if s.at(o.end) == '钱' {
+			o.end++
+		}
+		if f, ok := numeral.Scan(s.line, s.off, o.end); ok && s.at(f.End) == '分' && f.Value.Cmp(ten) < 0 && !isHan(s.at(f.End+1)) {
+			s.add(o, apd.New(f.Value.Coeff.Int64(), -2), -2)
+			o.end = f.End + 1
+		}
+	case c == '分' && !isHan(s.at(n.End+1)):
+		s.add(o, apd.New(n.Value.Coeff.Int64(), -2), -2)
+		o.end = n.End + 1
+	case colloquial && !isHan(c):
+		s.add(o, apd.New(n.Value.Coeff.Int64(), -1), -1)
+		o.end = n.End
+	}
+}

@@ -1,0 +1,97 @@
+package quantity
+
+import (
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/numeral"
+	"zhibiao/pipeline"
+)
+
+// ordinal reads what 第 begins: a rank (第2位; 第8 after a verb of ranking), else a name (第三条,
+// 第十四届, 第一产业).
+func (s *scan) ordinal(i int) int {
+	at := s.skip(i + 1)
+	n, ok := numeral.Scan(s.line, nil, at)
+	if !ok {
+		return i + 1
+	}
+	end := n.End
+	c := s.at(end)
+	placed := (c == '位' || c == '名') && s.at(end+1) != '次' && s.at(end+1) != '称'
+	if placed {
+		end++
+	}
+	integer := n.Value.Exponent == 0 && n.Value.Sign() > 0 && n.MagExp == 0 && n.High == nil
+	if integer && (placed && !s.putFirst(i) || !placed && s.ranks(i) && s.ends(end)) {
+		return s.rank(i, end, at, &n.Value)
+	}
+	if !placed && isHan(c) {
+		end++
+		switch c {
+		case '产':
+			if s.at(end) == '业' {
+				end++
+			}
+		case '季':
+			if s.at(end) == '度' {
+				end++
+			}
+		case '和', '、', '的', '至', '到', '与', '及', '为':
+			end--
+		}
+	}
+	return s.name(i, end)
+}
+
+func (s *scan) rank(i, end, at int, value *apd.Decimal) int {
+	v := new(apd.Decimal)
+	v.Set(value)
+	var step *apd.Decimal
+	if isDigit(s.at(at)) {
+		step = apd.New(1, 0)
+	}
+	s.emit(Mention{Start: i, End: end, From: i, To: end, Kind: Rank, Value: v, Step: step,
+		Qualifier: pipeline.Exact, Unit: "rank", Dimension: "rank"}, nil)
+	return end
+}
+
+// ranks reports whether the words before 第 or 首位 speak of an order: 居全国第8, 位列第三, 升至第2.
+func (s *scan) ranks(i int) bool {
+	j := i
+	for j > 0 && i-j < 2 && (s.all[j-1] == ' ' || s.all[j-1] == '"' || s.all[j-1] == '的') {
+		j--
+	}
+	if n := len(s.out); n > 0 && s.out[n-1].Kind == Rank && !s.out[n-1].Name && s.links(s.out[n-1].End, i) {
+		return true
+	}
+	switch s.prev(j) {
+	case '居', '列', '排', '名', '位', '国', '界', '球', '省', '区', '市', '部', '北', '至', '到', '为', '持', '占', '获', '夺', '角', '业', '同', '次', '县', '洲', '均', '量', '冀', '稳':
+		return true
+	}
+	return false
+}
+
+// putFirst reports whether 第一位 is no rank but a manner: 放在第一位, 摆在首位.
+func (s *scan) putFirst(i int) bool {
+	switch s.prev(i) {
+	case '在', '于':
+		p := s.prev(i - 1)
+		return p == '放' || p == '摆' || p == '置' || p == '作'
+	case '为':
+		return s.prev(i-1) == '作'
+	}
+	return false
+}
+
+// ends reports whether a bare 第8 ends here: what follows makes it no ordinal of something.
+func (s *scan) ends(i int) bool {
+	c := s.at(i)
+	if !isHan(c) {
+		return !isLetter(c) && !isDigit(c)
+	}
+	switch c {
+	case '和', '的', '并', '且', '与', '及', '以', '较', '比', '同', '增', '在', '是':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,138 @@
+package quantity
+
+import (
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/pipeline"
+)
+
+// rangeFrom reads a range whose first end is o: 50%~70%, 5至6万户, 4.5%—5%. It returns false where
+// no second end follows or the two do not fit.
+func (s *scan) rangeFrom(o *operand) (int, bool) {
+	if o.num.High != nil {
+		return 0, false
+	}
+	q, joined := s.connector(o.end)
+	if q == 0 || (joined == '到' || joined == '至') && s.changes(o.start) {
+		return 0, false
+	}
+	from, negative := q, false
+	if c := s.at(q); c == '负' || c == '-' && joined != '-' && joined != '—' {
+		negative = true
+		q = s.skip(q + 1)
+	} else if s.r.class[min(c, 1<<16-1)] == sign {
+		q = s.skip(q + 1)
+	}
+	if !s.starts(q) {
+		return 0, false
+	}
+	var b operand
+	if !s.operand(&b, q) || b.name || b.value == nil || b.num.High != nil {
+		return 0, false
+	}
+	if b.unit == nil && b.kind == Amount && joined != '~' && o.unit == nil && o.kind == Amount {
+		if joined == '-' || joined == '—' {
+			return 0, false
+		}
+	}
+	b.start = from
+	if negative {
+		b.negate()
+	}
+	a := *o
+	if !s.unify(&a, &b) {
+		return 0, false
+	}
+	if a.value.Cmp(b.value) > 0 {
+		if joined != '-' && joined != '—' && joined != '~' || o.unit == nil && o.kind == Amount {
+			return 0, false
+		}
+		a.value, b.value = b.value, a.value
+	}
+	bare := b.unit == nil && b.kind == Amount
+	if bare && (!o.num.Arabic && len(s.line) > 0 && o.num.End-o.num.Start < 2 || o.num.Digits == 4 && yearLike(&o.num.Value) || o.num.Zero || b.num.Zero) {
+		return 0, false
+	}
+	if !b.num.Arabic && bare && b.num.End-b.num.Start < 2 && b.num.MagExp == 0 {
+		return 0, false
+	}
+	if o.num.Bare && b.num.Bare {
+		return 0, false
+	}
+	m := s.mention(&b)
+	m.Start, m.From = o.start, o.start
+	m.Value, m.Low, m.High = nil, a.value, b.value
+	m.Qualifier = pipeline.Range
+	m.PeriodLike = false
+	_, m.From = s.boundBefore(o.start)
+	if _, to := s.boundAfter(b.end); to > b.end {
+		m.To = to
+	} else if s.has(b.end, "之间") {
+		m.To = b.end + 2
+	}
+	s.emit(m, &b)
+	return max(m.To, m.End), true
+}
+
+// connector returns where the second end of a range may begin, and the connecting rune, or 0.
+func (s *scan) connector(i int) (int, rune) {
+	i = s.skip(i)
+	c := s.at(i)
+	switch c {
+	case '~', '至', '到':
+	case '-', '—':
+		if s.at(i+1) == c {
+			i++
+		}
+	default:
+		return 0, 0
+	}
+	return s.skip(i + 1), c
+}
+
+// changes reports whether 从 or 由 stands before i: 从5%到6% tells two values and no range, unless 之间 or
+// 区间 says so, which the words between do not.
+func (s *scan) changes(i int) bool {
+	c := s.prev(i)
+	return (c == '从' || c == '由') && i-1 >= s.floor
+}
+
+// unify brings both ends to the unit of the one that has it and to the magnitude of the second
+// where the first has none and is the smaller number (5至6万; but 500至1万).
+func (s *scan) unify(a, b *operand) bool {
+	aBare, bBare := a.unit == nil && a.kind == Amount, b.unit == nil && b.kind == Amount
+	switch {
+	case a.kind == Percent && a.unit == nil && !a.tenths && bBare: // 百分之五至六
+		if !a.hundredths {
+			return false
+		}
+		b.kind, b.hundredths = Percent, true
+		b.unitAt, b.unitEnd, b.magAt = a.unitAt, a.unitEnd, a.magAt
+		return true
+	case aBare && bBare, aBare && b.kind == Percent && b.unit == nil && !b.tenths:
+		if !aBare || !bBare {
+			return false
+		}
+	case bBare: // 5%至6: the second lacks its unit
+		return false
+	case aBare:
+		a.unit, a.kind, a.tenths = b.unit, b.kind, b.tenths
+	case a.kind != b.kind || (a.unit == nil) != (b.unit == nil):
+		return false
+	case a.unit != nil && (a.unit.Canonical != b.unit.Canonical || a.unit.Dimension != b.unit.Dimension):
+		return false
+	}
+	if aBare && a.num.MagExp == 0 && b.num.MagExp >= 2 && a.magAt == a.num.End {
+		if a.raw.Cmp(b.mantissa()) < 0 {
+			a.raw.Exponent += b.num.MagExp
+			plain(&a.raw)
+		}
+	}
+	if aBare {
+
+		a.value = new(apd.Decimal)
+		a.scale(a.value, &a.raw)
+
+	}
+	return true
+}

@@ -1,0 +1,229 @@
+package quantity
+
+import (
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/numeral"
+	"zhibiao/metrics/unit"
+	"zhibiao/pipeline"
+)
+
+// scan is the state of one Find.
+type scan struct {
+	r    *Recognizer
+	all  []rune // the whole line, for looking back
+	line []rune // up to the next taken range
+	off  []int32
+	out  []Mention
+	// floor is the end of the last mention or taken range: no mention begins before it.
+	floor int
+	// chain is the index in out of the first amount of the current list that still lacks a unit.
+	chain int
+}
+
+// context has room for every product of numbers and scales.
+var context = apd.BaseContext.WithPrecision(140)
+
+func (s *scan) at(i int) rune {
+	if i >= 0 && i < len(s.line) {
+		return s.line[i]
+	}
+	return 0
+}
+
+// prev is the rune before i, of whatever mention.
+func (s *scan) prev(i int) rune {
+	if i > 0 {
+		return s.all[i-1]
+	}
+	return 0
+}
+
+func (s *scan) has(i int, w string) bool {
+	for _, r := range w {
+		if s.at(i) != r {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// skip passes one blank.
+func (s *scan) skip(i int) int {
+	if s.at(i) == ' ' {
+		return i + 1
+	}
+	return i
+}
+
+// step recognises what begins at i and returns where to go on, always beyond i.
+func (s *scan) step(i int, c class) int {
+	switch c {
+	case letter:
+		return s.letters(i)
+	case ordinal:
+		return s.ordinal(i)
+	case word:
+		return s.word(i)
+	case sign:
+		return s.currency(i, i+1)
+	}
+	if c == numeralWord {
+		if s.has(i, "零下") && s.starts(s.skip(i+2)) {
+			return s.amount(i, s.skip(i+2), true)
+		}
+		if s.has(i, "一半") && s.at(i+2) != '径' {
+			return s.half50(i, i+2)
+		}
+		if end := s.numeralName(i); end > i {
+			return end
+		}
+	} else if end := s.digitName(i); end > i {
+		return end
+	}
+	from, negative := s.signBefore(i)
+	return s.amount(from, i, negative)
+}
+
+// starts reports whether a number starts at i.
+func (s *scan) starts(i int) bool {
+	c := s.at(i)
+	return c != 0 && c < 1<<16 && (s.r.class[c] == digit || s.r.class[c] == numeralWord)
+}
+
+// amount reads a quantity whose number is at i and whose span begins at from (a sign, a currency).
+func (s *scan) amount(from, i int, negative bool) int {
+	var o operand
+	if !s.operand(&o, i) {
+		return max(o.end, i+1)
+	}
+	o.start = from
+	o.currencyBefore(s)
+	s.per(&o)
+	if negative {
+		o.negate()
+	}
+	if o.name {
+		return s.name(o.start, o.end)
+	}
+	if end, ok := s.rangeFrom(&o); ok {
+		return end
+	}
+	return s.single(&o)
+}
+
+// single emits an operand that is no end of a range.
+func (s *scan) single(o *operand) int {
+	pre, from := s.boundBefore(o.start)
+	if o.num.Bare || !o.num.Arabic {
+		if !s.admit(o, pre) {
+			return max(o.end, o.num.End)
+		}
+	}
+	if pre.bare && !o.num.Bare {
+		pre, from = bound{}, o.start
+	}
+	if o.kind == Duration && pre.qualifier == pipeline.Nearly {
+		pre, from = bound{}, o.start // 近3年 is the last three years
+	}
+	post, to := s.boundAfter(o.end)
+	m := s.mention(o)
+	m.From, m.To = from, to
+	q := pipeline.Exact
+	switch {
+	case pre.qualifier != "" && (pre.qualifier != pipeline.About || post.qualifier == ""):
+		q = pre.qualifier
+	case post.qualifier != "":
+		q = post.qualifier
+	case o.some:
+		q = pipeline.Some
+	case pre.qualifier != "":
+		q = pre.qualifier
+	}
+	if o.num.High != nil {
+		q = pipeline.Range
+		high := new(apd.Decimal)
+		o.scale(high, o.num.High)
+		m.Low, m.High, m.Value = m.Value, high, nil
+	}
+	qualify(&m, q)
+	s.emit(m, o)
+	return max(m.To, m.End)
+}
+
+// qualify sets the qualifier and the bounds that follow from it.
+func qualify(m *Mention, q pipeline.Qualifier) {
+	m.Qualifier = q
+	switch q {
+	case pipeline.Over, pipeline.AtLeast, pipeline.Some:
+		m.Low = m.Value
+	case pipeline.Nearly, pipeline.Under, pipeline.AtMost:
+		m.High = m.Value
+	}
+}
+
+// mention is the operand as a mention without bounds.
+func (s *scan) mention(o *operand) Mention {
+	m := Mention{Start: o.start, End: o.end, From: o.start, To: o.end, Value: o.value, Step: o.step}
+	o.describe(&m)
+	if o.unitEnd > o.unitAt {
+		o.classifier = string(s.line[o.unitAt:o.unitEnd])
+		m.Classifier = o.classifier
+	}
+	if o.unitEnd > o.magAt {
+		m.UnitText = string(s.line[o.magAt:o.unitEnd])
+	}
+	m.PeriodLike = o.unit == nil && o.kind == Amount && o.magAt == o.unitEnd && o.num.Digits == 4 && yearLike(o.value)
+	return m
+}
+
+var year1900, year2100 = apd.New(1900, 0), apd.New(2100, 0)
+
+func yearLike(d *apd.Decimal) bool {
+	return d != nil && d.Exponent == 0 && d.Cmp(year1900) >= 0 && d.Cmp(year2100) <= 0
+}
+
+// admit decides whether a number without Arabic digits is one: it needs a unit, or a magnitude
+// structure of its own; magnitude words alone need a unit or a bound before them.
+func (s *scan) admit(o *operand, pre bound) bool {
+	n := &o.num
+	length := n.End - n.Start
+	switch p := s.prev(n.Start); {
+	case n.Bare:
+		if p == '几' || p == '数' || p == '每' || p == '成' || s.at(o.end) == '级' {
+			return false
+		}
+		if pre.qualifier != "" {
+			return o.unit != nil || o.kind != Amount || n.MagExp >= 4 || length > 1
+		}
+		if length < 2 || o.unit == nil && o.kind == Amount {
+			return false
+		}
+		return !((p == '(' || p == ':' || p == 0 || p == '|') && (s.at(o.end) == ')' || s.at(o.end) == 0 || s.at(o.end) == '|'))
+	case p == '几' || p == '数' && numeral.Magnitude(s.at(n.Start)) > 0:
+		return false
+	case n.Arabic, o.start < n.Start:
+		return true
+	case o.unit != nil || o.kind != Amount:
+		if length == 1 && s.at(n.Start) == '一' {
+			switch p {
+			case '统', '唯', '同', '单', '逐', '进', '新', '下', '上', '前', '这', '那', '哪', '某', '任', '另', '每', '专', '合', '归', '划', '万', '之', '如', '均', '不', '又', '再', '头':
+				return false
+			}
+			return o.unit == nil || o.unit.Use != unit.Many
+		}
+		return length > 1 || s.at(n.Start) != '零' && s.at(n.Start) != '〇' && s.at(n.Start) != '○'
+	case n.String:
+		return length == 4 && o.value != nil && yearLike(o.value)
+	}
+	return length >= 2 && n.High == nil && (length > 2 || !isHan(s.at(n.End)) || n.MagExp >= 4)
+}
+
+func isHan(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
+
+// name emits a name.
+func (s *scan) name(start, end int) int {
+	s.emit(Mention{Start: start, End: end, From: start, To: end, Name: true}, nil)
+	return end
+}

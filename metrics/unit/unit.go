@@ -1,0 +1,162 @@
+// Package unit knows the units and counting words of Chinese statistical prose: which words name
+// them, their dimension, and the exact scale to one canonical unit. The table is data
+// (configs/lexicons/units.tsv) that users may extend.
+package unit
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
+)
+
+// Use says where a word is a unit.
+type Use uint8
+
+const (
+	// Any is a unit after every number.
+	Any Use = iota
+	// Many is none after a lone 一 (一次, 一批, 一路 are words of the language).
+	Many
+	// Clock is a length of time.
+	Clock
+	// Stop is a word that begins like a unit and is none (部门, 家庭): it keeps 5部门 from being 5部.
+	Stop
+)
+
+// Unit is what a unit word means.
+type Unit struct {
+	// Canonical is the unit that amounts are converted to, Dimension what it measures.
+	Canonical, Dimension string
+	// Num over Den is the number of canonical units in one of this unit. Den is 1 but for units such as
+	// 尺 (1/3 m) whose scale is no decimal.
+	Num, Den apd.Decimal
+	Use      Use
+}
+
+// Unity reports whether the unit is its own canonical unit.
+func (u *Unit) Unity() bool {
+	return u.Num.Cmp(one) == 0 && u.Den.Cmp(one) == 0
+}
+
+var one = apd.New(1, 0)
+
+// context holds more digits than any scale times any number of package numeral.
+var context = apd.BaseContext.WithPrecision(120)
+
+// division rounds where a scale is no decimal.
+var division = apd.BaseContext.WithPrecision(40)
+
+// Scale sets d to x in canonical units.
+func (u *Unit) Scale(d, x *apd.Decimal) {
+	context.Mul(d, x, &u.Num)
+	if u.Den.Cmp(one) != 0 {
+		division.Quo(d, d, &u.Den)
+	}
+}
+
+// Table finds units at a place of a folded line. It is immutable and safe for many goroutines.
+type Table struct {
+	units []Unit
+	trie  *lexicon.Trie
+}
+
+// Load reads tables in the form of units.tsv. A word of a later table replaces that of an earlier one. All problems
+// are reported at once as name:line.
+func Load(name string, tables ...io.Reader) (*Table, error) {
+	t := &Table{}
+	var b lexicon.Builder
+	var problems []string
+	for _, r := range tables {
+		in := bufio.NewScanner(r)
+		in.Buffer(nil, 1<<20)
+		for n := 1; in.Scan(); n++ {
+			line := strings.TrimPrefix(in.Text(), "\ufeff")
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			u, words, err := parse(line)
+			if err != nil {
+				problems = append(problems, fmt.Sprintf("%s:%d: %v", name, n, err))
+				continue
+			}
+			id := int32(len(t.units))
+			t.units = append(t.units, u)
+			for _, w := range words {
+				b.Add(fold.String(w), id)
+			}
+		}
+		if err := in.Err(); err != nil {
+			problems = append(problems, fmt.Sprintf("%s: %v", name, err))
+		}
+	}
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("units: %s", strings.Join(problems, "\n"))
+	}
+	t.trie = b.Build()
+	return t, nil
+}
+
+func parse(line string) (u Unit, words []string, err error) {
+	f := strings.Split(line, "\t")
+	if len(f) != 5 {
+		return u, nil, fmt.Errorf("%d columns separated by tabs, want 5: canonical, dimension, scale, use, words", len(f))
+	}
+	u.Canonical, u.Dimension = f[0], f[1]
+	if u.Canonical == "" || u.Dimension == "" {
+		return u, nil, fmt.Errorf("empty canonical unit or dimension")
+	}
+	num, den, fraction := strings.Cut(f[2], "/")
+	if !fraction {
+		den = "1"
+	}
+	if _, _, err := u.Num.SetString(num); err != nil || u.Num.Form != apd.Finite || u.Num.Sign() <= 0 {
+		return u, nil, fmt.Errorf("scale %q is no positive decimal or fraction", f[2])
+	}
+	if _, _, err := u.Den.SetString(den); err != nil || u.Den.Form != apd.Finite || u.Den.Sign() <= 0 {
+		return u, nil, fmt.Errorf("scale %q is no positive decimal or fraction", f[2])
+	}
+	switch f[3] {
+	case "any":
+	case "many":
+		u.Use = Many
+	case "clock":
+		u.Use = Clock
+	case "stop":
+		u.Use = Stop
+	default:
+		return u, nil, fmt.Errorf("use %q is none of any, many, clock, stop", f[3])
+	}
+	words = strings.Fields(f[4])
+	if len(words) == 0 {
+		return u, nil, fmt.Errorf("no words")
+	}
+	return u, words, nil
+}
+
+// At returns the unit with the longest word that starts at line[at] and that word's length in runes,
+// or nil. A Stop word counts as no unit. A Latin word must not run on into letters or digits.
+func (t *Table) At(line []rune, at int) (*Unit, int) {
+	best, length := int32(-1), 0
+	t.trie.All(line, at, func(id int32, n int) bool {
+		if latin(line[at+n-1]) && at+n < len(line) && (latin(line[at+n]) || '0' <= line[at+n] && line[at+n] <= '9') {
+			return true
+		}
+		best, length = id, n
+		return true
+	})
+	if best < 0 || t.units[best].Use == Stop {
+		return nil, 0
+	}
+	return &t.units[best], length
+}
+
+func latin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+// Len is the number of unit words.
+func (t *Table) Len() int { return t.trie.Len() }
