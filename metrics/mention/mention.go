@@ -95,7 +95,7 @@ type scratch struct {
 	qs    []quantity.Mention
 	ps    []period.Mention
 	gs    []place.Mention
-	taken [][2]int
+	taken []quantity.Taken
 	all   []Mention
 }
 
@@ -104,7 +104,7 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 	s.ps = r.periods.Find(s.ps[:0], &s.line, c.Date)
 	s.taken = s.taken[:0]
 	for _, p := range s.ps {
-		s.taken = append(s.taken, [2]int{p.Start, p.End})
+		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = r.quantities.Find(s.qs[:0], &s.line, s.taken)
 	s.gs = r.places.Find(s.gs[:0], &s.line)
