@@ -43,7 +43,7 @@ const (
 func (r *Recognizer) scan(ms []Mention, orgs []Org, line []rune, what int) ([]Mention, []Org) {
 	first := len(ms)
 	firstOrg := len(orgs)
-	s := scanner{r: r, line: line, ms: ms, orgs: orgs, what: what}
+	s := scanner{r: r, line: line, ms: ms, orgs: orgs, what: what, first: first}
 	for i := 0; i+1 < len(line); {
 		if !r.pairs.has(line[i], line[i+1]) {
 			i++
@@ -73,8 +73,18 @@ type scanner struct {
 	ms   []Mention
 	orgs []Org
 	what int
+	// first is the number of mentions that were there before this line.
+	first int
 	// last is the end of the last word of the lexicons.
 	last int
+}
+
+// before returns the region mention that ends right before i, or nil.
+func (s *scanner) before(i int) *Mention {
+	if n := len(s.ms); n > s.first && s.ms[n-1].End == i {
+		return &s.ms[n-1]
+	}
+	return nil
 }
 
 func (s *scanner) mention(m Mention) int {
@@ -138,7 +148,7 @@ func (s *scanner) word(i, n int, e *entry) int {
 	case group:
 		return s.group(i, j, e)
 	case uncoded:
-		return s.mention(Mention{Start: i, End: s.uncodedEnd(j), Kind: Uncoded})
+		return s.uncoded(i, j)
 	case foreign:
 		if i > 0 && isDigit(s.line[i-1]) { // 5日本市
 			return i
@@ -180,12 +190,16 @@ func (s *scanner) group(i, j int, e *entry) int {
 	return s.mention(Mention{Start: i, End: j, Kind: Named, Codes: e.codes, Level: e.level})
 }
 
-// uncodedEnd takes in what follows a place without a code: 成渝|地区, 雄安|新区.
-func (s *scanner) uncodedEnd(j int) int {
+// uncoded reads a place without a code, with what follows it and the name before: 河北|雄安|新区.
+func (s *scanner) uncoded(i, j int) int {
 	if c, n := s.r.after.Longest(s.line, j); n > 0 && (c == followUncoded || c == followNature) {
-		return j + n
+		j += n
 	}
-	return j
+	if m := s.before(i); m != nil && m.Kind == Named && m.Level >= Province && m.Level <= County {
+		m.End, m.Kind, m.Codes, m.Level = j, Uncoded, nil, Unknown
+		return j
+	}
+	return s.mention(Mention{Start: i, End: j, Kind: Uncoded})
 }
 
 // own reads 全省, 我市. Behind a name (武汉全市) it only says that the whole of it is meant.
@@ -201,8 +215,8 @@ func (s *scanner) own(i, j int, e *entry) int {
 			return s.mention(Mention{Start: i, End: j + n, Kind: Issuer, Level: e.level})
 		}
 	}
-	if n := len(s.ms); n > 0 && s.ms[n-1].End == i && s.ms[n-1].Kind == Named && s.line[i] == '全' {
-		s.ms[n-1].End = j
+	if m := s.before(i); m != nil && m.Kind == Named && s.line[i] == '全' {
+		m.End = j
 		return j
 	}
 	return s.mention(Mention{Start: i, End: j, Kind: Own, Level: e.level})
@@ -213,7 +227,7 @@ func (s *scanner) national(i, j int, e *entry) int {
 	if j < len(s.line) && s.line[j-1] == '部' && s.line[j] == '门' {
 		return j // 财政部门
 	}
-	if n := len(s.ms); n > 0 && s.ms[n-1].End == i && s.ms[n-1].Kind == Foreign {
+	if m := s.before(i); m != nil && m.Kind == Foreign {
 		return j // 英国国家统计局
 	}
 	if k := s.branchOfState(i, j); k > j {
@@ -290,6 +304,11 @@ func (s *scanner) chain(j int, e *entry) (codes []string, level Level, end int) 
 	codes, level = e.codes, e.level
 	for {
 		sub, k := s.nameAt(j, codes)
+		if sub == nil && s.line[j-1] == '市' {
+			if sub, k = s.nameAt(j-1, codes); k <= j { // 乐山|市中区
+				sub = nil
+			}
+		}
 		if sub == nil {
 			return codes, level, j
 		}

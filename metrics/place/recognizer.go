@@ -207,6 +207,9 @@ func (b *builder) names(ordinary map[string]bool) {
 		if len(e.codes) == 0 {
 			e.codes = b.g.codes(short)
 		}
+		if len(e.codes) == 0 && !ordinary[w] {
+			e.codes = b.g.codes(b.bygone(w))
+		}
 		e.level = b.g.level(e.codes)
 		if len(e.nested) > 0 {
 			b.set(w, e)
@@ -215,6 +218,17 @@ func (b *builder) names(ordinary map[string]bool) {
 	for _, a := range b.g.aliases {
 		b.set(a.name, entry{class: name, codes: a.codes, nested: a.codes, level: b.g.level(a.codes)})
 	}
+}
+
+// bygone are the prefectures that once had the short name (莱芜), where no region has it freely now.
+func (b *builder) bygone(short string) []int {
+	var rows []int
+	for _, i := range b.g.byName[short] {
+		if r := b.g.rows[i]; r.Level == Prefecture && r.Short == short {
+			rows = append(rows, i)
+		}
+	}
+	return rows
 }
 
 // generic are official names that mean a part of any city: they need their parent before them.
