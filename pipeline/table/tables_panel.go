@@ -4,7 +4,7 @@ package table
 var Panel = &Table{
 	Name:  "panel",
 	About: "One row per metric × measure × region × year × status for annual values, reconciled over all documents.",
-	Key:   []string{"metric", "measure", "region", "year", "status", "basis"},
+	Key:   []string{"metric", "measure", "region", "year", "status"},
 	Columns: []Column{
 		{Name: "metric", Type: Dict, About: "Catalogue id of the metric.", SDMX: "INDICATOR"},
 		{Name: "metric_name_zh", Type: Dict, Nullable: true, About: "Chinese name of the metric."},
@@ -17,6 +17,7 @@ var Panel = &Table{
 		{Name: "year", Type: Int16, About: "Year of the value.", SDMX: "TIME_PERIOD"},
 		{Name: "status", Type: Dict, About: "Whether it happened, is planned, or is not yet known.", SDMX: "OBS_STATUS", Enum: statuses},
 		{Name: "basis", Type: Dict, Nullable: true, About: "Base of a growth.", SDMX: "BASE_PER"},
+		{Name: "scope", Type: Dict, Nullable: true, About: "A stated universe that all statements of the cell share.", SDMX: "STAT_POP"},
 		{Name: "value", Type: Float64, Nullable: true, About: "The chosen value in the canonical unit; null for a range and for a conflict.", SDMX: "OBS_VALUE"},
 		{Name: "value_low", Type: Float64, Nullable: true, About: "Lower end of a range or bound."},
 		{Name: "value_high", Type: Float64, Nullable: true, About: "Upper end of a range or bound."},

@@ -1,0 +1,300 @@
+package panel
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/dataset"
+	"zhibiao/pipeline/table"
+)
+
+// key names a cell.
+type key struct {
+	metric  string
+	measure pipeline.Measure
+	region  string
+	year    int
+	status  pipeline.Status
+}
+
+func (k key) compare(o key) int {
+	return cmp.Or(cmp.Compare(k.metric, o.metric), cmp.Compare(k.measure, o.measure), cmp.Compare(k.region, o.region),
+		cmp.Compare(k.year, o.year), cmp.Compare(k.status, o.status))
+}
+
+// claim is what one or more observations of a cell say in the same words. It keeps the best of them.
+type claim struct {
+	statement
+	obsID     string
+	published pipeline.Date
+	class     int // of the publisher, 0 is best
+	unit      string
+	basis     string
+	confident float64
+
+	quote, sentence, path, url string
+
+	observations int
+	groups       []int32 // documents, reprints as one
+}
+
+// cell collects the claims of one scope and day at a time.
+type cell struct {
+	key
+	pools []*pool
+	// Set by resolve:
+	claims     []*claim
+	scope      string
+	chosen     *claim
+	resolution string
+	reason     string
+	end        pipeline.Date
+	// Set by join:
+	previous, growthComputed, growthReported float64
+	target                                   *claim
+	targetValue                              float64
+	attainment                               string
+}
+
+// pool holds the claims of a scope for the latest day seen.
+type pool struct {
+	scope  string
+	end    pipeline.Date
+	claims []*claim
+}
+
+type panel struct {
+	opt    Options
+	cells  map[key]*cell
+	sorted []*cell
+	groups map[string]int32
+	names  map[string]string
+}
+
+// value is the cell's number, NaN where none stands.
+func (c *cell) value() float64 {
+	if c == nil || c.chosen == nil || c.resolution == conflict {
+		return math.NaN()
+	}
+	return c.chosen.value
+}
+
+func (c *cell) documents() int { return countGroups(c.claims) }
+
+func countGroups(claims []*claim) int {
+	seen := map[int32]bool{}
+	for _, cl := range claims {
+		for _, g := range cl.groups {
+			seen[g] = true
+		}
+	}
+	return len(seen)
+}
+
+// readGroups numbers the documents so that reprints have one number.
+func readGroups(ctx context.Context, v *dataset.Version) (map[string]int32, error) {
+	out := map[string]int32{}
+	for row, err := range v.Read(ctx, table.Documents, []string{"doc_id", "near_duplicate_group", "state"}) {
+		if err != nil {
+			return nil, err
+		}
+		if row.Text(2) != string(pipeline.Extracted) {
+			continue
+		}
+		id, first := row.Text(0), row.Text(1)
+		n, ok := out[first]
+		if first == "" || !ok {
+			n = int32(len(out))
+		}
+		out[strings.Clone(id)] = n
+		if first != "" && first != id && !ok {
+			out[strings.Clone(first)] = n
+		}
+	}
+	return out, nil
+}
+
+var columns = []string{"obs_id", "doc_id", "metric", "measure", "value", "value_low", "value_high", "value_step", "qualifier", "unit",
+	"region", "year", "period", "period_start", "period_end", "status", "basis", "entity", "scope", "confidence", "quote", "sentence",
+	"source_path", "source_url", "publisher", "published"}
+
+const (
+	cObsID = iota
+	cDocID
+	cMetric
+	cMeasure
+	cValue
+	cLow
+	cHigh
+	cStep
+	cQualifier
+	cUnit
+	cRegion
+	cYear
+	cPeriod
+	cStart
+	cEnd
+	cStatus
+	cBasis
+	cEntity
+	cScope
+	cConfidence
+	cQuote
+	cSentence
+	cPath
+	cURL
+	cPublisher
+	cPublished
+)
+
+// collect reads the observations. What it keeps grows with the number of different claims, not of rows.
+func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
+	p.names = map[string]string{}
+	for row, err := range v.Read(ctx, table.Observations, columns) {
+		if err != nil {
+			return err
+		}
+		if !row.Null(cEntity) || row.Null(cRegion) || row.Null(cYear) || !p.annual(row) {
+			continue
+		}
+		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), p.intern(row.Text(cRegion)),
+			int(row.Int(cYear)), pipeline.Status(p.intern(row.Text(cStatus)))}
+		c := p.cells[k]
+		if c == nil {
+			c = &cell{key: k}
+			p.cells[k] = c
+		}
+		p.add(c, row)
+	}
+	for _, c := range p.cells {
+		p.sorted = append(p.sorted, c)
+	}
+	slices.SortFunc(p.sorted, func(a, b *cell) int { return a.compare(b.key) })
+	return nil
+}
+
+func (p *panel) intern(s string) string {
+	if v, ok := p.names[s]; ok {
+		return v
+	}
+	s = strings.Clone(s)
+	p.names[s] = s
+	return s
+}
+
+// annual reports whether an observation may stand for its year.
+func (p *panel) annual(row table.Row) bool {
+	switch b := row.Text(cBasis); {
+	case b == "mom", b == "annual_average":
+		return false
+	case strings.HasPrefix(b, "since:"):
+		if year, err := parseYear(b[len("since:"):]); err != nil || year != int(row.Int(cYear))-1 {
+			return false
+		}
+	}
+	start, end := row.Date(cStart), row.Date(cEnd)
+	if !start.IsZero() {
+		return start.Year == end.Year && start.Month == 1 && start.Day == 1 && end.Month == 12 && end.Day == 31
+	}
+	if len(row.Text(cPeriod)) == len("2021") {
+		return true
+	}
+	switch pipeline.Measure(row.Text(cMeasure)) {
+	case pipeline.Level, pipeline.Share, pipeline.Rank:
+		return p.opt.Metrics[row.Text(cMetric)].Kind != "flow"
+	}
+	return end.Month == 12 && end.Day == 31 // the change of a stock up to the end of the year
+}
+
+func (p *panel) add(c *cell, row table.Row) {
+	scope, end := row.Text(cScope), row.Date(cEnd)
+	var in *pool
+	for _, q := range c.pools {
+		if q.scope == scope {
+			in = q
+		}
+	}
+	if in == nil {
+		in = &pool{scope: strings.Clone(scope), end: end}
+		c.pools = append(c.pools, in)
+	}
+	if end.Before(in.end) {
+		return
+	}
+	if in.end.Before(end) {
+		in.end, in.claims = end, nil
+	}
+	get := func(i int) float64 {
+		if v, ok := row.Float(i); ok {
+			return v
+		}
+		return math.NaN()
+	}
+	s := statement{get(cValue), get(cLow), get(cHigh), get(cStep), pipeline.Qualifier(row.Text(cQualifier))}
+	if math.IsNaN(s.value) && math.IsNaN(s.low) && math.IsNaN(s.high) {
+		return
+	}
+	unit, group := row.Text(cUnit), p.groups[row.Text(cDocID)]
+	class, published := p.class(row.Text(cPublisher)), row.Date(cPublished)
+	for _, cl := range in.claims {
+		if !cl.same(s) || cl.unit != unit {
+			continue
+		}
+		cl.observations++
+		if !slices.Contains(cl.groups, group) {
+			cl.groups = append(cl.groups, group)
+		}
+		if s.step < cl.step || s.step == cl.step && better(class, published, row.Text(cObsID), cl) {
+			p.take(cl, s, class, row)
+		}
+		return
+	}
+	cl := &claim{observations: 1, groups: []int32{group}}
+	p.take(cl, s, class, row)
+	in.claims = append(in.claims, cl)
+}
+
+// better says which of two observations of the same value a claim shows: the better publisher, then the earlier
+// day (the original before the reprint), then the smaller id.
+func better(class int, published pipeline.Date, id string, than *claim) bool {
+	if class != than.class {
+		return class < than.class
+	}
+	if published != than.published {
+		return !published.IsZero() && (than.published.IsZero() || published.Before(than.published))
+	}
+	return id < than.obsID
+}
+
+func (p *panel) take(cl *claim, s statement, class int, row table.Row) {
+	s.qualifier = pipeline.Qualifier(p.intern(string(s.qualifier)))
+	cl.statement, cl.class, cl.published = s, class, row.Date(cPublished)
+	cl.obsID, cl.unit, cl.basis = strings.Clone(row.Text(cObsID)), p.intern(row.Text(cUnit)), p.intern(row.Text(cBasis))
+	cl.confident, _ = row.Float(cConfidence)
+	cl.quote, cl.sentence = strings.Clone(row.Text(cQuote)), strings.Clone(row.Text(cSentence))
+	cl.path, cl.url = p.intern(row.Text(cPath)), p.intern(row.Text(cURL))
+}
+
+// class of a publisher: 0 is best; an unknown one comes after the first class.
+func (p *panel) class(publisher string) int {
+	for i, words := range p.opt.Sources {
+		for _, w := range words {
+			if strings.Contains(publisher, w) {
+				if i == 0 {
+					return 0
+				}
+				return i + 1
+			}
+		}
+	}
+	return 1
+}
+
+func parseYear(s string) (int, error) {
+	d, err := pipeline.ParseDate(s + "-01-01")
+	return d.Year, err
+}

@@ -1,0 +1,258 @@
+package panel
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/dataset"
+	"zhibiao/pipeline/table"
+)
+
+const (
+	holds         = "holds"
+	fails         = "fails"
+	notApplicable = "not_applicable"
+)
+
+// check is one row of the table checks.
+type check struct {
+	kind          string
+	obsIDs        []string
+	expected, got interval
+	verdict       string
+	suspect       string
+	metric        string
+	region        string
+	year          int
+	detail        string
+}
+
+func (c *check) id() string {
+	sum := sha256.Sum256([]byte(c.kind + "\x00" + strings.Join(c.obsIDs, "\x00") + "\x00" + c.detail))
+	return hex.EncodeToString(sum[:12])
+}
+
+// checks tries every relation that two or more actual values of the panel can keep or break.
+func (p *panel) checks() []check {
+	var out []check
+	for _, c := range p.sorted {
+		if c.status != pipeline.Actual || c.resolution == conflict {
+			continue
+		}
+		switch c.measure {
+		case pipeline.Level:
+			out = p.sumOfRegions(out, c)
+			out = p.stockPlusFlow(out, c)
+		case pipeline.Increment:
+			out = p.sumOfRegions(out, c)
+		case pipeline.Share:
+			out = p.shareTimesWhole(out, c)
+		case pipeline.Growth:
+			out = p.growthVsLevels(out, c)
+		}
+	}
+	return out
+}
+
+// part is the cell of the same region, year and status with another metric, measure or year, or nil.
+func (p *panel) part(c *cell, metric string, measure pipeline.Measure, years int) *cell {
+	k := c.key
+	k.metric, k.measure, k.year = metric, measure, k.year+years
+	o := p.cells[k]
+	if o == nil || o.resolution == conflict || o.scope != c.scope {
+		return nil
+	}
+	return o
+}
+
+// judge compares; the checked cell is the last one.
+func judge(kind string, expected interval, detail string, cells ...*cell) check {
+	last := cells[len(cells)-1]
+	ch := check{kind: kind, expected: expected.loose(), got: last.chosen.tolerant(), verdict: holds, metric: last.metric, region: last.region, year: last.year, detail: detail}
+	for _, c := range cells {
+		ch.obsIDs = append(ch.obsIDs, c.chosen.obsID)
+	}
+	if !ch.expected.meets(ch.got) {
+		ch.verdict, ch.suspect = fails, suspect(cells)
+	}
+	return ch
+}
+
+// suspect is the value that fewest documents state; among those the least certain, then the later in the relation.
+func suspect(cells []*cell) string {
+	worst := cells[len(cells)-1]
+	for i := len(cells) - 2; i >= 0; i-- {
+		c := cells[i]
+		if r := cmp.Or(cmp.Compare(c.documents(), worst.documents()), cmp.Compare(c.chosen.confident, worst.chosen.confident)); r < 0 {
+			worst = c
+		}
+	}
+	return worst.chosen.obsID
+}
+
+func (p *panel) growthVsLevels(out []check, g *cell) []check {
+	now, before := p.part(g, g.metric, pipeline.Level, 0), p.part(g, g.metric, pipeline.Level, -1)
+	if now == nil || before == nil || now.chosen.unit != before.chosen.unit {
+		return out
+	}
+	a, b := before.chosen.tolerant(), now.chosen.tolerant()
+	if !(a.low > 0 && b.low > 0) {
+		return out
+	}
+	q := b.div(a)
+	expected := interval{(q.low - 1) * 100, (q.high - 1) * 100}
+	ch := judge("growth_vs_levels", expected, fmt.Sprintf("%s → %s is a growth of %.4g to %.4g%%, stated is %s",
+		before.chosen.quote, now.chosen.quote, expected.low, expected.high, g.chosen.quote), before, now, g)
+	if p.opt.Metrics[g.metric].RealGrowth {
+		ch.verdict, ch.suspect = notApplicable, ""
+		ch.detail += "; growth is at constant prices"
+	}
+	return append(out, ch)
+}
+
+func (p *panel) stockPlusFlow(out []check, c *cell) []check {
+	before, added := p.part(c, c.metric, pipeline.Level, -1), p.part(c, c.metric, pipeline.Increment, 0)
+	if before == nil || added == nil || p.opt.Metrics[c.metric].Kind != "stock" ||
+		before.chosen.unit != c.chosen.unit || added.chosen.unit != c.chosen.unit {
+		return out
+	}
+	return append(out, judge("stock_plus_flow", before.chosen.tolerant().add(added.chosen.tolerant()),
+		fmt.Sprintf("%s + %s, stated is %s", before.chosen.quote, added.chosen.quote, c.chosen.quote), before, added, c))
+}
+
+func (p *panel) shareTimesWhole(out []check, s *cell) []check {
+	whole := p.opt.Metrics[s.metric].Whole
+	if whole == "" {
+		return out
+	}
+	part, all := p.part(s, s.metric, pipeline.Level, 0), p.part(s, whole, pipeline.Level, 0)
+	if part == nil || all == nil || part.chosen.unit != all.chosen.unit {
+		return out
+	}
+	share, of := s.chosen.tolerant(), all.chosen.tolerant()
+	if !(share.low >= 0 && of.low >= 0) {
+		return out
+	}
+	expected := share.mul(of)
+	expected.low, expected.high = expected.low/100, expected.high/100
+	return append(out, judge("share_times_whole", expected,
+		fmt.Sprintf("%s of %s, stated is %s", s.chosen.quote, all.chosen.quote, part.chosen.quote), s, all, part))
+}
+
+// sumOfRegions holds a region against the regions that make it up. If all have a value the sum must be
+// the whole; if some are missing the sum may not be more than it.
+func (p *panel) sumOfRegions(out []check, c *cell) []check {
+	m := p.opt.Metrics[c.metric]
+	if m.Kind == "rate" || m.Unit == "%" {
+		return out
+	}
+	children := p.opt.Regions.Children(c.region, c.year)
+	var parts []*cell
+	sum := interval{}
+	for _, code := range children {
+		k := c.key
+		k.region = code
+		o := p.cells[k]
+		if o == nil || o.resolution == conflict || o.scope != c.scope || o.chosen.unit != c.chosen.unit {
+			continue
+		}
+		parts = append(parts, o)
+		sum = sum.add(o.chosen.tolerant())
+	}
+	if len(parts) < 2 {
+		return out
+	}
+	detail := fmt.Sprintf("%d of %d regions sum to %s to %s, stated is %s", len(parts), len(children), number(sum.low), number(sum.high), c.chosen.quote)
+	complete := len(parts) == len(children)
+	if !complete {
+		sum.high = math.Inf(1)
+	}
+	ch := judge("sum_of_regions", sum, detail, append(parts, c)...)
+	if !complete && ch.verdict == holds {
+		ch.verdict = notApplicable
+	}
+	return append(out, ch)
+}
+
+// readLists makes a check of every list with 分别: those whose names and values were of different number
+// stand in quarantine, those that were of the same in the observations they gave.
+func readLists(ctx context.Context, v *dataset.Version) ([]check, error) {
+	var out []check
+	for row, err := range v.Read(ctx, table.Quarantine, []string{"source_path", "reason", "detail", "excerpt", "char_start"}) {
+		if err != nil {
+			return nil, err
+		}
+		if row.Text(1) != string(pipeline.ListMismatch) {
+			continue
+		}
+		out = append(out, check{kind: "list_lengths", verdict: fails, expected: unknown, got: unknown,
+			detail: fmt.Sprintf("%s:%d: %s: %s", row.Text(0), row.Int(4), row.Text(2), row.Text(3))})
+	}
+	lists := map[string]*check{}
+	var order []string
+	for row, err := range v.Read(ctx, table.Observations, []string{"obs_id", "doc_id", "sentence", "inferences", "metric", "region", "year"}) {
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(row.Strings(3), ListInference) {
+			continue
+		}
+		key := row.Text(1) + row.Text(2)
+		ch := lists[key]
+		if ch == nil {
+			ch = &check{kind: "list_lengths", verdict: holds, metric: strings.Clone(row.Text(4)), region: strings.Clone(row.Text(5)), year: int(row.Int(6))}
+			key = strings.Clone(key)
+			lists[key] = ch
+			order = append(order, key)
+		}
+		ch.obsIDs = append(ch.obsIDs, strings.Clone(row.Text(0)))
+	}
+	for _, key := range order {
+		ch := lists[key]
+		n := float64(len(ch.obsIDs))
+		ch.expected, ch.got = interval{n, n}, interval{n, n}
+		out = append(out, *ch)
+	}
+	return out, nil
+}
+
+// ListInference marks the observations that a list with 分别 was dealt out to.
+const ListInference = "respectively"
+
+var unknown = interval{math.NaN(), math.NaN()}
+
+func writeChecks(v *dataset.Version, checks []check) error {
+	for i := range checks {
+		c := &checks[i]
+		w, err := v.Writer(table.Checks, 0)
+		if err != nil {
+			return err
+		}
+		w.Text(c.id())
+		w.Text(c.kind)
+		w.Strings(c.obsIDs)
+		for _, f := range [...]float64{c.expected.low, c.expected.high, c.got.low, c.got.high} {
+			if math.IsInf(f, 0) {
+				f = math.NaN()
+			}
+			w.Float(f)
+		}
+		w.Text(c.verdict)
+		w.Text(c.suspect)
+		w.Text(c.metric)
+		w.Text(c.region)
+		w.IntOr(int64(c.year), 0)
+		w.Text(c.detail)
+		if err := w.EndRow(); err != nil {
+			return err
+		}
+	}
+	return v.Finish(table.Checks)
+}

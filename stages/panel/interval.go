@@ -1,0 +1,102 @@
+package panel
+
+import (
+	"math"
+
+	"zhibiao/pipeline"
+)
+
+// interval is a closed range of values; its ends may be infinite.
+type interval struct{ low, high float64 }
+
+var everything = interval{math.Inf(-1), math.Inf(1)}
+
+func (a interval) meets(b interval) bool { return a.low <= b.high && b.low <= a.high }
+func (a interval) width() float64        { return a.high - a.low }
+func (a interval) add(b interval) interval {
+	return interval{a.low + b.low, a.high + b.high}
+}
+
+// mul and div are of intervals above zero; div widens by a hair for the roundings of the machine.
+func (a interval) mul(b interval) interval { return interval{a.low * b.low, a.high * b.high} }
+func (a interval) div(b interval) interval { return interval{a.low / b.high, a.high / b.low} }
+
+// loose widens by a few units in the last place of a float64, so that the machine's own rounding never
+// fails a check.
+func (a interval) loose() interval {
+	const ulp = 1e-12
+	return interval{a.low - ulp*math.Abs(a.low), a.high + ulp*math.Abs(a.high)}
+}
+
+// statement is a value as it was written.
+type statement struct {
+	value, low, high, step float64 // NaN: not stated
+	qualifier              pipeline.Qualifier
+}
+
+// within is what the words leave open, where the number itself may be off by slack units of its last
+// digit on either side.
+func (s statement) within(slack float64) interval {
+	step := s.step
+	if math.IsNaN(step) {
+		step = 0
+	}
+	d := step * slack
+	switch s.qualifier {
+	case pipeline.Exact:
+		return interval{s.value - d, s.value + d}
+	case pipeline.About:
+		return interval{s.value - step, s.value + step}
+	case pipeline.Nearly: // 近5万 is not far below
+		if s.value < 0 {
+			return interval{s.value - d, s.value + step}
+		}
+		return interval{s.value - step, s.value + d}
+	case pipeline.Some: // 5万多 is below 6万
+		if s.value < 0 {
+			return interval{s.value - step, s.value + d}
+		}
+		return interval{s.value - d, s.value + step}
+	}
+	// A bound is meant as it is written; only a tolerant reader allows for digits cut off.
+	if slack < 1 {
+		d = 0
+	}
+	low, high := math.Inf(-1), math.Inf(1)
+	if !math.IsNaN(s.low) {
+		low = s.low - d
+	}
+	if !math.IsNaN(s.high) {
+		high = s.high + d
+	}
+	return interval{low, high}
+}
+
+// rounding is the interval of values that are written so when rounded; tolerant allows a whole unit of
+// the last digit, for numbers that were cut off rather than rounded.
+func (s statement) rounding() interval { return s.within(0.5).loose() }
+func (s statement) tolerant() interval { return s.within(1).loose() }
+
+// precision orders statements: exact numbers first, then by the size of their last digit.
+func (s statement) precision() (class int, step float64) {
+	switch s.qualifier {
+	case pipeline.Exact:
+		class = 0
+	case pipeline.About, pipeline.Some, pipeline.Nearly:
+		class = 1
+	case pipeline.Range:
+		class = 2
+	default:
+		class = 3
+	}
+	if math.IsNaN(s.step) {
+		return class, 0
+	}
+	return class, s.step
+}
+
+// same reports whether two statements say the same value in the same way.
+func (s statement) same(o statement) bool {
+	eq := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+	return s.qualifier == o.qualifier && eq(s.value, o.value) && eq(s.low, o.low) && eq(s.high, o.high)
+}

@@ -1,0 +1,166 @@
+package panel
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/dataset"
+	"zhibiao/pipeline/table"
+)
+
+func (p *panel) write(v *dataset.Version) error {
+	for _, c := range p.sorted {
+		w, err := v.Writer(table.Panel, 0)
+		if err != nil {
+			return err
+		}
+		p.row(w, c)
+		if err := w.EndRow(); err != nil {
+			return err
+		}
+	}
+	return v.Finish(table.Panel)
+}
+
+func (p *panel) row(w *table.Writer, c *cell) {
+	m := p.opt.Metrics[c.metric]
+	w.Text(c.metric)
+	w.Text(m.ZH)
+	w.Text(m.EN)
+	w.Text(string(c.measure))
+	p.region(w, c.region, c.year)
+	w.Int(int64(c.year))
+	w.Text(string(c.status))
+	w.Text(c.chosen.basis)
+	w.Text(c.scope)
+	if c.resolution == conflict {
+		w.Null()
+		w.Null()
+		w.Null()
+	} else {
+		w.Float(c.chosen.value)
+		w.Float(c.chosen.low)
+		w.Float(c.chosen.high)
+	}
+	w.Text(string(c.chosen.qualifier))
+	w.Text(c.chosen.unit)
+	n, spread := 0, math.NaN()
+	var others []table.Alternative
+	for _, cl := range c.claims {
+		n += cl.observations
+		if cl == c.chosen && c.resolution != conflict {
+			continue
+		}
+		others = append(others, table.Alternative{Value: cl.value, ObsID: cl.obsID, Published: cl.published})
+		if d := distance(c.chosen.value, cl.value); cl != c.chosen && !math.IsNaN(d) && !(d <= spread) {
+			spread = d
+		}
+	}
+	w.Int(int64(n))
+	w.Int(int64(c.documents()))
+	w.Float(spread)
+	w.Text(c.resolution)
+	w.Text(c.chosen.obsID)
+	w.Alternatives(others)
+	w.Float(c.previous)
+	w.Float(c.growthComputed)
+	w.Float(c.growthReported)
+	w.Float(c.growthReported - c.growthComputed)
+	if c.target == nil {
+		for range 6 {
+			w.Null()
+		}
+	} else {
+		w.Float(c.targetValue)
+		w.Text(string(c.target.qualifier))
+		w.Text(c.target.obsID)
+		w.Text(c.attainment)
+		w.Text(c.target.quote)
+		w.Text(c.target.sentence)
+	}
+	w.Text(c.reason)
+	w.Text(c.chosen.quote)
+	w.Text(c.chosen.sentence)
+	w.Text(c.chosen.path)
+	w.Text(c.chosen.url)
+	w.Date(c.chosen.published)
+}
+
+func (p *panel) region(w *table.Writer, code string, year int) {
+	w.Text(code)
+	w.Text(p.opt.Regions.Name(code, year))
+	w.Text(p.opt.Regions.Level(code))
+	w.Text(p.opt.Regions.ISO(code))
+}
+
+// wideMeasure is the measure of a metric that panel_wide shows.
+func (m Metric) wideMeasure() pipeline.Measure {
+	if m.Wide == "" {
+		return pipeline.Level
+	}
+	return m.Wide
+}
+
+// wideTable has a column for every metric that is known, with or without values: the columns of a
+// dataset do not depend on its input.
+func (p *panel) wideTable() *table.Table {
+	var cols []table.WideColumn
+	for id, m := range p.opt.Metrics {
+		unit := m.Unit
+		if m.wideMeasure() != pipeline.Level {
+			unit = "% (" + string(m.wideMeasure()) + ")"
+		}
+		cols = append(cols, table.WideColumn{Metric: id, Unit: unit, ZH: m.ZH, EN: m.EN})
+	}
+	slices.SortFunc(cols, func(a, b table.WideColumn) int { return cmp.Compare(a.Metric, b.Metric) })
+	return table.PanelWide(cols)
+}
+
+const wideKeys = 5
+
+func (p *panel) writeWide(v *dataset.Version, t *table.Table) error {
+	type place struct {
+		region string
+		year   int
+	}
+	at := map[string]int{}
+	for i, c := range t.Columns[wideKeys:] {
+		at[c.Name] = i
+	}
+	rows := map[place][]float64{}
+	for _, c := range p.sorted {
+		m, ok := p.opt.Metrics[c.metric]
+		// Another unit (USD) has no place in a column.
+		if !ok || c.status != pipeline.Actual || c.measure != m.wideMeasure() || math.IsNaN(c.value()) ||
+			c.measure == pipeline.Level && c.chosen.unit != m.Unit {
+			continue
+		}
+		k := place{c.region, c.year}
+		if rows[k] == nil {
+			rows[k] = slices.Repeat([]float64{math.NaN()}, len(t.Columns)-wideKeys)
+		}
+		rows[k][at[c.metric]] = c.value()
+	}
+	var order []place
+	for k := range rows {
+		order = append(order, k)
+	}
+	slices.SortFunc(order, func(a, b place) int { return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.year, b.year)) })
+	for _, k := range order {
+		w, err := v.Writer(t, 0)
+		if err != nil {
+			return err
+		}
+		p.region(w, k.region, k.year)
+		w.Int(int64(k.year))
+		for _, f := range rows[k] {
+			w.Float(f)
+		}
+		if err := w.EndRow(); err != nil {
+			return err
+		}
+	}
+	return v.Finish(t)
+}
