@@ -55,7 +55,7 @@ func (c *checker) object(n *yaml.Node, o *object, depth int) {
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		c.fail(n, "bad-value", fmt.Sprintf("a %s must be a mapping of keys to values", o.name), "write key: value lines")
+		c.fail(n, "bad-value", fmt.Sprintf("a %s must be a mapping of keys to values", o.name), o.remedy())
 		return
 	}
 	seen := map[string]bool{}
@@ -108,7 +108,7 @@ func (c *checker) value(n *yaml.Node, k *key, depth int) {
 	switch k.shape {
 	case words, choices, objects:
 		if n.Kind != yaml.SequenceNode {
-			c.fail(n, "bad-value", fmt.Sprintf("%s must be a list", k.name), "write ["+clip(n.Value)+"] or one item a line after a dash")
+			c.fail(n, "bad-value", fmt.Sprintf("%s must be a list", k.name), listRemedy(n))
 			return
 		}
 		c.items(n, k, depth)
@@ -119,6 +119,20 @@ func (c *checker) value(n *yaml.Node, k *key, depth int) {
 		return
 	}
 	c.scalar(n, k)
+}
+
+func (o *object) remedy() string {
+	if o.name == "file" {
+		return "start the file with rules: and one item a rule below it"
+	}
+	return "write key: value lines, such as " + o.keys[0].name + ": …"
+}
+
+func listRemedy(n *yaml.Node) string {
+	if n.Kind == yaml.ScalarNode && n.Value != "" {
+		return "write [" + clip(n.Value) + "] or one item a line after a dash"
+	}
+	return "start each item with a dash"
 }
 
 // items checks the items of a list.
@@ -153,9 +167,13 @@ func (c *checker) scalar(n *yaml.Node, k *key) bool {
 	case text, word, words:
 		switch {
 		case n.Tag == "!!null" || strings.TrimSpace(v) == "":
-			c.fail(n, "empty", k.name+" is empty", "give a value or drop the key")
+			what := k.name
+			if k.shape == words {
+				what = "an item of " + k.name
+			}
+			c.fail(n, "empty", what+" is empty", "give a value, or drop it")
 		case k.shape != text && utf8.RuneCountInString(v) > maxWord && !strings.Contains(v, "{"):
-			c.fail(n, "too-long", fmt.Sprintf("%s is longer than %d characters", k.name, maxWord), "use the words that name the metric, not a whole sentence")
+			c.fail(n, "too-long", fmt.Sprintf("%s… in %s is longer than %d characters", string([]rune(v)[:10]), k.name, maxWord), "use the words that name the metric, not a whole sentence")
 		default:
 			return true
 		}

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -260,7 +261,7 @@ func (c *checker) parse(b []byte) *yaml.Node {
 			return nil
 		}
 		line, msg := syntaxError(err)
-		c.fail(&yaml.Node{Line: line, Column: 1}, "syntax", msg, "correct the YAML")
+		c.fail(&yaml.Node{Line: line, Column: 1}, "syntax", msg, syntaxRemedy(msg))
 		return nil
 	}
 	var more yaml.Node
@@ -285,6 +286,23 @@ func parts(b []byte) int {
 		}
 	}
 	return n
+}
+
+// syntaxRemedy says what most often lies behind a message of the YAML parser.
+func syntaxRemedy(msg string) string {
+	switch {
+	case strings.Contains(msg, "UTF-8"):
+		return "save the file as UTF-8"
+	case strings.Contains(msg, "cannot start any token"):
+		return "indent with blanks, not tabs, and quote a value that starts with @, %, ` or a tab"
+	case strings.Contains(msg, "anchor"):
+		return "write the value out: rule files have no anchors and aliases"
+	case strings.Contains(msg, "expected ',' or"):
+		return "close the list or mapping that stands open on this line or the next"
+	case strings.Contains(msg, "mapping values"):
+		return "quote a value that holds a colon and a blank"
+	}
+	return "correct the YAML near this line"
 }
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)

@@ -44,7 +44,7 @@ func (c *checker) unitsOf(n *yaml.Node, r *Rule) {
 	}
 	if v.canonical[r.Unit] == "" {
 		remedy := "use the canonical unit of a line in lexicons/units.tsv, such as \"1\", \"%\", CNY, km"
-		if u := v.words[Squeeze(r.Unit)]; len(u) > 0 {
+		if u := v.units(strings.TrimLeft(Squeeze(r.Unit), "十百千万亿")); len(u) > 0 {
 			remedy = fmt.Sprintf("use the canonical unit %q", u[0])
 		}
 		c.fail(value(n, "unit"), "unknown-unit", fmt.Sprintf("unit %q is not known", clip(r.Unit)), remedy)
@@ -80,7 +80,11 @@ func (c *checker) names(n *yaml.Node, r *Rule) {
 	for i, line := range r.Names {
 		names, err := expand(line)
 		if err != nil {
-			c.fail(lines.Content[i], "bad-name", err.Error(), "split the line or give fewer alternatives")
+			remedy := "close each { with one }; alternatives do not nest"
+			if strings.Contains(err.Error(), "expands to") {
+				remedy = "split the line or give fewer alternatives"
+			}
+			c.fail(lines.Content[i], "bad-name", err.Error(), remedy)
 			continue
 		}
 		for _, name := range names {

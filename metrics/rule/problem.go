@@ -19,9 +19,10 @@ const (
 
 // Problem is one thing wrong with a rule file: where, what, and what to do.
 type Problem struct {
-	File      string   `json:"file"`
-	Line, Col int      `json:"-"`
-	Severity  Severity `json:"severity"`
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+	Col      int      `json:"col"`
+	Severity Severity `json:"severity"`
 	// Code names the sort of problem, stable for filters (unknown-key, duplicate-id).
 	Code    string `json:"code"`
 	Message string `json:"message"`
