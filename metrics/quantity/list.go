@@ -1,12 +1,16 @@
 package quantity
 
-import "github.com/cockroachdb/apd/v3"
+import (
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/pipeline"
+)
 
 // emit appends m. Where m has a unit and ends a list of amounts that lack one
 // (79万、33.5万、10.4万个), they get it; every amount is filled once, so lists are linear in their length.
 func (s *scan) emit(m Mention, o *operand) {
 	n := len(s.out)
-	linked := n > 0 && s.chain < n && s.links(s.out[n-1].To, m.From)
+	linked := n > s.first && s.chain < n && s.links(s.out[n-1].To, m.From)
 	if !linked {
 		s.chain = n
 	}
@@ -72,4 +76,45 @@ func share(p *Mention, o *operand) {
 	p.Classifier = o.classifier
 	p.Low, p.High = nil, nil
 	qualify(p, p.Qualifier)
+}
+
+// linked reports whether a mention at from continues a list that the last mention belongs to.
+func (s *scan) linked(from int) bool {
+	n := len(s.out)
+	return n > s.first && !s.out[n-1].Name && s.links(s.out[n-1].To, from)
+}
+
+// distributes reports whether the word of bound at i holds for all items of a list: 连跨5万亿元、6万亿元,
+// 分别超过5%、8%.
+func (s *scan) distributes(i int) bool {
+	if s.at(i) == '连' || s.has(i, "接连") {
+		return true
+	}
+	switch s.prev(i) {
+	case '均', '都', '别':
+		return true
+	}
+	return false
+}
+
+// distribute gives a bound after the last item of a list to the items before it that have none
+// (增长5%、8%以上). An item is qualified once, so this is linear too.
+func (s *scan) distribute(q pipeline.Qualifier) {
+	for i := len(s.out) - 1; i > s.first; i-- {
+		p, m := &s.out[i-1], &s.out[i]
+		if p.Name || p.Kind != m.Kind || p.Unit != m.Unit || p.Qualifier != pipeline.Exact || p.Value == nil || !s.enumerates(p.To, m.From) {
+			return
+		}
+		qualify(p, q)
+	}
+}
+
+// enumerates is links without the comma, which may end a clause.
+func (s *scan) enumerates(i, j int) bool {
+	for _, r := range s.all[i:max(i, j)] {
+		if r == ',' {
+			return false
+		}
+	}
+	return s.links(i, j)
 }

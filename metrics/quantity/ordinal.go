@@ -61,7 +61,7 @@ func (s *scan) ranks(i int) bool {
 	for j > 0 && i-j < 2 && (s.all[j-1] == ' ' || s.all[j-1] == '"' || s.all[j-1] == '的') {
 		j--
 	}
-	if n := len(s.out); n > 0 && s.out[n-1].Kind == Rank && !s.out[n-1].Name && s.links(s.out[n-1].End, i) {
+	if n := len(s.out); n > s.first && s.out[n-1].Kind == Rank && !s.out[n-1].Name && s.links(s.out[n-1].End, i) {
 		return true
 	}
 	switch s.prev(j) {

@@ -34,6 +34,7 @@ type Recognizer struct {
 type bound struct {
 	qualifier pipeline.Qualifier // "" for a word that only looks like a bound
 	bare      bool               // only before magnitude words
+	weak      bool               // a word after the amount wins
 }
 
 // class says what may begin at a rune. Most runes begin nothing.
@@ -96,7 +97,7 @@ func New(fsys fs.FS, units ...io.Reader) (*Recognizer, error) {
 	}
 	var before, after lexicon.Builder
 	err = rows(bounds, "bounds.tsv", 3, func(f []string) error {
-		b := bound{qualifier: pipeline.Qualifier(f[1]), bare: f[0] == "bare"}
+		b := bound{qualifier: pipeline.Qualifier(f[1]), bare: f[0] == "bare", weak: f[0] == "weak" || f[1] == "about"}
 		switch b.qualifier {
 		case pipeline.About, pipeline.Nearly, pipeline.Over, pipeline.AtLeast, pipeline.Under, pipeline.AtMost, pipeline.Some:
 		case "none":
@@ -111,14 +112,14 @@ func New(fsys fs.FS, units ...io.Reader) (*Recognizer, error) {
 			switch f[0] {
 			case "after":
 				after.Add(w, id)
-			case "before":
+			case "before", "weak":
 				before.Add(reversed(w), id)
 			case "bare":
 				if _, ok := before.Get(reversed(w)); !ok {
 					before.Add(reversed(w), id)
 				}
 			default:
-				return fmt.Errorf("place %q is none of before, bare, after", f[0])
+				return fmt.Errorf("place %q is none of before, weak, bare, after", f[0])
 			}
 		}
 		return nil
@@ -187,7 +188,7 @@ func (r *Recognizer) classify() {
 // Find appends the quantities and the names with digits of l to dst, in order of position and
 // without overlap. taken must be sorted and not overlap.
 func (r *Recognizer) Find(dst []Mention, l *fold.Line, taken []Taken) []Mention {
-	s := scan{r: r, all: l.Runes, off: l.Off, out: dst, chain: len(dst)}
+	s := scan{r: r, all: l.Runes, off: l.Off, out: dst, chain: len(dst), first: len(dst), spread: pipeline.Exact}
 	n := len(l.Runes)
 	for i, t := 0, 0; i < n; {
 		limit := n

@@ -15,10 +15,14 @@ type scan struct {
 	line []rune // up to the next taken range
 	off  []int32
 	out  []Mention
+	// first is the index in out of the first mention of this line.
+	first int
 	// floor is the end of the last mention or taken range: no mention begins before it.
 	floor int
 	// chain is the index in out of the first amount of the current list that still lacks a unit.
 	chain int
+	// spread is the qualifier that a word of bound before a list gives to all its items, or Exact.
+	spread pipeline.Qualifier
 }
 
 // context has room for every product of numbers and scales.
@@ -131,15 +135,22 @@ func (s *scan) single(o *operand) int {
 	m := s.mention(o)
 	m.From, m.To = from, to
 	q := pipeline.Exact
+	linked := s.linked(from)
 	switch {
-	case pre.qualifier != "" && (pre.qualifier != pipeline.About || post.qualifier == ""):
+	case pre.qualifier != "" && (!pre.weak || post.qualifier == "" && !o.some):
 		q = pre.qualifier
 	case post.qualifier != "":
 		q = post.qualifier
 	case o.some:
 		q = pipeline.Some
-	case pre.qualifier != "":
-		q = pre.qualifier
+	case linked:
+		q = s.spread
+	}
+	switch {
+	case pre.qualifier != "" && s.distributes(from):
+		s.spread = pre.qualifier
+	case !linked || pre.qualifier != "":
+		s.spread = pipeline.Exact
 	}
 	if o.num.High != nil {
 		q = pipeline.Range
@@ -149,6 +160,9 @@ func (s *scan) single(o *operand) int {
 	}
 	qualify(&m, q)
 	s.emit(m, o)
+	if post.qualifier != "" && q == post.qualifier && linked {
+		s.distribute(q)
+	}
 	return max(m.To, m.End)
 }
 
