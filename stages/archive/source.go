@@ -20,6 +20,7 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"zhibiao/pipeline"
 )
@@ -203,7 +204,7 @@ func join(container, member string) string { return container + "!" + member }
 
 // stem is the name of what a compressed file holds: a.txt of a.txt.gz.
 func stem(p string, ext string) string {
-	base := path.Base(p)
+	base := path.Base(p[strings.LastIndexByte(p, '!')+1:])
 	if i := len(base) - len(ext); i > 0 && base[i:] == ext {
 		return base[:i]
 	}

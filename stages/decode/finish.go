@@ -22,6 +22,7 @@ func finish(d *pipeline.Document, p *page) {
 	items = p.readHead(items)
 	p.meta.fill(d)
 	items = titled(d, p, items)
+	items = core(p, items)
 	headings(p, items)
 	o := &output{text: make([]byte, 0, len(p.buf)+len(d.Meta.Title)+2)}
 	if d.Meta.Title != "" && !hasTitle(p, items) && !starts(p, items, d.Meta.Title) {
@@ -125,6 +126,51 @@ func (it *item) furnitureIn(t []byte, prose int) bool {
 		return prose > 600 && it.kind != pipeline.Heading || it.furniture == suspect
 	case it.furniture == suspect:
 		return len(t) < 120
+	}
+	return false
+}
+
+// core cuts off what a site puts around a text. Of a whole page that is every line before the title
+// and the short lines after the last statement; two of those stay: a signature and a date. Of a piece
+// of a page it is the very short lines before the title.
+func core(p *page, items []item) []item {
+	title, last := -1, -1
+	for i := range items {
+		it := &items[i]
+		t := p.buf[it.start:it.end]
+		if it.kind == pipeline.Title && last < 0 && title < 0 {
+			title = i
+		}
+		if it.table >= 0 || len(t) >= 30 && bytes.Contains(t, []byte("。")) || len(t) >= 20 && it.links == 0 && states(t) {
+			last = i
+		}
+	}
+	if title > 0 && !p.full {
+		for _, it := range items[:title] {
+			if utf8.RuneCount(p.buf[it.start:it.end]) > 12 {
+				title = 0
+				break
+			}
+		}
+	}
+	if p.full && last >= 0 {
+		items = items[:min(len(items), last+3)]
+	}
+	return items[max(title, 0):]
+}
+
+// states reports a line with a number that is no date or clock: it may be a fact.
+func states(t []byte) bool {
+	for i, c := range t {
+		if digit(c) && (i == 0 || !digit(t[i-1])) {
+			n := i
+			for n < len(t) && (digit(t[n]) || t[n] == '.' || t[n] == ',') {
+				n++
+			}
+			if n < len(t) && t[n] >= 0x80 && !bytes.HasPrefix(t[n:], []byte("年")) && !bytes.HasPrefix(t[n:], []byte("月")) && !bytes.HasPrefix(t[n:], []byte("日")) || n < len(t) && t[n] == '%' {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -60,7 +60,7 @@ var furnitureOpenings = []string{
 
 // furnitureLine reports a line that says nothing about the subject: buttons, editors, links.
 func furnitureLine(t []byte) bool {
-	if len(t) > 240 {
+	if len(t) > 480 {
 		return false
 	}
 	s := strings.TrimSpace(string(t))
@@ -75,13 +75,51 @@ func furnitureLine(t []byte) bool {
 	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.") {
 		return strings.IndexByte(s, ' ') < 0 && ascii(s)
 	}
+	if utf8.RuneCountInString(s) <= 160 && !strings.Contains(s, "。") {
+		for _, w := range furnitureWithin {
+			if strings.Contains(s, w) {
+				return true
+			}
+		}
+	}
+	if buttons(s) || len(s) >= 16 && strings.IndexByte(s, ' ') < 0 && strings.Trim(s, "0123456789abcdefABCDEF-:") == "" && strings.ContainsAny(s, "abcdef") {
+		return true
+	}
 	for _, r := range s { // a line of signs alone
-		if r > 0x7f && !(r >= 0x2000 && r < 0x2100) && !(r >= 0x2190 && r < 0x2700) && !(r >= 0x3000 && r < 0x3020) && !(r >= 0xFF00 && r < 0xFF10) || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' {
+		if r > 0xff && !(r >= 0x2000 && r < 0x2100) && !(r >= 0x2190 && r < 0x2700) && !(r >= 0x3000 && r < 0x3020) && !(r >= 0xFF00 && r < 0xFF10) || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' {
 			return false
 		}
 	}
 	return true
 }
+
+// Words that only furniture holds, in a line without a full stop.
+var furnitureWithin = []string{"版权所有", "ICP备", "公网安备", "网站标识码", "当前位置：", "所在的位置：", "违法和不良信息举报", "违法及不良信息举报", "扫描二维码", "新闻热线", "网友评论仅供", "发表评论"}
+
+// buttons reports a line that is nothing but the words of buttons, run together.
+func buttons(s string) bool {
+	if len(s) > 90 {
+		return false
+	}
+	left, n := s, 0
+	for left != "" {
+		cut := 0
+		for _, w := range buttonWords {
+			if strings.HasPrefix(left, w) {
+				cut = len(w)
+				break
+			}
+		}
+		if cut == 0 {
+			return false
+		}
+		left = left[cut:]
+		n++
+	}
+	return n > 1
+}
+
+var buttonWords = strings.Fields("打印本页 打印 关闭窗口 关闭本页 关闭 分享到 分享 收藏 下载 全屏 字号 字体 放大 缩小 加大 减小 还原 大 中 小 搜索 网站地图 设置首页 设为首页 加入收藏 首页 返回顶部 返回 微信 微博 新浪微博 QQ空间 QQ好友 人人网 豆瓣 登录 注册 评论 点赞 | 【 】 [ ] ： : · / +1 A+ A-")
 
 func ascii(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -110,5 +148,23 @@ func trimFurniture(t []byte) []byte {
 			from = min(from, len(t))
 		}
 	}
-	return bytes.TrimSpace(t)
+	return bytes.TrimSpace(trimDomain(t))
+}
+
+// trimDomain cuts the name of a site that stands alone after the last full stop.
+func trimDomain(t []byte) []byte {
+	n := len(t)
+	for n > 0 && (word(t[n-1]) && t[n-1] != '%' || t[n-1] == '-' || t[n-1] == ' ') {
+		n--
+	}
+	tail := bytes.TrimSpace(t[n:])
+	i := bytes.LastIndexByte(tail, '.')
+	if i <= 0 || n == 0 || !(afterStop(t[:n])) {
+		return t
+	}
+	switch string(bytes.ToLower(tail[i+1:])) {
+	case "com", "cn", "net", "org":
+		return t[:n]
+	}
+	return t
 }

@@ -35,8 +35,21 @@ func headings(p *page, items []item) {
 		}
 		if it.kind == pipeline.Paragraph && i > 0 && i+1 < len(items) && alone(p, items, i) {
 			it.kind, it.level = pipeline.Heading, levelLoose
+			if section(t) {
+				it.level = levelSection
+			}
 		}
 	}
+}
+
+// section reports a heading without a number that opens a main part of a work report.
+func section(t []byte) bool {
+	for _, w := range []string{"工作回顾", "工作总结", "总体要求", "主要目标", "预期目标", "重点任务", "重点工作", "工作安排", "工作建议", "发展目标", "年工作", "指导思想", "发展成就", "工作部署"} {
+		if bytes.Contains(t, []byte(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // short reports whether a line is no longer than n characters and holds no sentence.

@@ -164,6 +164,7 @@ func (h *htmlReader) start(z *html.Tokenizer, selfClosing bool) {
 		}
 		h.push(element{tag: tag, skip: !a.hidden && dropped(tag), sure: true})
 	case block(tag):
+		h.p.full = h.p.full || tag == atom.Body
 		h.p.end()
 		h.setContext()
 		if selfClosing {
@@ -330,13 +331,18 @@ func (h *htmlReader) endTag(tag atom.Atom) {
 // setContext sets the kind of loose text after a block ended.
 func (h *htmlReader) setContext() {
 	h.p.cur.kind, h.p.cur.level = pipeline.Paragraph, 0
-	if h.open[atom.Li] > 0 {
-		h.p.cur.kind, h.p.cur.level = pipeline.ListItem, max(h.lists, 1)
-		return
-	}
-	for i := len(h.stack) - 1; i >= 0 && i > len(h.stack)-4; i-- {
-		if l := heading(h.stack[i].tag); l > 0 {
+	for i := len(h.stack) - 1; i >= 0 && i > len(h.stack)-6; i-- {
+		e := &h.stack[i]
+		if l := heading(e.tag); l > 0 {
 			h.p.cur.kind, h.p.cur.level = pipeline.Heading, l
+			return
+		}
+		if e.tag == atom.Li {
+			// Only the first block of a list item is the item: some pages wrap an article in one.
+			if e.from == len(h.p.items) {
+				h.p.cur.kind, h.p.cur.level = pipeline.ListItem, max(h.lists, 1)
+			}
+			return
 		}
 	}
 }

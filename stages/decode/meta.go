@@ -162,6 +162,9 @@ func (m *metaset) fill(d *pipeline.Document) {
 		set(&m.date, srcRow, h.Published)
 	}
 	out := &d.Meta
+	if m.title[srcMeta] != "" && strings.HasPrefix(m.title[srcHTMLTitle], m.title[srcMeta]) {
+		m.title[srcMeta] = "" // cut at a quotation mark by a careless page
+	}
 	best := func(f *[sources]string) (string, string) {
 		for i, v := range f {
 			if v != "" {
@@ -199,6 +202,9 @@ func siteless(t string) string {
 				cut = i
 			}
 		}
+		if i := strings.LastIndexByte(t, '-'); i > cut && siteName(t[i+1:]) {
+			cut = i
+		}
 		if cut < 0 {
 			break
 		}
@@ -210,6 +216,16 @@ func siteless(t string) string {
 		t = head
 	}
 	return t
+}
+
+// siteName reports whether a part of a title ends like the name of a site.
+func siteName(s string) bool {
+	for _, end := range []string{"网", "网站", "报", "在线", "政府", "门户", "频道", "新闻", "财经", "局", "厅", "委员会"} {
+		if strings.HasSuffix(strings.TrimSpace(s), end) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

@@ -12,6 +12,7 @@ type page struct {
 	items  []item
 	tables []grid
 	meta   metaset
+	full   bool // a whole page of a site, with what sites put around a text
 
 	open  bool // an item is being written
 	cur   item
