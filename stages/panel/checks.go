@@ -224,7 +224,7 @@ func readLists(ctx context.Context, v *dataset.Version) ([]check, error) {
 }
 
 // ListInference marks the observations that a list with 分别 was dealt out to.
-const ListInference = "respectively"
+const ListInference = "list_respectively"
 
 var unknown = interval{math.NaN(), math.NaN()}
 

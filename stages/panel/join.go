@@ -99,7 +99,7 @@ func attain(plan, result statement, lowerIsBetter bool) string {
 		if !got.meets(want) {
 			return missed
 		}
-		limit := math.IsInf(want.low, -1) != down // at most where more is better, at least where less is
+		limit := plan.qualifier == pipeline.AtMost || plan.qualifier == pipeline.Under
 		step := plan.step
 		if math.IsNaN(step) {
 			step = 0

@@ -1,0 +1,440 @@
+package panel
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/cockroachdb/apd/v3"
+
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/dataset"
+	"zhibiao/pipeline/table"
+)
+
+// ob is one observation of a test: metric measure value qualifier status, in short.
+type ob struct {
+	doc, metric, measure, value, step, qualifier string
+	region                                       string
+	year                                         int
+	status, basis, scope, entity, period, end    string
+	infer                                        []string
+}
+
+type doc struct {
+	id, publisher, published, text string
+	rows                           []ob
+	faults                         []pipeline.Reason
+}
+
+type regions struct{}
+
+func (regions) Name(code string, _ int) string {
+	return map[string]string{"100000": "中国", "350000": "福建省", "350100": "福州市", "350200": "厦门市"}[code]
+}
+func (regions) Level(code string) string {
+	if strings.HasSuffix(code, "0000") {
+		return "province"
+	}
+	return "prefecture"
+}
+func (regions) ISO(code string) string { return "" }
+func (regions) Parent(code string) string {
+	if strings.HasSuffix(code, "0000") {
+		return "100000"
+	}
+	return code[:2] + "0000"
+}
+func (regions) Children(code string, _ int) []string {
+	if code == "350000" {
+		return []string{"350100", "350200"}
+	}
+	return nil
+}
+
+var metrics = map[string]Metric{
+	"bs":      {ZH: "5G基站数", EN: "5G base stations", Unit: "1", Kind: "stock", Whole: "allbs"},
+	"allbs":   {ZH: "移动基站数", EN: "base stations", Unit: "1", Kind: "stock"},
+	"rev":     {ZH: "业务收入", EN: "revenue", Unit: "CNY", Kind: "flow"},
+	"gdp":     {ZH: "地区生产总值", EN: "GDP", Unit: "CNY", Kind: "flow", RealGrowth: true},
+	"jobless": {ZH: "城镇调查失业率", EN: "unemployment", Unit: "%", Kind: "rate", LowerIsBetter: true},
+}
+
+func or(s, d string) string {
+	if s == "" {
+		return d
+	}
+	return s
+}
+
+// build runs documents through a dataset and Build, and returns the published version.
+func build(t testing.TB, o Options, docs ...doc) *dataset.Version {
+	t.Helper()
+	mem := memory.NewCheckedAllocator(memory.NewGoAllocator())
+	run, err := dataset.Begin(t.TempDir(), dataset.Options{Key: "k", Allocator: mem})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer run.Close()
+	for i, d := range docs {
+		pd := &pipeline.Document{ID: d.id, Path: d.id + ".txt", Text: d.text}
+		if _, err := run.Document(pd); err != nil {
+			t.Fatal(err)
+		}
+		for n, r := range d.rows {
+			put(t, run, table.Observations, d, r, fmt.Sprintf("%s.%d", d.id, n))
+		}
+		for range d.faults {
+			put(t, run, table.Quarantine, d, ob{}, "")
+		}
+		put(t, run, table.Documents, d, ob{}, fmt.Sprint(i))
+	}
+	if err := run.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	v, err := run.Merge(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Metrics == nil {
+		o.Metrics = metrics
+	}
+	o.Regions = regions{}
+	if err := Build(ctx, v, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Publish(); err != nil {
+		t.Fatal(err)
+	}
+	mem.AssertSize(t, 0)
+	return v
+}
+
+// put writes a row whose columns come from the observation, or are filled by their type.
+func put(t testing.TB, run *dataset.Run, tb *table.Table, d doc, r ob, id string) {
+	t.Helper()
+	w, err := run.Writer(tb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := or(r.end, fmt.Sprintf("%04d-12-31", r.year))
+	text := map[string]string{"obs_id": id, "doc_id": d.id, "metric": r.metric, "measure": or(r.measure, "level"), "qualifier": or(r.qualifier, "exact"),
+		"unit": or(unitOf(r), "1"), "region": or(r.region, "350000"), "period": or(r.period, fmt.Sprint(r.year)), "status": or(r.status, "actual"), "basis": r.basis,
+		"scope": r.scope, "entity": r.entity, "quote": r.value, "sentence": r.metric + "=" + r.value, "source_path": d.id + ".txt", "publisher": d.publisher, "state": "extracted",
+		"reason": "list_length_mismatch", "text_sha256": d.id + d.text}
+	low, high := bounds(r)
+	for i, c := range tb.Columns {
+		switch {
+		case c.Type == table.Strings:
+			w.Strings(r.infer)
+		case c.Type == table.String || c.Type == table.Dict:
+			w.Text(text[c.Name])
+		case c.Name == "value" && r.qualifier != "range":
+			w.Number(dec(r.value))
+		case c.Name == "value_low":
+			w.Number(low)
+		case c.Name == "value_high":
+			w.Number(high)
+		case c.Name == "value_step" && r.step != "":
+			w.Number(dec(r.step))
+		case c.Name == "year":
+			w.Int(int64(r.year))
+		case c.Name == "period_end":
+			p, _ := pipeline.ParseDate(end)
+			w.Date(p)
+		case c.Name == "published":
+			p, _ := pipeline.ParseDate(d.published)
+			w.Date(p)
+		case tb.Columns[i].Nullable:
+			w.Null()
+		case c.Type == table.Float32:
+			w.Float(0.9)
+		case c.Type == table.Bool:
+			w.Bool(false)
+		default:
+			w.Int(0)
+		}
+	}
+	if err := w.EndRow(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func unitOf(r ob) string {
+	switch r.measure {
+	case "growth", "share":
+		return "%"
+	}
+	return metrics[r.metric].Unit
+}
+
+func bounds(r ob) (low, high *apd.Decimal) {
+	switch r.qualifier {
+	case "range":
+		a, b, _ := strings.Cut(r.value, "~")
+		return dec(a), dec(b)
+	case "over", "at_least", "some":
+		return dec(r.value), nil
+	case "under", "at_most", "nearly":
+		return nil, dec(r.value)
+	}
+	return nil, nil
+}
+
+func dec(s string) *apd.Decimal {
+	if s == "" {
+		return nil
+	}
+	d, _, err := apd.NewFromString(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// rows prints the named columns of a table, a row a line.
+func rows(t testing.TB, v *dataset.Version, name string, columns ...string) string {
+	t.Helper()
+	tb := v.Table(name)
+	var b strings.Builder
+	for row, err := range v.Read(context.Background(), tb, columns) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range columns {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			switch tb.Columns[tb.Index(c)].Type {
+			case table.Float64:
+				if f, ok := row.Float(i); ok {
+					fmt.Fprintf(&b, "%.6g", f)
+				} else {
+					b.WriteByte('-')
+				}
+			case table.Int16, table.Int32:
+				fmt.Fprint(&b, row.Int(i))
+			case table.Alternatives:
+				for _, a := range row.Alternatives(i) {
+					fmt.Fprintf(&b, "[%g %s]", a.Value, a.ObsID)
+				}
+			default:
+				b.WriteString(or(row.Text(i), "-"))
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func one(id, value, step string) doc {
+	return doc{id: id, rows: []ob{{metric: "bs", year: 2021, value: value, step: step}}}
+}
+
+func TestResolution(t *testing.T) {
+	from := func(d doc, publisher, published string) doc {
+		d.publisher, d.published = publisher, published
+		return d
+	}
+	bound := func(d doc, q string) doc {
+		d.rows[0].qualifier = q
+		return d
+	}
+	for _, tc := range []struct {
+		name string
+		docs []doc
+		want string // resolution value chosen n_observations n_documents spread alternatives
+	}{
+		{"one document", []doc{one("a", "50000", "10000")}, "single 50000 a.0 1 1 - -"},
+		{"two agree", []doc{one("a", "50000", "10000"), one("b", "50000", "10000")}, "unanimous 50000 a.0 2 2 - -"},
+		{"the finer writing of one value", []doc{one("a", "50000", "10000"), one("b", "50000", "1")}, "unanimous 50000 b.0 2 2 - -"},
+		{"rounded and exact", []doc{one("a", "50000", "10000"), one("b", "49832", "1")}, "equal_within_rounding 49832 b.0 2 2 0.00337133 [50000 a.0]"},
+		{"a bound that holds", []doc{bound(one("a", "50000", "10000"), "over"), one("b", "50321", "1")}, "most_precise 50321 b.0 2 2 0.00637905 [50000 a.0]"},
+		{"a bound that does not", []doc{bound(one("a", "50000", "10000"), "over"), one("b", "39321", "1")}, "conflict - b.0 2 2 0.271585 [39321 b.0][50000 a.0]"},
+		{"authority over press", []doc{from(one("a", "51000", "1000"), "海西晨报", ""), from(one("b", "54000", "1000"), "福建省统计局", "")},
+			"source_priority 54000 b.0 2 2 0.0555556 [51000 a.0]"},
+		{"a revision", []doc{from(one("a", "51000", "1"), "", "2022-01-20"), from(one("b", "51500", "1"), "", "2022-11-20")}, "latest 51500 b.0 2 2 0.00970874 [51000 a.0]"},
+		{"no revision is so large", []doc{from(one("a", "51000", "1"), "", "2022-01-20"), from(one("b", "91500", "1"), "", "2022-11-20")},
+			"conflict - a.0 2 2 0.794118 [51000 a.0][91500 b.0]"},
+		{"a conflict", []doc{one("a", "51000", "1"), one("b", "61000", "1")}, "conflict - a.0 2 2 0.196078 [51000 a.0][61000 b.0]"},
+		{"twice in one document", []doc{{id: "a", rows: []ob{{metric: "bs", year: 2021, value: "50000", step: "10000"}, {metric: "bs", year: 2021, value: "49800", step: "100"}}}},
+			"equal_within_rounding 49800 a.1 2 1 0.00401606 [50000 a.0]"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			v := build(t, Options{}, tc.docs...)
+			got := strings.TrimSpace(rows(t, v, "panel", "resolution", "value", "chosen_obs_id", "n_observations", "n_documents", "spread", "alternatives"))
+			if strings.HasSuffix(tc.want, " -") {
+				tc.want = strings.TrimSuffix(tc.want, " -")
+			}
+			if got != tc.want {
+				t.Errorf("got  %s\nwant %s", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestReprintsCountOnce(t *testing.T) {
+	var text strings.Builder
+	for i := range 120 {
+		fmt.Fprintf(&text, "第%d段讲全省信息通信业平稳运行的一些情况与第%d项工作。", i, i*7)
+	}
+	a, b := one("a", "50000", "10000"), one("b", "50000", "10000")
+	a.text, b.text = text.String(), "转载:"+text.String()
+	v := build(t, Options{}, a, b, one("c", "50000", "10000"))
+	if got, want := rows(t, v, "panel", "resolution", "n_observations", "n_documents"), "unanimous 3 2\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := rows(t, v, "documents", "near_duplicate_group"), "a\na\n-\n"; got != want {
+		t.Errorf("groups %q, want %q", got, want)
+	}
+	// A reprint with a changed digit is one document with two claims.
+	b.rows = one("b", "59000", "1000").rows
+	v = build(t, Options{}, a, b)
+	if got, want := rows(t, v, "panel", "resolution", "n_documents"), "conflict 1\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestWhatSpeaksOfAYear(t *testing.T) {
+	v := build(t, Options{}, doc{id: "a", rows: []ob{
+		{metric: "bs", year: 2021, value: "30000", period: "2021-09-30", end: "2021-09-30"},
+		{metric: "bs", year: 2021, value: "40000", period: "2021-11", end: "2021-11-30"}, // the later day stands
+		{metric: "rev", year: 2021, value: "100", period: "2021-H1", end: "2021-06-30"},  // a part of the year
+		{metric: "bs", year: 2022, value: "9", entity: "中国移动"},
+		{metric: "rev", year: 2022, value: "7", scope: "三家基础电信企业"},
+		{metric: "rev", year: 2022, value: "8"},
+		{metric: "rev", year: 2023, value: "6", scope: "规模以上"},
+		{metric: "rev", measure: "growth", year: 2023, value: "5", basis: "annual_average"},
+		{metric: "rev", measure: "growth", year: 2024, value: "5", basis: "yoy"},
+	}})
+	want := "bs level 2021 40000 -\nrev growth 2024 5 -\nrev level 2022 8 -\nrev level 2023 6 规模以上\n"
+	if got := rows(t, v, "panel", "metric", "measure", "year", "value", "scope"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestAttainment(t *testing.T) {
+	nan := math.NaN()
+	st := func(q pipeline.Qualifier, v, step float64) statement {
+		s := statement{value: v, low: nan, high: nan, step: step, qualifier: q}
+		switch q {
+		case pipeline.AtLeast, pipeline.Over, pipeline.Some:
+			s.low = v
+			if v < 0 && q == pipeline.AtLeast {
+				s.low, s.high = nan, v
+			}
+		case pipeline.AtMost, pipeline.Under, pipeline.Nearly:
+			s.high = v
+		}
+		return s
+	}
+	between := func(low, high float64) statement {
+		return statement{value: nan, low: low, high: high, step: 1, qualifier: pipeline.Range}
+	}
+	for _, tc := range []struct {
+		name         string
+		plan, result statement
+		lower        bool
+		want         string
+	}{
+		{"reached", st("exact", 50000, 10000), st("exact", 50321, 1), false, "met"},
+		{"more", st("exact", 50000, 10000), st("exact", 61000, 1000), false, "exceeded"},
+		{"less", st("exact", 50000, 10000), st("exact", 41000, 1000), false, "missed"},
+		{"at least, more", st("at_least", 50000, 10000), st("exact", 65000, 1000), false, "exceeded"},
+		{"at least, kept", st("at_least", 50000, 10000), st("exact", 50100, 100), false, "met"},
+		{"at least, less", st("at_least", 50000, 10000), st("exact", 45000, 1000), false, "missed"},
+		{"a limit kept", st("at_most", 5.5, 0.1), st("exact", 5.1, 0.1), true, "met"},
+		{"a limit broken", st("at_most", 5.5, 0.1), st("exact", 5.9, 0.1), true, "missed"},
+		{"left 5.5, was 5.1", st("exact", 5.5, 0.1), st("exact", 5.1, 0.1), true, "exceeded"},
+		{"a decline, larger", st("exact", -3, 1), st("exact", -4.2, 0.1), false, "exceeded"},
+		{"a decline, smaller", st("exact", -3, 1), st("exact", -2, 0.1), false, "missed"},
+		{"a decline of at least", st("at_least", -20, 1), st("exact", -25, 1), false, "exceeded"},
+		{"within the range", between(6, 7), st("exact", 6.5, 0.1), false, "met"},
+		{"above the range", between(6, 7), st("exact", 8.1, 0.1), false, "exceeded"},
+		{"below the range", between(6, 7), st("exact", 5.1, 0.1), false, "missed"},
+		{"result is a bound above", st("exact", 50000, 10000), st("over", 60000, 10000), false, "exceeded"},
+		{"result is a bound at it", st("exact", 50000, 10000), st("over", 50000, 10000), false, "met"},
+		{"result is a bound below", st("exact", 50000, 10000), st("over", 40000, 10000), false, "not_comparable"},
+	} {
+		if got := attain(tc.plan, tc.result, tc.lower); got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
+func TestJoins(t *testing.T) {
+	v := build(t, Options{},
+		doc{id: "plan", published: "2021-02-01", rows: []ob{
+			{metric: "rev", year: 2021, value: "110", step: "1", status: "target"},
+			{metric: "bs", measure: "increment", year: 2021, value: "20000", step: "10000", status: "target"}}},
+		doc{id: "2020", published: "2021-01-20", rows: []ob{{metric: "rev", year: 2020, value: "100", step: "1"}, {metric: "bs", year: 2020, value: "30000", step: "1000"}}},
+		doc{id: "2021", published: "2022-01-20", rows: []ob{{metric: "rev", year: 2021, value: "115", step: "1"},
+			{metric: "rev", measure: "growth", year: 2021, value: "15.4", step: "0.1", basis: "yoy"},
+			{metric: "bs", year: 2021, value: "52000", step: "1000"}}})
+	want := `bs increment 2021 target 20000 - - - - - -
+bs level 2020 actual 30000 - - - - - -
+bs level 2021 actual 52000 30000 73.3333 - 50000 plan.1 met
+rev growth 2021 actual 15.4 - - - - - -
+rev level 2020 actual 100 - - - - - -
+rev level 2021 actual 115 100 15 15.4 110 plan.0 exceeded
+rev level 2021 target 110 100 10 - - - -
+`
+	if got := rows(t, v, "panel", "metric", "measure", "year", "status", "value", "previous_value", "growth_computed", "growth_reported", "target_value", "target_obs_id", "attainment"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	want = "350000 2020 30000 100\n350000 2021 52000 115\n"
+	if got := rows(t, v, "panel_wide", "region", "year", "bs", "rev"); got != want {
+		t.Errorf("wide: got\n%swant\n%s", got, want)
+	}
+}
+
+func TestChecks(t *testing.T) {
+	year := func(base string, r ...ob) doc { return doc{id: base, rows: r} }
+	for _, tc := range []struct {
+		name string
+		d    doc
+		want string
+	}{
+		{"regions sum up", year("a", ob{metric: "bs", year: 2021, value: "70000", step: "10000"}, ob{metric: "bs", year: 2021, region: "350100", value: "31000", step: "1000"},
+			ob{metric: "bs", year: 2021, region: "350200", value: "38000", step: "1000"}), "sum_of_regions holds -"},
+		{"regions exceed the whole", year("a", ob{metric: "bs", year: 2021, value: "50000", step: "1000"}, ob{metric: "bs", year: 2021, region: "350100", value: "31000", step: "1000"},
+			ob{metric: "bs", year: 2021, region: "350200", value: "38000", step: "1000"}), "sum_of_regions fails a.0"},
+		{"share of the whole", year("a", ob{metric: "allbs", year: 2021, value: "200000", step: "10000"}, ob{metric: "bs", measure: "share", year: 2021, value: "25", step: "1"},
+			ob{metric: "bs", year: 2021, value: "51000", step: "1000"}), "share_times_whole holds -"},
+		{"not the share", year("a", ob{metric: "allbs", year: 2021, value: "200000", step: "10000"}, ob{metric: "bs", measure: "share", year: 2021, value: "35", step: "1"},
+			ob{metric: "bs", year: 2021, value: "51000", step: "1000"}), "share_times_whole fails a.2"},
+		{"growth of levels", year("a", ob{metric: "rev", year: 2020, value: "100", step: "1"}, ob{metric: "rev", year: 2021, value: "106", step: "1"},
+			ob{metric: "rev", measure: "growth", year: 2021, value: "5.1", step: "0.1"}), "growth_vs_levels holds -"},
+		{"not the growth", year("a", ob{metric: "rev", year: 2020, value: "100", step: "1"}, ob{metric: "rev", year: 2021, value: "106", step: "1"},
+			ob{metric: "rev", measure: "growth", year: 2021, value: "15.1", step: "0.1"}), "growth_vs_levels fails a.2"},
+		{"growth at constant prices", year("a", ob{metric: "gdp", year: 2020, value: "100", step: "1"}, ob{metric: "gdp", year: 2021, value: "126", step: "1"},
+			ob{metric: "gdp", measure: "growth", year: 2021, value: "8.1", step: "0.1"}), "growth_vs_levels not_applicable -"},
+		{"stock and flow", year("a", ob{metric: "bs", year: 2020, value: "30000", step: "10000"}, ob{metric: "bs", measure: "increment", year: 2021, value: "21000", step: "1000"},
+			ob{metric: "bs", year: 2021, value: "49832", step: "1"}), "stock_plus_flow holds -"},
+		{"stock without the flow", year("a", ob{metric: "bs", year: 2020, value: "30000", step: "1000"}, ob{metric: "bs", measure: "increment", year: 2021, value: "21000", step: "1000"},
+			ob{metric: "bs", year: 2021, value: "90000", step: "1000"}), "stock_plus_flow fails a.2"},
+		{"a list dealt out", year("a", ob{metric: "bs", year: 2021, region: "350100", value: "1", infer: []string{"list_respectively"}}), "list_lengths holds -"},
+		{"a list of other length", doc{id: "a", faults: []pipeline.Reason{pipeline.ListMismatch}}, "list_lengths fails -"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := strings.TrimSpace(rows(t, build(t, Options{}, tc.d), "checks", "kind", "verdict", "suspect_obs_id"))
+			if got != tc.want {
+				t.Errorf("got %s, want %s", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestNeighboursTellStockFromFlow(t *testing.T) {
+	v := build(t, Options{},
+		doc{id: "a", rows: []ob{{metric: "bs", year: 2020, value: "100000", step: "10000"}, {metric: "bs", year: 2022, value: "180000", step: "10000"}}},
+		one("b", "50000", "10000"), one("c", "150000", "10000"))
+	want := "2020 100000 single\n2021 150000 most_precise\n2022 180000 single\n"
+	if got := rows(t, v, "panel", "year", "value", "resolution"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
