@@ -228,7 +228,11 @@ func (k *linker) subjects(a, e int) []bind {
 			if an.kind != itAnchor {
 				ai = end - 2
 			}
-			if ok, doubt, _ := k.leftOK(ai, g.a); ok && (ai == end-1 || items[end-1].kind == itCue) {
+			ok, doubt, _ := k.leftOK(ai, g.a)
+			if !ok && n == 0 && len(gs) > 1 {
+				return nil // 开发区规上工业增加值、工业投资: the modifier holds for all
+			}
+			if ok && (ai == end-1 || items[end-1].kind == itCue) {
 				en := &k.x.entries[k.s.as[items[ai].i].entry]
 				if len(en.rules) == 1 {
 					out[n] = bind{rule: en.rules[0], s: items[ai].s, e: items[ai].e, text: k.words(items[ai].s, items[ai].e), place: -1, period: -1, doubt: doubt}

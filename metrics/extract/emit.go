@@ -86,6 +86,16 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 	return made
 }
 
+// growthName reports whether a metric's name itself says that a growth follows (居民消费价格涨幅).
+func growthName(n string) bool {
+	for _, w := range [...]string{"涨幅", "增速", "增幅", "增长率", "漲幅"} {
+		if strings.HasSuffix(n, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // jointOf reports whether the binds are the metrics of one joint name.
 func jointOf(on []bind) bool {
 	return len(on) > 1 && on[0].s == on[1].s && on[0].place < 0 && on[1].place < 0 && on[0].period < 0 && on[1].period < 0 && on[0].rule != on[1].rule
@@ -150,6 +160,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		if st.share && r.Percent != pipeline.Level {
 			return c, "the rule takes no share"
 		}
+		if st.sign != 0 && bare && k.last == pipeline.Increment && r.Kind == "stock" && (!st.based || st.basis == "yoy") {
+			return c, "a growth of the addition, not of the stock"
+		}
 		if st.sign != 0 && !(st.reach && st.strong && r.Percent == pipeline.Level && !st.speed) {
 			if st.sign < 0 || r.Sign < 0 {
 				negate(&c)
@@ -158,6 +171,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		}
 		if r.Percent == "" {
 			return c, "a percentage without a word of growth or share"
+		}
+		if r.Percent == pipeline.Growth && r.Sign == 0 && !growthName(b.text) {
+			return c, "a percentage without a word of growth"
 		}
 		if r.Percent == pipeline.Growth && r.Sign < 0 {
 			negate(&c)
@@ -181,15 +197,17 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		if st.speed && !st.head {
 			return c, "a rank of a rate of growth"
 		}
-		if k.last == pipeline.Growth && st.speed {
-			return c, "a rank of a rate of growth"
-		}
 		return allow(pipeline.Rank)
 	case quantity.Amount:
 		if st.share {
 			return c, "an amount where a share is spoken of"
 		}
 		ok, doubt := r.takes(q)
+		if !ok && bare && r.Unit == "CNY" && q.Classifier == "" && k.lastQ != nil && k.lastQ.Dimension == "money" && q.Value != nil && q.Value.Cmp(million) >= 0 {
+			ok, doubt = true, 0.1
+			c.unit = k.lastQ.Unit
+			c.infer = append(c.infer, "unit_from_value_before")
+		}
 		if !ok {
 			return c, "the unit " + q.UnitText + " is none of the metric's"
 		}
@@ -232,7 +250,10 @@ func negate(c *cand) {
 	c.value, c.low, c.high = neg(c.value), neg(c.high), neg(c.low)
 }
 
-var hundred = apd.New(100, 0)
+var (
+	hundred = apd.New(100, 0)
+	million = apd.New(1, 6)
+)
 
 // minusHundred turns a multiple of the base (1.3倍, 130) into a growth (30).
 func minusHundred(c *cand) {

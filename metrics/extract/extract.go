@@ -370,7 +370,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		case itPlace:
 			g := &s.gs[it.i]
-			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) {
+			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i) {
 				continue
 			}
 			if w.x.inner(g, sc) {

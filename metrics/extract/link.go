@@ -49,22 +49,23 @@ type cand struct {
 
 // state is what a clause has said since the last quantity or list mark.
 type state struct {
-	sign   int  // direction of change
-	speed  bool // the subject is a rate of change (增速)
-	head   bool // the subject is the amount (总量)
-	share  bool // a share follows
-	denom  bool // inside the whole of a share (占…的)
-	bench  bool // a comparison with a yardstick
-	reach  bool // a verb of reaching
-	strong bool // … that is more than a bound
-	inc    int  // an addition in this unit
-	basis  string
-	based  bool
-	ratio  bool // 上年同期的N倍
-	from   bool
-	nouns  int
-	verbs  int
-	glued  bool // the first noun follows the name directly
+	sign    int  // direction of change
+	speed   bool // the subject is a rate of change (增速)
+	head    bool // the subject is the amount (总量)
+	share   bool // a share follows
+	denom   bool // inside the whole of a share (占…的)
+	bench   bool // a comparison with a yardstick
+	benchAt int  // the rune where it was stated
+	reach   bool // a verb of reaching
+	strong  bool // … that is more than a bound
+	inc     int  // an addition in this unit
+	basis   string
+	based   bool
+	ratio   bool // 上年同期的N倍
+	from    bool
+	nouns   int
+	verbs   int
+	glued   bool // the first noun follows the name directly
 }
 
 // linker walks the items of one sentence and ties quantities to metrics.
@@ -77,6 +78,8 @@ type linker struct {
 	lastQ  *quantity.Mention
 	carry  int // an addition that goes on over a list
 	groups []bind
+	list   []bind // what the clause before gave values, for 均 in the next
+	prev   int    // first item of the clause before
 	out    []cand
 	faults []fault
 }
@@ -90,7 +93,7 @@ type fault struct {
 // link ties the quantities of s.
 func (k *linker) link(s *sent) {
 	k.s = s
-	k.topic, k.carry, k.groups, k.last, k.lastQ = nil, 0, nil, "", nil
+	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
 	items := s.items
 	a := 0
 	for i := 0; i < len(items); i++ {
@@ -154,6 +157,8 @@ func (k *linker) clause(a, b int) {
 	sawQty, linked := false, false
 	unitAnchor := false
 	content := false
+	all := false
+	var list []bind
 	for i := a; i < b; i++ {
 		it := items[i]
 		switch it.kind {
@@ -163,7 +168,7 @@ func (k *linker) clause(a, b int) {
 				if st.inc != 0 {
 					k.carry = st.inc
 				}
-				st = state{from: false}
+				st = state{}
 				unitAnchor = false
 			case '(', '〔', '[':
 				if j := closing(items, i); j > 0 && j < b {
@@ -204,6 +209,7 @@ func (k *linker) clause(a, b int) {
 			k.last = ""
 		case itCue:
 			k.cue(&st, i, a)
+			all = all || k.x.cues.words[it.i].set.has(cueAll)
 		case itPeriod:
 			k.period(&st, it.i)
 		case itNoun:
@@ -232,22 +238,46 @@ func (k *linker) clause(a, b int) {
 				continue
 			}
 			sawQty = true
+			if st.bench && st.benchAt >= q.From {
+				st.bench = false // 低于每立方米19微克 bounds the value itself
+			}
+			if k.counts(i, b, q) {
+				k.miss(it.i, "the number counts the noun that follows it")
+				k.reset(&st)
+				content = true
+				continue
+			}
 			// the name may follow: 3000个老旧小区
 			if post, j := k.following(i, b, q, &st); post != nil {
+				if st.inc == 0 {
+					st.inc = k.carry
+				}
+				inc := st.inc
 				if k.emit(i, a, post, q, &st, false, false) {
 					cur = post
 					k.topic = cur
 					linked = true
+					list = append(list, post...)
+					k.carry = inc
 					st = state{}
 					unitAnchor = true
 					i = j
 					continue
 				}
+				st.inc = inc
 			}
 			on := cur
-			bare := false
-			if on == nil && !unitAnchor {
-				on, bare = k.topic, true
+			bare := !unitAnchor
+			if on == nil && bare {
+				if on = k.topic; all && len(k.list) > 1 {
+					on = k.list
+				}
+				if on == nil || st.nouns > 0 {
+					if h := k.splitHead(a, i); h != nil {
+						on, bare = h, false
+						st.nouns, st.glued = 0, false
+					}
+				}
 			}
 			if on == nil {
 				k.miss(it.i, "no metric's name stands in the clause")
@@ -255,34 +285,29 @@ func (k *linker) clause(a, b int) {
 				content = true
 				continue
 			}
-			if why := blocked(&st, bare); why != "" {
+			if why := blocked(&st, bare, q.Kind); why != "" {
 				k.miss(it.i, why)
 				k.reset(&st)
 				continue
 			}
-			if !unitAnchor && st.inc == 0 && (st.reach || bare && q.Kind == quantity.Amount) {
-				k.carry = 0
-			}
-			if unitAnchor && st.strong && st.inc == 0 {
+			if bare && st.inc == 0 && (st.reach || q.Kind == quantity.Amount) || st.strong && st.inc == 0 {
 				k.carry = 0
 			}
 			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare {
 				st.inc = k.carry
 			}
 			base := st.from && k.goesTo(i, b)
-			if k.emit(i, a, on, q, &st, bare, base) {
+			if k.emit(i, a, on, q, &st, bare && cur == nil, base) {
 				linked = true
-				if st.inc != 0 {
-					k.carry = st.inc
-				}
+				list = append(list, on...)
 				k.topic = on
 			}
 			if base {
 				share, sp, basis, based := st.share, st.speed, st.basis, st.based
-				st = state{share: share, speed: sp, basis: basis, based: based, from: false}
+				st = state{share: share, speed: sp, basis: basis, based: based, reach: true, strong: true}
 				if j := k.nextQty(i, b); j > 0 {
 					q2 := &k.s.qs[items[j].i]
-					if k.emit(j, a, on, q2, &st, bare, false) {
+					if k.emit(j, a, on, q2, &st, bare && cur == nil, false) {
 						k.out[len(k.out)-1].end = true
 					}
 					i = j
@@ -291,6 +316,10 @@ func (k *linker) clause(a, b int) {
 			k.reset(&st)
 		}
 	}
+	if len(list) > 0 {
+		k.list = list
+	}
+	k.prev = a
 	if cur == nil && content && sawQty && !linked {
 		k.topic = nil
 	}
@@ -299,6 +328,9 @@ func (k *linker) clause(a, b int) {
 // reset clears what belongs to the quantity just read; a direction stays for a list of the kind
 // 增长5%和3%.
 func (k *linker) reset(st *state) {
+	if st.inc != 0 {
+		k.carry = st.inc
+	}
 	*st = state{}
 }
 
@@ -335,7 +367,7 @@ func (k *linker) cue(st *state, i, a int) {
 		if n == 1 && !k.comparing(i, a) {
 			return
 		}
-		st.bench = true
+		st.bench, st.benchAt = true, it.s
 		return
 	case set.has(cueUp):
 		st.sign = 1
@@ -409,12 +441,16 @@ func (k *linker) period(st *state, i int) {
 }
 
 // blocked says why the words between a name and a quantity part them, or "".
-func blocked(st *state, bare bool) string {
+func blocked(st *state, bare bool, kind quantity.Kind) string {
 	if st.bench {
 		return "the number is a distance to a yardstick"
 	}
+	nouns := st.nouns
+	if kind == quantity.Rank { // 居全国县级市第一
+		nouns = 0
+	}
 	if bare {
-		if st.nouns > 0 {
+		if nouns > 0 {
 			return "the clause speaks of something else than the metric before it"
 		}
 		if st.verbs > 1 {
@@ -422,16 +458,97 @@ func blocked(st *state, bare bool) string {
 		}
 		return ""
 	}
-	if st.glued {
+	if st.glued && nouns > 0 {
 		return "a noun follows the metric's name: it is a part of a longer name"
 	}
-	if st.nouns > 2 || st.nouns > 0 && !st.reach && st.sign == 0 && st.inc == 0 && !st.share {
+	if kind != quantity.Amount && nouns > 0 {
+		return "a noun stands between the metric's name and the number"
+	}
+	if nouns > 2 || nouns > 0 && !st.reach && st.sign == 0 && st.inc == 0 && !st.share {
 		return "a noun stands between the metric's name and the number"
 	}
 	if st.verbs > 3 {
 		return "too much stands between the metric's name and the number"
 	}
 	return ""
+}
+
+// counts reports whether the count at item i counts a noun that follows it and is no metric's name
+// (10余个项目, 86个城市, 超千亿元的县域).
+func (k *linker) counts(i, b int, q *quantity.Mention) bool {
+	if q.Kind != quantity.Amount || i+1 >= b {
+		return false
+	}
+	items := k.s.items
+	n := items[i+1]
+	if n.kind == itCue && n.e-n.s == 1 && k.s.line.Runes[n.s] == '的' && i+2 < b {
+		return items[i+2].kind == itNoun
+	}
+	return n.s <= q.To && q.Unit == "1" && q.Classifier != "" && n.kind == itNoun && !k.anchorFollows(i+1, b)
+}
+
+// anchorFollows reports whether the nouns from item i run into a metric's name.
+func (k *linker) anchorFollows(i, b int) bool {
+	for ; i < b; i++ {
+		switch k.s.items[i].kind {
+		case itAnchor:
+			return true
+		case itNoun, itVerb, itPlace:
+		case itPunct:
+			if rune(k.s.items[i].i) != '"' {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// splitHead joins a noun before the quantity at item i with words of the clause before to the name of
+// a metric (服务业支撑作用更加明显，增加值跨上3万亿元: 服务业 + 增加值).
+func (k *linker) splitHead(a, i int) []bind {
+	items := k.s.items
+	r := k.s.line.Runes
+	e := i
+	for e > a && items[e-1].kind != itNoun && !(items[e-1].kind == itCue && k.x.cues.words[items[e-1].i].set.has(cueHead)) {
+		if kd := items[e-1].kind; kd == itPunct || kd == itQty || kd == itAnchor {
+			return nil
+		}
+		e--
+	}
+	h := e
+	for h > a && items[h-1].kind == itNoun {
+		h--
+	}
+	for j := a; j < h; j++ {
+		if items[j].kind == itNoun || items[j].kind == itAnchor || items[j].kind == itName {
+			return nil
+		}
+	}
+	if h == e || k.prev >= a {
+		return nil
+	}
+	tail := squeezeRunes(r[items[h].s:items[e-1].e])
+	for x := k.prev; x < a; x++ {
+		for y := x; y < a && y < x+5; y++ {
+			if items[y].kind == itPunct || items[y].kind == itQty {
+				break
+			}
+			head := squeezeRunes(r[items[x].s:items[y].e])
+			for m := 0; m < len(tail); m++ {
+				if len(tail)-m < 2 || len(head) < 2 {
+					break
+				}
+				id, ok := k.x.dict[string(head)+string(tail[m:])]
+				if !ok || len(k.x.entries[id].rules) != 1 {
+					continue
+				}
+				return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: k.words(items[x].s, items[y].e) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+			}
+		}
+	}
+	return nil
 }
 
 // inWhole reports whether the name at item i is the whole in 在…中的占比.
@@ -505,6 +622,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	case itVerb:
 		return true, 0.03, ""
 	case itPunct:
+		if p := rune(it.i); p == '"' && k.closes(j) {
+			return false, 0, "part of the metric: a quoted word before " + string(r[an.s:an.e])
+		}
 		if p := rune(it.i); p == '"' || p == ')' || p == '》' || p == '·' || p == '—' || p == '-' || p == '+' {
 			return true, 0.1, ""
 		}
@@ -520,6 +640,17 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		}
 	}
 	return true, 0, ""
+}
+
+// closes reports whether the quotation mark at item j closes a quotation.
+func (k *linker) closes(j int) bool {
+	n := 0
+	for i := 0; i < j; i++ {
+		if k.s.items[i].kind == itPunct && rune(k.s.items[i].i) == '"' {
+			n++
+		}
+	}
+	return n%2 == 1
 }
 
 func blankBetween(r []rune, a, b int) bool {
@@ -692,6 +823,11 @@ func (k *linker) goesTo(i, b int) bool {
 		it := k.s.items[m]
 		if it.kind == itPunct && rune(it.i) != '"' {
 			return false
+		}
+		if it.kind == itPeriod {
+			if t := k.s.line.Runes[it.s]; t == '到' || t == '至' {
+				return true
+			}
 		}
 		if it.kind == itCue {
 			t := k.s.line.Runes[it.e-1]

@@ -52,7 +52,7 @@ type sent struct {
 	orgs    []place.Org
 	as      []anchor
 	items   []item
-	taken   [][2]int
+	taken   []quantity.Taken
 	toks    []words.Token
 	matched []int // observation candidate per quantity, -1 none
 	whyNot  []string
@@ -74,7 +74,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.ps = x.periods.Find(s.ps[:0], &s.line, ref)
 	s.taken = s.taken[:0]
 	for _, p := range s.ps {
-		s.taken = append(s.taken, [2]int{p.Start, p.End})
+		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = x.quantities.Find(s.qs[:0], &s.line, s.taken)
 	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)

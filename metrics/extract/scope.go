@@ -215,7 +215,21 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
 		return finish(toDate(ref), false)
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
-	if (w.m.Cue == period.YearToDate || thisYear && ref.Month < 12) && st == pipeline.Actual {
+	if w.m.Cue == period.YearToDate && p.Start.Year < ref.Year {
+		if ref.Month <= 3 { // 2021年以来, said in January 2022
+			p = period.Period{Start: day(ref.Year-1, 1, 1), End: day(ref.Year-1, 12, 31), Grain: period.Year}
+			if w.m.Period.Start.Year < ref.Year-1 {
+				p.Start, p.Grain = w.m.Period.Start, period.MultiYear
+			}
+			w.m.Cue = period.During
+		} else if point {
+			return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true)
+		}
+	}
+	if p.Grain == period.MultiYear && w.m.Relative && point && !ref.IsZero() && ref.Month > 3 && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
+		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
+	}
+	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && ref.Month < 12) && st == pipeline.Actual {
 		if point {
 			return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true)
 		}
@@ -312,6 +326,7 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 	stated := w.source == pipeline.ByClause || w.source == pipeline.BySentence || w.source == pipeline.ByList
 	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && w.m.Period.End.Before(sc.ref)
 	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
+		!sc.ref.IsZero() && w.ok && w.m.Period.Grain == period.MultiYear && w.m.Period.Start.Year >= sc.ref.Year && w.m.Period.End.Year > sc.ref.Year && w.m.Cue != period.YearToDate ||
 		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate
 	planScope := (sc.paraPlan || sc.runPlan || sc.headPlan > 0) && !past
 	if stated && w.m.Cue == period.Now {
@@ -354,6 +369,13 @@ func (x *Extractor) plans(s *sent, i int) bool {
 			}
 		}
 		if t == "预期" || t == "计划" {
+			if i == 0 {
+				return true
+			}
+			switch s.items[i-1].kind {
+			case itNoun, itVerb, itAnchor: // 支持计划, 行动计划
+				return t == "预期" && i+1 < len(s.items) && s.items[i+1].kind == itCue
+			}
 			return true
 		}
 		if i+1 < len(s.items) {
@@ -418,8 +440,11 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			continue
 		}
 		g := &s.gs[s.items[i].i]
-		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) {
+		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i) {
 			continue
+		}
+		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
+			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
 		}
 		if x.inner(g, sc) && !(c.bare() && c.b.s >= g.Start) {
 			continue
@@ -493,6 +518,26 @@ func leads(s *sent, i int, x *Extractor) bool {
 		default:
 			return false
 		}
+	}
+	return true
+}
+
+func listMark(s *sent, i int) bool {
+	t := s.textOf(s.items[i].s, s.items[i].e)
+	return t == "、" || t == "和" || t == "与" || t == "及" || t == "以及"
+}
+
+// carries reports whether the region at item i can hold beyond its clause: an aggregate or the world
+// only where the text says in it (在京津冀, 全球，), the country not where it is a stage (率先在全国).
+func (x *Extractor) carries(s *sent, i int) bool {
+	g := &s.gs[s.items[i].i]
+	in := i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "在"
+	comma := i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
+	switch g.Level {
+	case place.Aggregate, place.World:
+		return comma
+	case place.Country:
+		return !in || comma
 	}
 	return true
 }
