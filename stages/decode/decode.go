@@ -66,7 +66,7 @@ func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
 func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*page, error) {
 	if f := binaryFormat(raw); f != "" {
 		d.Format = f
-		return nil, pipeline.Faultf(stage, pipeline.UnsupportedFormat, "%s is not read", f)
+		return s.binaryPage(ctx, d, raw)
 	}
 	text, enc, fault := toUTF8(raw, d.Hints.Charset)
 	if fault != nil {
@@ -92,10 +92,38 @@ func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*pa
 		readHTML(pg, body)
 	case "post", "markdown":
 		readMarkdown(pg, body)
+	case "csv":
+		if err := readCSV(pg, body, s.cfg.Cells); err != nil {
+			return nil, err
+		}
 	default:
 		readPlain(pg, body)
 	}
 	return pg, nil
+}
+
+// binaryPage reads the formats that are no text.
+func (s *Stage) binaryPage(ctx context.Context, d *pipeline.Document, raw []byte) (*page, error) {
+	switch d.Format {
+	case "zip":
+		z, format, err := officeFormat(raw)
+		if err != nil {
+			return nil, err
+		}
+		d.Format = format
+		pg := newPage(len(raw))
+		switch format {
+		case "docx":
+			return pg, readDOCX(pg, z, int64(s.cfg.TextBytes))
+		case "xlsx":
+			return pg, readXLSX(pg, raw, int64(s.cfg.TextBytes), s.cfg.Cells)
+		}
+	case "ole":
+		if bytes.Contains(raw, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
+			return nil, pipeline.Faultf(stage, pipeline.EncryptedInput, "an office document with a password")
+		}
+	}
+	return nil, pipeline.Faultf(stage, pipeline.UnsupportedFormat, "%s is not read", d.Format)
 }
 
 // sound repairs text that was decoded wrongly before it came here. More than one replacement

@@ -36,6 +36,8 @@ func textFormat(p, hint string, text []byte) string {
 	switch {
 	case strings.Contains(hint, "html"), (ext == ".html" || ext == ".htm") && bytes.IndexByte(head, '<') >= 0:
 		return "html"
+	case ext == ".csv", ext == ".tsv":
+		return "csv"
 	case ext == ".md", ext == ".markdown", strings.Contains(hint, "markdown"):
 		return "markdown"
 	}

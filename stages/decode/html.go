@@ -48,7 +48,6 @@ type tableFrame struct {
 	inCell bool
 	cell   gridCell
 	nested bool // holds another data table: this one is layout
-	first  []int
 	thead  bool
 }
 
@@ -381,13 +380,11 @@ func (h *htmlReader) tablePart(tag atom.Atom, a attrs) {
 		h.endRow()
 		f.inRow = true
 		f.g.rows = append(f.g.rows, nil)
-		f.first = append(f.first, len(h.p.items))
 	case atom.Td, atom.Th:
 		h.endCell()
 		if !f.inRow {
 			f.inRow = true
 			f.g.rows = append(f.g.rows, nil)
-			f.first = append(f.first, len(h.p.items))
 		}
 		h.p.end()
 		f.inCell = true
@@ -446,43 +443,13 @@ func (h *htmlReader) endTable() {
 			h.p.cellFrom = outer.cell.start
 		}
 	}
-	if f.nested || !dataTable(h.p, &f) {
+	if f.nested || !h.p.addTable(&f.g, f.item) {
 		return
 	}
+	h.p.items[len(h.p.items)-1].furniture = h.doubt()
 	for i := range h.frame {
 		h.frame[i].nested = true
 	}
-	it := item{table: len(h.p.tables), start: len(h.p.buf), end: len(h.p.buf), furniture: h.doubt()}
-	keep := h.p.items[:f.item]
-	for _, x := range h.p.items[f.item:] { // captions stay in front of the table
-		if x.kind == pipeline.Caption {
-			keep = append(keep, x)
-		}
-	}
-	h.p.tables = append(h.p.tables, f.g)
-	h.p.items = append(keep, it)
-}
-
-// dataTable reports whether a table has at least two rows and columns of short cells.
-func dataTable(p *page, f *tableFrame) bool {
-	rows, total, biggest := 0, 0, 0
-	for _, r := range f.g.rows {
-		full := 0
-		for _, c := range r {
-			if n := c.end - c.start; n > 0 {
-				full++
-				total += n
-				biggest = max(biggest, n)
-			}
-		}
-		if full >= 2 {
-			rows++
-		}
-	}
-	if rows < 2 {
-		return false
-	}
-	return biggest < 2000 || biggest*2 < total
 }
 
 type attrs struct {

@@ -6,6 +6,46 @@ import (
 	"zhibiao/pipeline"
 )
 
+// addTable decides whether a table is one of data or only lays out the page. The items of a layout
+// table, written since first, stay as they are; those of a data table become one item, with the
+// captions among them in front of it.
+func (p *page) addTable(g *grid, first int) bool {
+	if !data(g) {
+		return false
+	}
+	keep := p.items[:first]
+	for _, x := range p.items[first:] {
+		if x.kind == pipeline.Caption {
+			keep = append(keep, x)
+		}
+	}
+	p.tables = append(p.tables, *g)
+	p.items = append(keep, item{table: len(p.tables) - 1, start: len(p.buf), end: len(p.buf), page: p.cur.page})
+	return true
+}
+
+// data reports whether a table has at least two rows and columns, and no cell that is most of it.
+func data(g *grid) bool {
+	rows, total, biggest := 0, 0, 0
+	for _, r := range g.rows {
+		full := 0
+		for _, c := range r {
+			if n := c.end - c.start; n > 0 {
+				full++
+				total += n
+				biggest = max(biggest, n)
+			}
+		}
+		if full >= 2 {
+			rows++
+		}
+	}
+	return rows >= 2 && (biggest < 2000 || biggest*2 < total)
+}
+
+// maxPlaces bounds the places that the spans of one table may ask for; beyond it a cell has one.
+const maxPlaces = 1 << 20
+
 // place is one place of a resolved grid: which source cell stands there.
 type place struct {
 	row, cell int // in grid.rows; cell is -1 for a hole
@@ -22,6 +62,7 @@ func resolve(p *page, g *grid) ([][]place, int) {
 		left int // rows still to fill
 	}
 	var down []carry // by column
+	places := 0
 	for r, cells := range g.rows {
 		col := 0
 		var out []place
@@ -42,8 +83,8 @@ func resolve(p *page, g *grid) ([][]place, int) {
 		}
 		for c, cell := range cells {
 			skip()
-			for range cell.cols {
-				if col >= maxColumns {
+			for i := range cell.cols {
+				if col >= maxColumns || i > 0 && places > maxPlaces {
 					break
 				}
 				if col < len(down) && down[col].left > 0 { // overlapping spans: the earlier one stays
@@ -63,9 +104,14 @@ func resolve(p *page, g *grid) ([][]place, int) {
 			col++
 		}
 		rows[r] = out
+		places += len(out)
 		width = max(width, len(out))
 	}
+	if width*len(rows) > 8*maxPlaces { // one row of a huge width: ragged is enough
+		width = min(width, max(8*maxPlaces/len(rows), 1))
+	}
 	for r := range rows {
+		rows[r] = rows[r][:min(len(rows[r]), width)]
 		for len(rows[r]) < width {
 			rows[r] = append(rows[r], place{r, -1})
 		}
