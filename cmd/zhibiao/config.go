@@ -18,7 +18,6 @@ func runFlags(c *cobra.Command) {
 	f.StringP("output", "o", "", "`directory` of the dataset (setting output)")
 	f.Int("workers", 0, "documents worked on at once; 0 is one for each processor")
 	f.String("max-quarantine", "", "documents that may be quarantined before the exit code is 3: a `number` or a share (5%)")
-	f.Bool("check", false, "check the invariants of each document after each stage")
 	f.Bool("follow-links", false, "read what symbolic links point to")
 	readFlags(c)
 }
@@ -27,7 +26,6 @@ func runFlags(c *cobra.Command) {
 func readFlags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringSlice("rules", nil, "`directories` of rules that extend or override the embedded packs")
-	f.String("region", "", "`region` of documents that do not tell theirs: a code or a name")
 	logFlags(c)
 }
 

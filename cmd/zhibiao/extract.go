@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -32,6 +33,10 @@ that states it. Nothing is written.`,
 	}
 	readFlags(c)
 	format := formatFlag(c, "text", "jsonl")
+	var hints pipeline.Hints
+	c.Flags().StringVar(&hints.Published, "date", "", "`day` of publication (YYYY-MM-DD), where the document does not tell it")
+	c.Flags().StringVar(&hints.Region, "region", "", "`region` of the document: a code or a name")
+	c.Flags().StringVar(&hints.Title, "title", "", "`title`, where the document has none")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := format.check(); err != nil {
 			return err
@@ -40,13 +45,14 @@ that states it. Nothing is written.`,
 		if err != nil {
 			return err
 		}
-		set, err := loadRules(cfg.Rules)
+		line, err := newLine(cfg.Rules)
 		if err != nil {
 			return err
 		}
-		stages, err := line(cfg, set)
-		if err != nil {
-			return err
+		if hints.Published != "" {
+			if _, err := pipeline.ParseDate(hints.Published); err != nil {
+				return usage("--date: %w", err)
+			}
 		}
 		src, err := a.documents(cfg, args)
 		if err != nil {
@@ -61,7 +67,7 @@ that states it. Nothing is written.`,
 		if format.value == "jsonl" {
 			sink = &printed{out: a.out, regions: names}
 		}
-		counts, err := run.Run(c.Context(), src, stages, sink, run.Options{Log: a.log})
+		counts, err := run.Run(c.Context(), hinted{src, hints}, line.Stages, sink, run.Options{Log: a.log})
 		if err != nil {
 			return err
 		}
@@ -89,6 +95,28 @@ func (a *app) documents(cfg *config.Config, args []string) (pipeline.Source, err
 	sum := sha256.Sum256(raw)
 	hash := hex.EncodeToString(sum[:])
 	return one{&pipeline.Document{ID: hash[:32], Path: "stdin", Raw: raw, Bytes: int64(len(raw)), SHA256: hash}}, nil
+}
+
+// hinted tells the documents of a source what they do not tell themselves.
+type hinted struct {
+	pipeline.Source
+	hints pipeline.Hints
+}
+
+func (s hinted) Documents(ctx context.Context) iter.Seq2[*pipeline.Document, error] {
+	return func(yield func(*pipeline.Document, error) bool) {
+		for d, err := range s.Source.Documents(ctx) {
+			if d != nil {
+				h := &d.Hints
+				h.Published = cmp.Or(h.Published, s.hints.Published)
+				h.Region = cmp.Or(h.Region, s.hints.Region)
+				h.Title = cmp.Or(h.Title, s.hints.Title)
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
 }
 
 // one is a source of one document.

@@ -8,66 +8,66 @@ import (
 	"path/filepath"
 
 	"zhibiao/configs"
-	"zhibiao/metrics/extract"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/config"
+	"zhibiao/stages"
 	"zhibiao/stages/archive"
 	"zhibiao/stages/decode"
-	"zhibiao/stages/observe"
-	"zhibiao/stages/segment"
 )
 
-// loadRules loads the embedded packs and then those of dirs, which win.
-func loadRules(dirs []string) (*rule.Set, error) {
-	embedded, err := fs.Sub(configs.FS, "rules")
-	if err != nil {
-		return nil, err
-	}
-	packs := []fs.FS{embedded}
+// rulePacks opens the directories of rules beside the embedded ones.
+func rulePacks(dirs []string) ([]fs.FS, error) {
+	var packs []fs.FS
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
 		if err != nil {
-			return nil, usage("--rules: %w", err)
+			return nil, usage("rules: %w", err)
 		}
 		if !info.IsDir() {
-			return nil, usage("--rules %s: not a directory; name the directory that holds the rule files", dir)
+			return nil, usage("rules: %s is no directory; name the directory that holds the rule files", dir)
 		}
 		packs = append(packs, os.DirFS(dir))
 	}
-	set, err := rule.Load(packs...)
-	var problems rule.Problems
-	if errors.As(err, &problems) {
-		return nil, coded{exitUsage, placed(problems, dirs)}
-	}
-	return set, err
+	return packs, nil
 }
 
-// placed gives problems the path of their file, which the loader knows only within its pack.
-func placed(problems rule.Problems, dirs []string) rule.Problems {
+// loadRules loads the embedded packs and then those of dirs, which win.
+func loadRules(dirs []string) (*rule.Set, error) {
+	packs, err := rulePacks(dirs)
+	if err != nil {
+		return nil, err
+	}
+	set, err := rule.Load(append([]fs.FS{configs.FS}, packs...)...)
+	return set, placed(err, dirs)
+}
+
+// newLine builds the stages that a document goes through, with the rules of dirs.
+func newLine(dirs []string) (*stages.Line, error) {
+	packs, err := rulePacks(dirs)
+	if err != nil {
+		return nil, err
+	}
+	l, err := stages.New(decode.DefaultConfig(), packs...)
+	return l, placed(err, dirs)
+}
+
+// placed gives problems of rules the path of their file, which the loader knows only within its pack.
+func placed(err error, dirs []string) error {
+	var problems rule.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
 	for i := range problems {
 		for _, dir := range dirs {
-			p := filepath.Join(dir, problems[i].File)
+			p := filepath.Join(dir, filepath.FromSlash(problems[i].File))
 			if _, err := os.Stat(p); err == nil {
 				problems[i].File = p
 				break
 			}
 		}
 	}
-	return problems
-}
-
-// line builds the stages that a document goes through.
-func line(cfg *config.Config, set *rule.Set) ([]pipeline.Stage, error) {
-	dec, err := decode.New(decode.DefaultConfig())
-	if err != nil {
-		return nil, err
-	}
-	x, err := extract.New(set, configs.FS)
-	if err != nil {
-		return nil, err
-	}
-	return []pipeline.Stage{dec, segment.New(), observe.New(x)}, nil
+	return coded{exitUsage, problems}
 }
 
 // source reads inputs, or the embedded sample where there are none.
@@ -107,5 +107,5 @@ func key(cfg *config.Config, set *rule.Set) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s rules %s region %q limits %+v rows %+v", p, set.Hash, cfg.Region, archiveConfig(cfg).Limits, cfg.Rows), nil
+	return fmt.Sprintf("%s rules %s limits %+v rows %+v", p, set.Hash, archiveConfig(cfg).Limits, cfg.Rows), nil
 }

@@ -45,6 +45,28 @@ func (r regions) ISO(code string) string {
 	return g.ISO
 }
 
+// Parent is the region that holds this one, or "".
+func (r regions) Parent(code string) string { return r.g.Parent(code) }
+
+// Children lists the regions that make up this one in a year. The country is its mainland provinces: national
+// totals of the statistics leave 香港, 澳门 and 台湾 out.
+func (r regions) Children(code string, year int) []string {
+	var out []string
+	for _, g := range r.g.Regions() {
+		if g.Parent != code || g.Level > place.County || g.From > year || g.To != 0 && g.To <= year {
+			continue
+		}
+		switch g.Code {
+		case "710000", "810000", "820000":
+			continue
+		}
+		if len(out) == 0 || out[len(out)-1] != g.Code {
+			out = append(out, g.Code)
+		}
+	}
+	return out
+}
+
 // known reports which documents a dataset holds already.
 func known(ds *dataset.Run) func(*pipeline.Document) bool {
 	return func(d *pipeline.Document) bool { return ds.Has(d.ID) }

@@ -35,25 +35,22 @@ same rules and settings are not read again.`,
 		if err != nil {
 			return err
 		}
-		set, err := loadRules(cfg.Rules)
-		if err != nil {
-			return err
-		}
-		return a.run(c.Context(), cfg, set, args)
+		return a.run(c.Context(), cfg, args)
 	}
 	return c
 }
 
-func (a *app) run(ctx context.Context, cfg *config.Config, set *rule.Set, inputs []string) error {
+func (a *app) run(ctx context.Context, cfg *config.Config, inputs []string) error {
 	start := time.Now()
 	src, err := source(cfg, inputs)
 	if err != nil {
 		return err
 	}
-	stages, err := line(cfg, set)
+	line, err := newLine(cfg.Rules)
 	if err != nil {
 		return err
 	}
+	set := line.Rules
 	places, err := place.Default()
 	if err != nil {
 		return err
@@ -81,7 +78,7 @@ func (a *app) run(ctx context.Context, cfg *config.Config, set *rule.Set, inputs
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	counts, err := run.Run(ctx, src, stages, parquet.New(ds, names), run.Options{
+	counts, err := run.Run(ctx, src, line.Stages, parquet.New(ds, names), run.Options{
 		Workers: workers,
 		Bytes:   int64(cfg.Limits.InFlightBytes),
 		Known:   known(ds),
@@ -125,6 +122,10 @@ func publish(ctx context.Context, ds *dataset.Run, set *rule.Set, names regions,
 	v, err := ds.Merge(ctx)
 	if err != nil || v == nil {
 		return nil, err
+	}
+	if err := buildPanel(ctx, v, set, names, cfg); err != nil {
+		v.Abandon()
+		return nil, fmt.Errorf("panel: %w", err)
 	}
 	if err := v.Publish(); err != nil {
 		v.Abandon()

@@ -23,9 +23,7 @@ type Config struct {
 	Output        string   `mapstructure:"output"`
 	Workers       int      `mapstructure:"workers"`
 	Rules         []string `mapstructure:"rules"`
-	Region        string   `mapstructure:"region"`
 	MaxQuarantine Quota    `mapstructure:"max_quarantine"`
-	Check         bool     `mapstructure:"check"`
 	FollowLinks   bool     `mapstructure:"follow_links"`
 	LogLevel      string   `mapstructure:"log_level"`
 	Limits        Limits   `mapstructure:"limits"`
@@ -59,9 +57,9 @@ type Rows struct {
 	Region    []string `mapstructure:"region"`
 }
 
-// Panel orders the grounds on which the panel chooses between values.
+// Panel says how the panel chooses between values.
 type Panel struct {
-	Prefer []string `mapstructure:"prefer"`
+	Order []string `mapstructure:"order"`
 }
 
 // Effective is one setting as it holds, and where its value comes from: "default", "zhibiao.yaml:3:1",

@@ -80,12 +80,12 @@ func TestFieldsAndSettingsAgree(t *testing.T) {
 }
 
 func TestLaterSourcesWin(t *testing.T) {
-	write(t, "output: from-file\nworkers: 3\nlimits:\n  depth: 2\n  document_bytes: 1MiB\nrules: [a, b]\npanel: {prefer: [latest]}\n")
+	write(t, "output: from-file\nworkers: 3\nlimits:\n  depth: 2\n  document_bytes: 1MiB\nrules: [a, b]\npanel: {order: [latest]}\n")
 	f := flagSet()
 	if err := f.Parse([]string{"-o", "from-flag", "--rules", "c,d", "--max-quarantine", "5%"}); err != nil {
 		t.Fatal(err)
 	}
-	env := []string{"ZHIBIAO_OUTPUT=from-env", "ZHIBIAO_WORKERS=4", "ZHIBIAO_LIMITS_TIME=2s", "ZHIBIAO_PANEL_PREFER=precise, official", "HOME=/x", "ZHIBIAO_REGION="}
+	env := []string{"ZHIBIAO_OUTPUT=from-env", "ZHIBIAO_WORKERS=4", "ZHIBIAO_LIMITS_TIME=2s", "ZHIBIAO_PANEL_ORDER=latest, source_priority", "HOME=/x", "ZHIBIAO_LOG_LEVEL="}
 	c, err := Load("", env, f)
 	if err != nil {
 		t.Fatal(err)
@@ -98,8 +98,8 @@ func TestLaterSourcesWin(t *testing.T) {
 		"limits.depth":          {"2", "zhibiao.yaml:4:3"},
 		"limits.document_bytes": {"1MiB", "zhibiao.yaml:5:3"},
 		"limits.time":           {"2s", "ZHIBIAO_LIMITS_TIME"},
-		"panel.prefer":          {"[precise, official]", "ZHIBIAO_PANEL_PREFER"},
-		"region":                {`""`, "default"},
+		"panel.order":           {"[latest, source_priority]", "ZHIBIAO_PANEL_ORDER"},
+		"log_level":             {"info", "default"},
 	}
 	for _, e := range c.Effective() {
 		if w, ok := want[e.Key]; ok && (e.Value != strings.Trim(w[0], `"`) && e.Value != w[0] || e.Source != w[1]) {
@@ -109,7 +109,7 @@ func TestLaterSourcesWin(t *testing.T) {
 	if c.Output != "from-flag" || c.Workers != 4 || c.Limits.Depth != 2 || c.Limits.DocumentBytes != 1<<20 || c.Limits.Time != 2*time.Second {
 		t.Errorf("%+v", c)
 	}
-	if diff := cmp.Diff([]string{"precise", "official"}, c.Panel.Prefer); diff != "" {
+	if diff := cmp.Diff([]string{"latest", "source_priority"}, c.Panel.Order); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"c", "d"}, c.Rules); diff != "" {
@@ -145,24 +145,24 @@ func TestProblems(t *testing.T) {
 		{"type", "workers: many\n", nil, []string{`zhibiao.yaml:1:10: workers: "many" has the wrong type`}},
 		{"quoted number", "workers: \"2\"\n", nil, []string{`zhibiao.yaml:1:10: workers: "2" has the wrong type`}},
 		{"negative", "workers: -1\n", nil, []string{`out of bounds`}},
-		{"code without quotes", "region: 350000\n", nil, []string{`zhibiao.yaml:1:9: region: "350000" has the wrong type; write text, in quotes`}},
+		{"number for text", "output: 350000\n", nil, []string{`zhibiao.yaml:1:9: output: "350000" has the wrong type; write text, in quotes`}},
 		{"date in a list", "rows:\n  text: [2021-01-01]\n", nil, []string{`zhibiao.yaml:2:10: rows.text: an item that is no text`}},
-		{"yes", "check: yes\n", nil, []string{`zhibiao.yaml:1:8: check: "yes" has the wrong type; write true or false`}},
+		{"yes", "follow_links: yes\n", nil, []string{`zhibiao.yaml:1:15: follow_links: "yes" has the wrong type; write true or false`}},
 		{"null", "output:\n", nil, []string{`output: no value`}},
 		{"scalar for a group", "limits: 5\n", nil, []string{`zhibiao.yaml:1:9: "limits" is a group of settings`}},
 		{"mapping for a value", "output: {a: 1}\n", nil, []string{`output: not a single value`}},
-		{"alias", "output: &o x\nregion: *o\n", nil, []string{`zhibiao.yaml:1:1: anchors and aliases`, `zhibiao.yaml:2:1: anchors and aliases`}},
+		{"alias", "output: &o x\nlog_level: *o\n", nil, []string{`zhibiao.yaml:1:1: anchors and aliases`, `zhibiao.yaml:2:1: anchors and aliases`}},
 		{"two documents", "workers: 1\n---\nworkers: 2\n", nil, []string{`more than one YAML document`}},
 		{"no mapping", "- a\n", nil, []string{`zhibiao.yaml:1:1: the file is no mapping`}},
 		{"syntax", "workers: 1\nrules: [a\n", nil, []string{`zhibiao.yaml:`}},
 		{"size", "limits: {document_bytes: 5 apples}\n", nil, []string{`zhibiao.yaml:1:26: limits.document_bytes: "5 apples" is not a size`}},
 		{"log level", "log_level: loud\n", nil, []string{`"loud" is none of debug, info, warn, error`}},
 		{"share", "max_quarantine: 150%\n", nil, []string{`neither a number of documents nor a share`}},
-		{"twice in a list", "panel: {prefer: [latest, latest]}\n", nil, []string{`"latest" stands twice`}},
+		{"twice in a list", "panel: {order: [latest, latest]}\n", nil, []string{`"latest" stands twice`}},
 		{"environment", "", []string{"ZHIBIAO_WORKERS=two", "ZHIBIAO_WROKERS=2"}, []string{
 			`ZHIBIAO_WORKERS: "two" is not a whole number`, `ZHIBIAO_WROKERS: no setting has this variable; did you mean ZHIBIAO_WORKERS?`}},
-		{"all at once", "worker: 2\ncheck: 1\nlimits:\n  depth: 0\n", []string{"ZHIBIAO_CHECK=1"}, []string{
-			`zhibiao.yaml:1:1`, `zhibiao.yaml:2:8`, `zhibiao.yaml:4:10`, `ZHIBIAO_CHECK: "1" is neither true nor false`}},
+		{"all at once", "worker: 2\nfollow_links: 1\nlimits:\n  depth: 0\n", []string{"ZHIBIAO_FOLLOW_LINKS=1"}, []string{
+			`zhibiao.yaml:1:1`, `zhibiao.yaml:2:15`, `zhibiao.yaml:4:10`, `ZHIBIAO_FOLLOW_LINKS: "1" is neither true nor false`}},
 		{"bomb of keys", strings.Repeat("a: 1\n", 12000), nil, []string{`zhibiao.yaml:1:1: unknown key`}},
 		{"too large", strings.Repeat("#", maxBytes+1), nil, []string{`larger than`}},
 		{"bomb of depth", strings.Repeat("[", 20000), nil, []string{`zhibiao.yaml:`}},

@@ -15,9 +15,7 @@ var settings = []setting{
 	{"output", "out", text{}, "directory of the dataset"},
 	{"workers", 0, whole{0, 1024}, "documents worked on at once; 0 is one for each processor"},
 	{"rules", []string{}, list{}, "directories of rules that extend or override the embedded packs"},
-	{"region", "", text{}, "region of documents that do not tell theirs: a code or a name"},
 	{"max_quarantine", "100%", quota{}, "documents that may be quarantined before the exit code is 3: a number or a share (5%)"},
-	{"check", false, truth{}, "check the invariants of each document after each stage"},
 	{"follow_links", false, truth{}, "read what symbolic links point to"},
 	{"log_level", "info", oneOf{"debug", "info", "warn", "error"}, "debug, info, warn or error"},
 
@@ -38,7 +36,7 @@ var settings = []setting{
 	{"rows.publisher", []string{"publisher", "source", "author", "site", "发布机构", "来源", "单位"}, list{}, "columns that may hold the publisher"},
 	{"rows.region", []string{"region", "province", "area", "city", "地区", "省份", "省", "城市"}, list{}, "columns that may hold the region"},
 
-	{"panel.prefer", []string{"official", "precise", "latest"}, someOf{"official", "precise", "latest"}, "grounds for the choice between values, the strongest first"},
+	{"panel.order", []string{"source_priority", "latest"}, someOf{"source_priority", "latest"}, "which rules decide between values that differ, the first first"},
 }
 
 // variable is the name of the setting in the environment.
