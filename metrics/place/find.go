@@ -136,7 +136,7 @@ func (s *scanner) word(i, n int, e *entry) int {
 	r := s.r
 	j := i + n
 	if e.class == name {
-		if len(e.codes) == 0 || !s.bounded(e, i, j, false) || n == 2 && e.level > Province && s.province(i+1) {
+		if len(e.codes) == 0 || !s.bounded(e, i, j, false) || n == 2 && e.level > Province && s.straddled(i, e) {
 			return i
 		}
 		return s.name(i, j, e)
@@ -157,7 +157,7 @@ func (s *scanner) word(i, n int, e *entry) int {
 	case own:
 		return s.own(i, j, e)
 	case ownOrgan:
-		if i > s.last && strings.ContainsRune("城各外跨两三多邻都超区特辖市省", s.line[i-1]) {
+		if i > s.last && strings.ContainsRune("城各外跨两三多邻都超区特辖市省地政列", s.line[i-1]) {
 			return i
 		}
 		return s.mention(Mention{Start: i, End: j, Kind: Issuer, Level: e.level})
@@ -171,10 +171,18 @@ func (s *scanner) word(i, n int, e *entry) int {
 	return j // a guard
 }
 
-// province reports whether the name of a province starts at i: 过程中|山东 is no 中山.
-func (s *scanner) province(i int) bool {
-	id, n := s.r.words.Longest(s.line, i)
-	return n >= 2 && s.r.entries[id].class == name && s.r.entries[id].level == Province
+// straddled reports whether the name of two runes at i is the end of one word and the start of a
+// province: 过程中|山东 is no 中山, but 凉山|西昌 is no 山西.
+func (s *scanner) straddled(i int, e *entry) bool {
+	if i == 0 || i == s.last || !isHan(s.line[i-1]) {
+		return false
+	}
+	id, n := s.r.words.Longest(s.line, i+1)
+	if n < 2 || s.r.entries[id].class != name || s.r.entries[id].level != Province {
+		return false
+	}
+	sub, _ := s.nameAt(i+2, e.codes)
+	return sub == nil
 }
 
 // group reads an aggregate or the country. What follows can make it a name of something else.
@@ -358,7 +366,7 @@ func (s *scanner) bounded(e *entry, i, j int, nested bool) bool {
 	if !e.tight || nested {
 		return true
 	}
-	if j < len(s.line) && strings.ContainsRune("级域城乡区市道令长里办上人份委", s.line[j]) {
+	if j < len(s.line) && strings.ContainsRune("级域城乡区市道令长里办上人份委处", s.line[j]) {
 		return false
 	}
 	return i == 0 || i == s.last || !isHan(s.line[i-1]) || strings.ContainsRune("在到往自从于及与或对赴至、和", s.line[i-1])

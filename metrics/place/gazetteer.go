@@ -87,9 +87,17 @@ func LoadFS(fsys fs.FS) (*Gazetteer, error) {
 		g.aliases = append(g.aliases, alias{f[0], codes})
 		return nil
 	})
-	for _, r := range g.rows { // 阿坝州, 湘西州
-		if strings.HasSuffix(r.Name, "自治州") && r.Short != "" {
-			g.aliases = append(g.aliases, alias{r.Short + "州", []string{r.Code}})
+	for _, r := range g.rows { // 阿坝州, 湘西州; 松桃县, unless there is a county of the name (临夏县)
+		level := ""
+		switch {
+		case r.Short == "" || r.To != 0:
+		case strings.HasSuffix(r.Name, "自治州"):
+			level = "州"
+		case strings.HasSuffix(r.Name, "自治县"):
+			level = "县"
+		}
+		if level != "" && g.byName[r.Short+level] == nil {
+			g.aliases = append(g.aliases, alias{r.Short + level, []string{r.Code}})
 		}
 	}
 	return g, err

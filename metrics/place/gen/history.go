@@ -107,7 +107,7 @@ func link(rows []row, merged map[string]string) {
 		s := stem(r.name)
 		born[key{r.code[:2], s, level(r.code)}] = append(born[key{r.code[:2], s, level(r.code)}], r)
 		if first, n := utf8.DecodeRuneInString(s); n < len(s) { // 蓟县 to 蓟州区
-			k := key{r.code[:4], string(first), level(r.code)}
+			k := key{city(r.code), string(first), level(r.code)}
 			born[k] = append(born[k], r)
 		}
 	}
@@ -123,7 +123,7 @@ func link(rows []row, merged map[string]string) {
 		var found []string
 		cands := born[key{r.code[:2], stem(r.name), level(r.code)}]
 		if len(stem(r.name)) == len("蓟") {
-			cands = append(cands[:len(cands):len(cands)], born[key{r.code[:4], stem(r.name), level(r.code)}]...)
+			cands = append(cands[:len(cands):len(cands)], born[key{city(r.code), stem(r.name), level(r.code)}]...)
 		}
 		for _, b := range cands {
 			if b.code != r.code && b.from >= r.to-1 && b.from <= r.to+1 {
@@ -134,4 +134,13 @@ func link(rows []row, merged map[string]string) {
 			r.successor = found[0]
 		}
 	}
+}
+
+// city is the part of a code that a city's counties share: in a municipality, the province.
+func city(code string) string {
+	switch code[:2] {
+	case "11", "12", "31", "50":
+		return code[:2]
+	}
+	return code[:4]
 }

@@ -89,8 +89,10 @@ func (s snapshot) put(code, name string) {
 		return
 	case strings.HasPrefix(code, "8") && !strings.HasSuffix(code, "0000"), strings.HasPrefix(code, "71") && code != "710000":
 		return // districts of Hong Kong, Macao and Taiwan are no codes of the standard
-	case code[:4] == "1390", code[:4] == "2327" && county > 0 && county < 20:
-		return // codes that single lists have given to 省直管县 and to districts of 大兴安岭
+	case code[:4] == "1390":
+		return // counties under the province itself, in one list only
+	case name == "加格达奇区", code[:4] == "2327" && (name == "松岭区" || name == "新林区" || name == "呼中区"):
+		return // parts of 大兴安岭 that the standard does not have
 	case code[2:] == "0100" && strings.Contains("11 12 31 50", code[:2]), code == "500200":
 		return // a municipality is its own prefecture
 	}
