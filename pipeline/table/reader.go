@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -297,4 +298,19 @@ func Describe(r parquet.ReaderAtSeeker, name string) (t *Table, err error) {
 		return nil
 	})
 	return t, err
+}
+
+// AppendKey appends column i in a form that is equal for equal values alone.
+func (r Row) AppendKey(b []byte, i int) []byte {
+	if r.Null(i) {
+		return append(b, 0)
+	}
+	switch a := r.cols[i].(type) {
+	case *array.String:
+		s := a.Value(r.i)
+		return append(binary.AppendUvarint(append(b, 1), uint64(len(s))), s...)
+	case *array.Int16, *array.Int32, *array.Int64:
+		return binary.AppendVarint(append(b, 2), r.Int(i))
+	}
+	return append(append(b, 3), r.cols[i].ValueStr(r.i)...)
 }
