@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -126,7 +127,7 @@ func link(rows []row, merged map[string]string) {
 			cands = append(cands[:len(cands):len(cands)], born[key{city(r.code), stem(r.name), level(r.code)}]...)
 		}
 		for _, b := range cands {
-			if b.code != r.code && b.from >= r.to-1 && b.from <= r.to+1 {
+			if b.code != r.code && b.from >= r.to-1 && b.from <= r.to+1 && !slices.Contains(found, b.code) {
 				found = append(found, b.code)
 			}
 		}
