@@ -32,13 +32,14 @@ const (
 	cueFrom               // 从
 	cueTo                 // 到
 	cueHead               // 总数
+	cueOther              // 贡献率: the number is of something else
 )
 
 var cueNames = map[string]cueClass{
 	"glue": cueGlue, "reach": cueReach, "inc": cueInc, "up": cueUp, "down": cueDown,
 	"share": cueShare, "sharenoun": cueShareNoun, "rank": cueRank, "bench": cueBench, "each": cueEach,
 	"all": cueAll, "among": cueAmong, "plan": cuePlan, "est": cueEst, "done": cueDone, "from": cueFrom,
-	"to": cueTo, "head": cueHead,
+	"to": cueTo, "head": cueHead, "other": cueOther,
 }
 
 // cueSet holds the classes of a word: one word may serve several (升至 reaches a level and a rank).

@@ -81,14 +81,16 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		k.s.matched[qi] = 1
 		made = true
 		k.last = c.measure
-		k.lastQ = q
+		if q.Kind == quantity.Amount {
+			k.lastQ = q
+		}
 	}
 	return made
 }
 
 // growthName reports whether a metric's name itself says that a growth follows (居民消费价格涨幅).
 func growthName(n string) bool {
-	for _, w := range [...]string{"涨幅", "增速", "增幅", "增长率", "漲幅"} {
+	for _, w := range [...]string{"涨幅", "增速", "增幅", "增长率", "漲幅", "幅度"} {
 		if strings.HasSuffix(n, w) {
 			return true
 		}
@@ -154,11 +156,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		}
 		return allow(pipeline.GrowthPP)
 	case quantity.Percent:
-		if st.share && r.measures[pipeline.Share] {
-			return allow(pipeline.Share)
-		}
-		if st.share && r.Percent != pipeline.Level {
-			return c, "the rule takes no share"
+		if st.share && (r.measures[pipeline.Share] || r.Percent != pipeline.Level) {
+			c.measure, c.basis = pipeline.Share, ""
+			return c, ""
 		}
 		if st.sign != 0 && bare && k.last == pipeline.Increment && r.Kind == "stock" && (!st.based || st.basis == "yoy") {
 			return c, "a growth of the addition, not of the stock"
@@ -172,7 +172,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		if r.Percent == "" {
 			return c, "a percentage without a word of growth or share"
 		}
-		if r.Percent == pipeline.Growth && r.Sign == 0 && !growthName(b.text) {
+		if r.Percent == pipeline.Growth && r.Sign == 0 && r.Unit != "%" && !growthName(b.text) {
 			return c, "a percentage without a word of growth"
 		}
 		if r.Percent == pipeline.Growth && r.Sign < 0 {

@@ -164,6 +164,11 @@ func (w *walk) open() {
 		}
 	}
 	if code == "" {
+		if code = w.dominant(); code != "" {
+			src = pipeline.ByParagraph
+		}
+	}
+	if code == "" {
 		code, src = "100000", pipeline.ByDefault
 	}
 	w.sc.doc = where{code, src}
@@ -185,9 +190,43 @@ func (w *walk) open() {
 	}
 }
 
+// dominant is the one province of a text that says 全省 or 我省 and never names its region in title or
+// head: it must be named at least twice, and three times in four of all namings of provinces.
+func (w *walk) dominant() string {
+	if !strings.Contains(w.d.Text, "全省") && !strings.Contains(w.d.Text, "我省") && !strings.Contains(w.d.Text, "全區") && !strings.Contains(w.d.Text, "全区") {
+		return ""
+	}
+	count := map[string]int{}
+	total := 0
+	var line fold.Line
+	var gs []place.Mention
+	for _, se := range w.d.Sentences {
+		line.Reset(se.Of(w.d.Text), 0)
+		gs = w.x.places.Find(gs[:0], &line)
+		for _, g := range gs {
+			if g.Benchmark || len(g.Codes) != 1 {
+				continue
+			}
+			if p := w.x.gaz.Province(g.Codes[0]); p != "" {
+				count[p]++
+				total++
+			}
+		}
+	}
+	for p, n := range count {
+		if n >= 2 && 4*n >= 3*total {
+			return p
+		}
+	}
+	return ""
+}
+
 // guessDate infers the date of a document without one from the years of its headings: a work report
 // of year Y is read at the start of Y.
 func (w *walk) guessDate() pipeline.Date {
+	if d, ok := compactDate(w.d.Meta.Title); ok {
+		return d
+	}
 	y := 0
 	scan := func(t string) {
 		l := fold.New(t, 0)
@@ -207,6 +246,19 @@ func (w *walk) guessDate() pipeline.Date {
 		return pipeline.Date{}
 	}
 	return pipeline.Date{Year: y, Month: 3, Day: 1}
+}
+
+// compactDate finds a date of eight digits (20260528) in s.
+func compactDate(s string) (pipeline.Date, bool) {
+	for i := 0; i+8 <= len(s); i++ {
+		if i > 0 && s[i-1] >= '0' && s[i-1] <= '9' || i+8 < len(s) && s[i+8] >= '0' && s[i+8] <= '9' {
+			continue
+		}
+		if t, err := time.Parse("20060102", s[i:i+8]); err == nil && t.Year() >= 1980 && t.Year() < 2100 {
+			return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}, true
+		}
+	}
+	return pipeline.Date{}, false
 }
 
 func docType(title string) string {
@@ -252,7 +304,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 				all = append(all, when{s.ps[it.i], pipeline.ByHeading, true})
 			}
 		}
-		if len(all) > 0 {
+		if len(all) > 0 && b.Kind == pipeline.Heading {
 			sc.head = all[0]
 			if sc.ref.IsZero() == false && sc.headPlan == 0 && sc.ref.Before(all[0].m.Period.Start) {
 				sc.headPlan = 1
@@ -375,6 +427,9 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 			if w.x.inner(g, sc) {
 				continue
+			}
+			if g.Level == place.Country && sc.doc.code != "100000" {
+				continue // national values in a report of a region are told sentence by sentence
 			}
 			if r, why := w.x.resolve(g, sc, pipeline.ByParagraph); why == "" {
 				if g.Kind == place.Own && r.code == sc.doc.code {

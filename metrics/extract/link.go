@@ -42,6 +42,7 @@ type cand struct {
 	based   bool // the basis is stated
 	base    bool // the A of 从A增长到B
 	end     bool // the B of it
+	goal    bool // a target that a result is compared with
 	nth     int  // 连续N年
 	infer   []string
 	doubt   float64
@@ -64,6 +65,7 @@ type state struct {
 	ratio   bool // 上年同期的N倍
 	from    bool
 	nouns   int
+	ranked  int // the nouns before the verb of ranking, plus 1
 	verbs   int
 	glued   bool // the first noun follows the name directly
 }
@@ -75,8 +77,8 @@ type linker struct {
 	text   string
 	topic  []bind // what a clause without a name continues
 	last   pipeline.Measure
-	lastQ  *quantity.Mention
-	carry  int // an addition that goes on over a list
+	lastQ  *quantity.Mention // the last amount
+	carry  int               // an addition that goes on over a list
 	groups []bind
 	list   []bind // what the clause before gave values, for 均 in the next
 	prev   int    // first item of the clause before
@@ -227,7 +229,7 @@ func (k *linker) clause(a, b int) {
 			}
 			st.nouns++
 			content = true
-		case itVerb:
+		case itVerb, itAdj:
 			if st.denom || st.bench {
 				continue
 			}
@@ -240,6 +242,14 @@ func (k *linker) clause(a, b int) {
 			sawQty = true
 			if st.bench && st.benchAt >= q.From {
 				st.bench = false // 低于每立方米19微克 bounds the value itself
+			}
+			if st.bench && q.Kind == quantity.Percent && k.last == pipeline.Growth && k.topic != nil && k.goal(i, b) {
+				st = state{sign: 1, basis: "yoy"}
+				if k.emit(i, a, k.topic, q, &st, false, false) {
+					k.out[len(k.out)-1].goal = true
+				}
+				k.reset(&st)
+				continue
 			}
 			if k.counts(i, b, q) {
 				k.miss(it.i, "the number counts the noun that follows it")
@@ -271,6 +281,9 @@ func (k *linker) clause(a, b int) {
 			if on == nil && bare {
 				if on = k.topic; all && len(k.list) > 1 {
 					on = k.list
+				}
+				if all && len(on) == 1 {
+					on = k.overPeriods(a, i, on[0])
 				}
 				if on == nil || st.nouns > 0 {
 					if h := k.splitHead(a, i); h != nil {
@@ -381,6 +394,9 @@ func (k *linker) cue(st *state, i, a int) {
 		}
 		return
 	}
+	if set.has(cueRank) && st.ranked == 0 {
+		st.ranked = st.nouns + 1
+	}
 	if set.has(cueReach) {
 		st.reach = true
 		if !boundWord(k.s.textOf(it.s, it.e)) {
@@ -446,8 +462,8 @@ func blocked(st *state, bare bool, kind quantity.Kind) string {
 		return "the number is a distance to a yardstick"
 	}
 	nouns := st.nouns
-	if kind == quantity.Rank { // 居全国县级市第一
-		nouns = 0
+	if kind == quantity.Rank && st.ranked > 0 { // 居全国县级市第一
+		nouns = st.ranked - 1
 	}
 	if bare {
 		if nouns > 0 {
@@ -484,7 +500,18 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	if n.kind == itCue && n.e-n.s == 1 && k.s.line.Runes[n.s] == '的' && i+2 < b {
 		return items[i+2].kind == itNoun
 	}
-	return n.s <= q.To && q.Unit == "1" && q.Classifier != "" && n.kind == itNoun && !k.anchorFollows(i+1, b)
+	if n.s > q.To || q.Unit != "1" || q.Classifier == "" {
+		return false
+	}
+	for j := i + 1; j < b && j < i+3 && items[j].s == items[j-1].e; j++ {
+		if items[j].kind == itNoun {
+			return !k.anchorFollows(i+1, b)
+		}
+		if items[j].kind != itAdj {
+			return false
+		}
+	}
+	return false
 }
 
 // anchorFollows reports whether the nouns from item i run into a metric's name.
@@ -493,7 +520,7 @@ func (k *linker) anchorFollows(i, b int) bool {
 		switch k.s.items[i].kind {
 		case itAnchor:
 			return true
-		case itNoun, itVerb, itPlace:
+		case itNoun, itVerb, itAdj, itPlace:
 		case itPunct:
 			if rune(k.s.items[i].i) != '"' {
 				return false
@@ -503,6 +530,37 @@ func (k *linker) anchorFollows(i, b int) bool {
 		}
 	}
 	return false
+}
+
+// goal reports whether the quantity at item i is a target that the value before is compared with
+// (高于6%以上的预期目标).
+func (k *linker) goal(i, b int) bool {
+	for j := i + 1; j < b && j < i+6; j++ {
+		it := k.s.items[j]
+		if it.kind == itQty || it.kind == itAnchor {
+			return false
+		}
+		if t := k.s.textOf(it.s, it.e); strings.HasSuffix(t, "目标") {
+			return true
+		}
+	}
+	return false
+}
+
+// overPeriods spreads a bind over the periods that items a..i list (二、三、四季度均).
+func (k *linker) overPeriods(a, i int, b bind) []bind {
+	var out []bind
+	for j := a; j < i; j++ {
+		if it := k.s.items[j]; it.kind == itPeriod && k.s.mentionUsable(j) {
+			g := b
+			g.period = it.i
+			out = append(out, g)
+		}
+	}
+	if len(out) < 2 {
+		return []bind{b}
+	}
+	return out
 }
 
 // splitHead joins a noun before the quantity at item i with words of the clause before to the name of
@@ -537,8 +595,11 @@ func (k *linker) splitHead(a, i int) []bind {
 			}
 			head := squeezeRunes(r[items[x].s:items[y].e])
 			for m := 0; m < len(tail); m++ {
-				if len(tail)-m < 2 || len(head) < 2 {
+				if len(tail)-m < 2 || len(head) < 2 || m >= len(head) {
 					break
+				}
+				if string(head[len(head)-m:]) != string(tail[:m]) {
+					continue
 				}
 				id, ok := k.x.dict[string(head)+string(tail[m:])]
 				if !ok || len(k.x.entries[id].rules) != 1 {

@@ -23,6 +23,7 @@ const (
 	itPunct
 	itNoun  // a word with content that can be what is counted
 	itVerb  // a verb that no cue class knows
+	itAdj   // an adjective
 	itPlain // a word without content of its own
 )
 
@@ -118,6 +119,8 @@ func (x *Extractor) itemize(s *sent) {
 		}
 		var it item
 		switch {
+		case oi < len(s.orgs) && s.orgs[oi].Start == i:
+			it = item{itOrg, i, s.orgs[oi].End, oi}
 		case qi < len(s.qs) && s.qs[qi].Start == i:
 			it = item{itQty, i, s.qs[qi].End, qi}
 			if s.qs[qi].Name {
@@ -127,8 +130,6 @@ func (x *Extractor) itemize(s *sent) {
 			it = item{itPeriod, i, s.ps[pi].End, pi}
 		case gi < len(s.gs) && s.gs[gi].Start == i:
 			it = item{itPlace, i, s.gs[gi].End, gi}
-		case oi < len(s.orgs) && s.orgs[oi].Start == i:
-			it = item{itOrg, i, s.orgs[oi].End, oi}
 		default:
 			if id, n := x.cues.marked.Longest(r, i); id >= 0 { // 新(改)建
 				it = item{itCue, i, i + n, int(id)}
@@ -200,7 +201,11 @@ func (x *Extractor) words(s *sent, from, to int) {
 				m++
 			}
 			if m < len(s.toks) && s.toks[m].End == end {
-				s.items = append(s.items, item{itCue, t.Start, end, int(id)})
+				if x.cues.words[id].set.has(cueOther) {
+					s.items = append(s.items, item{itNoun, t.Start, end, 0})
+				} else {
+					s.items = append(s.items, item{itCue, t.Start, end, int(id)})
+				}
 				from = end
 				continue
 			}
@@ -231,7 +236,7 @@ func wordKind(pos string) itemKind {
 		if pos == "an" {
 			return itNoun
 		}
-		return itVerb
+		return itAdj
 	}
 	return itNoun
 }

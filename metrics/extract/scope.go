@@ -159,6 +159,18 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 // withYear is the mention at index i of s, in the year that the text named before where it names none.
 func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 	m := s.ps[i]
+	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear {
+		// 2021年以来: up to the document's date, in a review at the start of a year up to the year before
+		switch {
+		case p.Start.Year == sc.ref.Year:
+			m.Cue = period.YearToDate
+		case sc.ref.Month <= 3 && p.Start.Year == sc.ref.Year-1:
+			m.Period = period.Period{Start: p.Start, End: day(p.Start.Year, 12, 31), Grain: period.Year}
+		case sc.ref.Month <= 3:
+			m.Period = period.Period{Start: p.Start, End: day(sc.ref.Year-1, 12, 31), Grain: period.MultiYear}
+		}
+		return m
+	}
 	if !m.NeedsYear {
 		return m
 	}
@@ -192,6 +204,9 @@ func day(y, m, d int) pipeline.Date { return pipeline.Date{Year: y, Month: month
 // end, a flow runs from the start of the year to a point.
 func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
 	p := w.m.Period
+	if c.goal { // targets are set for whole years
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: day(p.End.Year, 12, 31), Grain: period.Year}, false)
+	}
 	kind := c.b.rule.Kind
 	point := kind != rule.Flow
 	switch c.measure {
@@ -215,17 +230,6 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
 		return finish(toDate(ref), false)
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
-	if w.m.Cue == period.YearToDate && p.Start.Year < ref.Year {
-		if ref.Month <= 3 { // 2021年以来, said in January 2022
-			p = period.Period{Start: day(ref.Year-1, 1, 1), End: day(ref.Year-1, 12, 31), Grain: period.Year}
-			if w.m.Period.Start.Year < ref.Year-1 {
-				p.Start, p.Grain = w.m.Period.Start, period.MultiYear
-			}
-			w.m.Cue = period.During
-		} else if point {
-			return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true)
-		}
-	}
 	if p.Grain == period.MultiYear && w.m.Relative && point && !ref.IsZero() && ref.Month > 3 && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
 	}
@@ -288,6 +292,9 @@ func finish(p period.Period, point bool) settled {
 // status decides actual, target or estimate, and the words that decided.
 func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string) {
 	s := c.s
+	if c.goal {
+		return pipeline.Target, "目标"
+	}
 	plan, est, done := "", "", false
 	from := 0
 	for i := from; i < c.item; i++ {
@@ -531,6 +538,9 @@ func listMark(s *sent, i int) bool {
 // only where the text says in it (在京津冀, 全球，), the country not where it is a stage (率先在全国).
 func (x *Extractor) carries(s *sent, i int) bool {
 	g := &s.gs[s.items[i].i]
+	if i > 0 && s.items[i-1].kind == itPunct && rune(s.items[i-1].i) == '"' {
+		return false // part of a quoted name
+	}
 	in := i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "在"
 	comma := i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
 	switch g.Level {
