@@ -153,7 +153,22 @@ func TestScores(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v; run the test with -update to write it", err)
 	}
-	if !bytes.Equal(got.Bytes(), want) {
-		t.Errorf("scores changed; when that is meant, run the test with -update.\nwant\n%s\ngot\n%s", want, got.Bytes())
+	if diff := changed(string(want), got.String()); diff != "" {
+		t.Errorf("scores changed; when that is meant, run the test with -update:%s", diff)
 	}
+}
+
+// changed lists the lines that differ, those of want with - and those of got with +.
+func changed(want, got string) string {
+	var b strings.Builder
+	side := func(sign, lines, other string) {
+		for l := range strings.Lines(lines) {
+			if !strings.Contains("\n"+other, "\n"+l) {
+				b.WriteString("\n" + sign + " " + strings.TrimSuffix(l, "\n"))
+			}
+		}
+	}
+	side("-", want, got)
+	side("+", got, want)
+	return b.String()
 }
