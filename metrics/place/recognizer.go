@@ -3,7 +3,6 @@ package place
 import (
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -177,47 +176,51 @@ func (b *builder) aggregate(word, ids string) error {
 // names adds the names of the regions. An official name counts anywhere; a short one does for provinces,
 // prefectures and county-level cities unless it is an ordinary word. The rest counts after its parent.
 func (b *builder) names(ordinary map[string]bool) {
-	words := make([]string, 0, len(b.g.byName))
-	for w := range b.g.byName {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	for _, w := range words {
-		rows := b.g.current(b.g.byName[w])
-		e := entry{class: name, nested: b.g.codes(rows)}
-		var official, short []int
-		best := County // the higher level takes a short name: 吉林 is the province, 大理 the prefecture
-		for _, i := range rows {
-			r := b.g.rows[i]
-			switch {
-			case r.Level < Province || r.Level > County || generic[w]:
-			case w == r.Name:
-				official = append(official, i)
-			case !ordinary[w] && (r.Level < County || strings.HasSuffix(r.Name, "市")):
-				if r.Level < best {
-					short, best = short[:0], r.Level
-				}
-				if r.Level == best {
-					short = append(short, i)
-				}
-			}
-		}
-		e.codes = b.g.codes(official)
-		e.tight = len(e.codes) > 0 && utf8.RuneCountInString(w) == 2
-		if len(e.codes) == 0 {
-			e.codes = b.g.codes(short)
-		}
-		if len(e.codes) == 0 && !ordinary[w] {
-			e.codes = b.g.codes(b.bygone(w))
-		}
-		e.level = b.g.level(e.codes)
-		if len(e.nested) > 0 {
-			b.set(w, e)
+	for _, r := range b.g.rows {
+		b.name(r.Name, ordinary)
+		if r.Short != "" {
+			b.name(r.Short, ordinary)
 		}
 	}
 	for _, a := range b.g.aliases {
 		b.set(a.name, entry{class: name, codes: a.codes, nested: a.codes, level: b.g.level(a.codes)})
 	}
+}
+
+// name adds one official or short name with all that it can mean.
+func (b *builder) name(w string, ordinary map[string]bool) {
+	if _, ok := b.at[w]; ok {
+		return
+	}
+	rows := b.g.current(b.g.byName[w])
+	e := entry{class: name, nested: b.g.codes(rows)}
+	var official, short []int
+	best := County // the higher level takes a short name: 吉林 is the province, 大理 the prefecture
+	for _, i := range rows {
+		r := b.g.rows[i]
+		switch {
+		case r.Level < Province || r.Level > County || generic[w]:
+		case w == r.Name:
+			official = append(official, i)
+		case !ordinary[w] && (r.Level < County || strings.HasSuffix(r.Name, "市")):
+			if r.Level < best {
+				short, best = short[:0], r.Level
+			}
+			if r.Level == best {
+				short = append(short, i)
+			}
+		}
+	}
+	e.codes = b.g.codes(official)
+	e.tight = len(e.codes) > 0 && utf8.RuneCountInString(w) == 2
+	if len(e.codes) == 0 {
+		e.codes = b.g.codes(short)
+	}
+	if len(e.codes) == 0 && !ordinary[w] {
+		e.codes = b.g.codes(b.bygone(w))
+	}
+	e.level = b.g.level(e.codes)
+	b.set(w, e)
 }
 
 // bygone are the prefectures that once had the short name (莱芜), where no region has it freely now.
