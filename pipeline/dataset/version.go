@@ -55,12 +55,12 @@ func (v *Version) Add(t *table.Table) error {
 }
 
 // Writer returns the writer for the next row of a table of this version; partitioned tables are
-// split by reportYear, 0 standing for unknown. Files are cut by the rows alone, so cuts are the
+// split by reportYear. Unknown is 0 and not the Hive name for null, which pandas fails on. Files are cut by the rows alone, so cuts are the
 // same in every run.
 func (v *Version) Writer(t *table.Table, reportYear int) (*table.Writer, error) {
 	dir := t.Name
 	if t.Partitioned {
-		dir += "/" + table.PartitionColumn + "=" + partition(reportYear)
+		dir += "/" + table.PartitionColumn + "=" + strconv.Itoa(reportYear)
 	}
 	o := v.open[dir]
 	if o != nil && (o.Rows() >= v.run.opt.FileRows || o.Size() >= v.run.opt.FileBytes) {
@@ -107,15 +107,6 @@ func (v *Version) makeRoom() error {
 	}
 }
 
-// partition is the value of the directory key. A reader takes the key for a number, and the Hive name
-// for null.
-func partition(year int) string {
-	if year == 0 {
-		return "__HIVE_DEFAULT_PARTITION__"
-	}
-	return strconv.Itoa(year)
-}
-
 // finish closes the open file of a directory and gives it the name of its content.
 func (v *Version) finish(dir string) error {
 	o := v.open[dir]
@@ -151,7 +142,7 @@ func (v *Version) Finish(t *table.Table) error {
 		if _, err := v.Writer(t, 0); err != nil {
 			return err
 		}
-		return v.finish(t.Name + "/" + table.PartitionColumn + "=" + partition(0))
+		return v.finish(t.Name + "/" + table.PartitionColumn + "=0")
 	}
 	slices.Sort(dirs)
 	for _, dir := range dirs {

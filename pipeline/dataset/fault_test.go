@@ -1,0 +1,333 @@
+package dataset
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/table"
+)
+
+// documents makes n documents with a row or two each.
+func documents(from, to int) []*pipeline.Document {
+	var out []*pipeline.Document
+	for i := from; i < to; i++ {
+		text := fmt.Sprintf("第%d个地区的5G基站总数达%d万个。", i, i)
+		out = append(out, &pipeline.Document{ID: fmt.Sprintf("doc%04d", i), Path: fmt.Sprintf("%04d.txt", i), Text: text, TextSHA256: sum256([]byte(text)), State: pipeline.Extracted})
+	}
+	return out
+}
+
+// put writes a row with the id in its first two columns and something in the rest.
+func put(w *table.Writer, values map[string]string) error {
+	for _, c := range w.Table().Columns {
+		v, ok := values[c.Name]
+		switch {
+		case c.Type == table.Strings:
+			w.Strings(nil)
+		case c.Name == "report_year":
+			w.Int(int64(2020 + len(values["doc_id"])%2))
+		case ok || c.Type <= table.Dict && !c.Nullable:
+			w.Text(v)
+		case c.Nullable:
+			w.Null()
+		case c.Type == table.Bool:
+			w.Bool(false)
+		case c.Type == table.Float32:
+			w.Float(1)
+		default:
+			w.Int(7)
+		}
+	}
+	return w.EndRow()
+}
+
+// write runs documents into the dataset, from Begin to Publish. onBatch is called before each document.
+func write(fsys FS, key string, docs []*pipeline.Document) (read int, err error) {
+	r, err := Begin("", Options{FS: fsys, Key: key, BatchDocuments: 3, Metadata: [][2]string{{"ruleset", key}}})
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	for _, d := range docs {
+		wanted, err := r.Document(d)
+		if err != nil {
+			return read, err
+		}
+		if !wanted {
+			continue
+		}
+		read++
+		values := map[string]string{"doc_id": d.ID, "source_path": d.Path, "text_sha256": d.TextSHA256, "state": string(d.State), "obs_id": "obs-" + d.ID, "metric": key}
+		for _, t := range []*table.Table{table.Observations, table.Documents} {
+			w, err := r.Writer(t)
+			if err != nil {
+				return read, err
+			}
+			if err := put(w, values); err != nil {
+				return read, err
+			}
+		}
+	}
+	v, err := r.Merge(context.Background())
+	if err != nil {
+		return read, err
+	}
+	if v == nil {
+		return read, nil
+	}
+	defer v.Abandon()
+	return read, v.Publish()
+}
+
+func mustWrite(t testing.TB, fsys FS, key string, docs []*pipeline.Document) int {
+	t.Helper()
+	n, err := write(fsys, key, docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func mustVerify(t testing.TB, fsys FS, when string) {
+	t.Helper()
+	found, err := Verify(context.Background(), fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range found {
+		t.Errorf("%s: %v", when, p)
+	}
+}
+
+// rounds is how many random cases a test takes: few in every run, all of them for a soak.
+func rounds(short, full int) int {
+	if os.Getenv("ZHIBIAO_SOAK") != "" {
+		return full
+	}
+	return short
+}
+
+// Whichever call fails, and however: the run says so, readers see the old dataset or the new one, and the next run
+// ends in the bytes of a run that nothing disturbed.
+func TestEveryCallFails(t *testing.T) {
+	docs := documents(0, 8)
+	whole := newMemFS()
+	mustWrite(t, whole, "k", docs[:4])
+	old := whole.current()
+	before := whole.calls
+	mustWrite(t, whole, "k", docs)
+	want := whole.current()
+	calls := whole.calls - before
+	t.Logf("%d calls that change something", calls)
+	kinds := []error{syscall.ENOSPC, syscall.EIO, io.ErrShortWrite, syscall.EROFS}
+	step := max(1, calls/rounds(24, calls))
+	for n := 1; n <= calls; n += step {
+		for k, kind := range kinds {
+			if step > 1 && n/step%len(kinds) != k { // a short test takes the kinds in turn
+				continue
+			}
+			m := newMemFS()
+			mustWrite(t, m, "k", docs[:4])
+			start, failed := m.calls, ""
+			m.fail = func(i int, what string) error {
+				if i == start+n {
+					failed = what
+					return kind
+				}
+				return nil
+			}
+			_, err := write(m, "k", docs)
+			m.fail = nil
+			name := fmt.Sprintf("call %d (%s) fails with %v", n, failed, kinds[k])
+			if failed == "" {
+				t.Fatalf("%s: was never made", name)
+			}
+			if err == nil {
+				t.Errorf("%s: the run says nothing", name)
+			} else if !errors.Is(err, kind) {
+				t.Errorf("%s: the error is %v", name, err)
+			}
+			if got := m.current(); got != old && got != want {
+				t.Errorf("%s: readers see neither the old nor the new dataset:\n%s", name, got)
+			}
+			mustWrite(t, m, "k", docs)
+			if m.current() != want {
+				t.Errorf("%s: the run after it ends in other bytes", name)
+			}
+			mustVerify(t, m, name)
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// A disk that stays full makes every later call fail, too.
+func TestDiskStaysFull(t *testing.T) {
+	docs := documents(0, 8)
+	whole := newMemFS()
+	mustWrite(t, whole, "k", docs)
+	for n := 1; n < whole.calls; n += 23 {
+		m := newMemFS()
+		m.fail = func(i int, what string) error {
+			if i >= n && (what == "write" || what == "create" || what == "mkdir") {
+				return syscall.ENOSPC
+			}
+			return nil
+		}
+		if _, err := write(m, "k", docs); !errors.Is(err, syscall.ENOSPC) {
+			// Past the last write the run is through.
+			if err != nil || m.current() != whole.current() {
+				t.Fatalf("full from call %d: %v", n, err)
+			}
+		}
+		m.fail = nil
+		mustWrite(t, m, "k", docs)
+		if m.current() != whole.current() {
+			t.Fatalf("full from call %d: the run after it ends in other bytes", n)
+		}
+	}
+}
+
+// A power cut forgets what was not synced, or some of it, in any mixture.
+func TestPowerCuts(t *testing.T) {
+	docs := documents(0, 8)
+	whole := newMemFS()
+	mustWrite(t, whole, "k", docs[:4])
+	old, before := whole.current(), whole.calls
+	mustWrite(t, whole, "k", docs)
+	want, calls := whole.current(), whole.calls-before
+	for i := range rounds(20, 500) {
+		rnd := rand.New(rand.NewPCG(1, uint64(i)))
+		m := newMemFS()
+		mustWrite(t, m, "k", docs[:4])
+		at := m.calls + 1 + rnd.IntN(calls)
+		m.fail = func(n int, _ string) error {
+			if n >= at {
+				return errCut
+			}
+			return nil
+		}
+		_, err := write(m, "k", docs)
+		share := rnd.IntN(101)
+		m = m.cut(func(int) bool { return rnd.IntN(100) < share })
+		name := fmt.Sprintf("cut %d at call %d, %d%% of the unsynced kept (run: %v)", i, at, share, err)
+		if got := m.current(); got != old && got != want {
+			t.Fatalf("%s: readers see neither the old nor the new dataset:\n%s\nold:\n%s", name, got, old)
+		}
+		if _, err := write(m, "k", docs); err != nil {
+			t.Fatalf("%s: the run after it: %v", name, err)
+		}
+		if m.current() != want {
+			t.Fatalf("%s: the run after it ends in other bytes", name)
+		}
+		mustVerify(t, m, name)
+	}
+}
+
+// Stopped again and again after a few calls, a run gets on and ends in the same bytes.
+func TestKilledOverAndOver(t *testing.T) {
+	docs := documents(0, 30)
+	whole := newMemFS()
+	mustWrite(t, whole, "k", docs)
+	for i := range rounds(2, 200) {
+		rnd := rand.New(rand.NewPCG(2, uint64(i)))
+		m := newMemFS()
+		read, killed := 0, 0
+		for {
+			end := m.calls + 20 + rnd.IntN(400)
+			m.fail = func(n int, _ string) error {
+				if n >= end {
+					return errCut
+				}
+				return nil
+			}
+			n, err := write(m, "k", docs)
+			read += n
+			if err == nil {
+				break
+			}
+			killed++
+			m.held = false
+		}
+		m.fail = nil
+		if m.current() != whole.current() {
+			t.Fatalf("round %d: other bytes after %d kills", i, killed)
+		}
+		if read > len(docs)+3*killed {
+			t.Errorf("round %d: %d documents read for %d, killed %d times", i, read, len(docs), killed)
+		}
+	}
+}
+
+func TestExtendAndRules(t *testing.T) {
+	docs := documents(0, 10)
+	m, whole := newMemFS(), newMemFS()
+	mustWrite(t, m, "k", docs[2:7])
+	// New documents stand before and after the old ones; one is gone.
+	if n := mustWrite(t, m, "k", append(documents(0, 5), docs[6:]...)); n != 5 {
+		t.Errorf("%d documents read, want the 5 new ones", n)
+	}
+	mustWrite(t, whole, "k", documents(20, 21)) // so that version numbers agree
+	mustWrite(t, whole, "k", append(documents(0, 5), docs[6:]...))
+	if m.current() != whole.current() {
+		t.Errorf("an extended dataset differs from one made at once:\n%s\n%s", m.current(), whole.current())
+	}
+	if n := mustWrite(t, m, "k", append(documents(0, 5), docs[6:]...)); n != 0 || mustOpen(t, m).Version != 2 {
+		t.Errorf("the same again: %d documents read, version %d", n, mustOpen(t, m).Version)
+	}
+	if n := mustWrite(t, m, "new rules", docs); n != 10 {
+		t.Errorf("new rules: %d documents read, want all 10", n)
+	}
+	for n, want := range map[int]string{2: "k", 3: "new rules"} {
+		v, err := OpenVersion(m, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row, err := range v.Read(context.Background(), table.Observations, []string{"metric"}) {
+			if err != nil || row.Text(0) != want {
+				t.Fatalf("version %d: %v %s", n, err, row.Text(0))
+			}
+		}
+	}
+	mustVerify(t, m, "three versions")
+	got, err := Collect(m, 1)
+	if err != nil || got.Versions != 2 || got.Batches == 0 {
+		t.Fatalf("collect: %+v, %v", got, err)
+	}
+	mustVerify(t, m, "collected")
+	if n := mustWrite(t, m, "new rules", docs); n != 0 {
+		t.Errorf("after collect %d documents are read again", n)
+	}
+}
+
+func mustOpen(t testing.TB, fsys FS) *Version {
+	t.Helper()
+	v, err := Open(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestSecondRunIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	r, err := Begin(dir, Options{Key: "k"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	_, err = Begin(dir, Options{Key: "k"})
+	var held *HeldError
+	if !errors.As(err, &held) || !strings.Contains(held.Holder, fmt.Sprint(os.Getpid())) {
+		t.Errorf("got %v", err)
+	}
+}
