@@ -149,6 +149,10 @@ func (s *scanner) word(i, n int, e *entry) int {
 		return s.group(i, j, e)
 	case uncoded:
 		return s.uncoded(i, j)
+	case bearings: // 东、中、|西部地区
+		s.mention(Mention{Start: i, End: i + 1, Kind: Named, Codes: e.codes[:1], Level: Aggregate})
+		s.mention(Mention{Start: i + 2, End: i + 3, Kind: Named, Codes: e.codes[1:], Level: Aggregate})
+		return i + 4
 	case foreign:
 		if i > 0 && isDigit(s.line[i-1]) { // 5日本市
 			return i
@@ -195,7 +199,26 @@ func (s *scanner) group(i, j int, e *entry) int {
 			return j + n
 		}
 	}
+	if s.line[i] == '中' && e.level == Country {
+		if k := s.society(j); k > j {
+			return k
+		}
+	}
 	return s.mention(Mention{Start: i, End: j, Kind: Named, Codes: e.codes, Level: e.level})
+}
+
+// society returns the end of the name of a society or institute that starts before j (中国|演出行业协会),
+// or j.
+func (s *scanner) society(j int) int {
+	for k := j; k+1 < len(s.line) && k < j+12 && isHan(s.line[k]) && !strings.ContainsRune("的和与已有在是为将", s.line[k]); k++ {
+		if !strings.ContainsRune("协学联研基总公集促", s.line[k]) {
+			continue
+		}
+		if _, n := s.r.societies.Longest(s.line, k); n > 0 {
+			return k + n
+		}
+	}
+	return j
 }
 
 // uncoded reads a place without a code, with what follows it and the name before: 河北|雄安|新区.
@@ -279,6 +302,9 @@ func (s *scanner) orgBranch(i, j int) int {
 // name reads a region, with the regions within it that follow, and what comes after.
 func (s *scanner) name(i, j int, e *entry) int {
 	codes, level, j := s.chain(j, e)
+	if s.dateline(i) {
+		return j
+	}
 	m := Mention{Start: i, End: j, Kind: Named, Codes: codes, Level: level}
 	c, n := s.r.after.Longest(s.line, j)
 	if n == 0 || c == followKeep { // 福州市|委: the level belongs to both words
@@ -304,6 +330,19 @@ func (s *scanner) name(i, j int, e *entry) int {
 		return s.org(Org{Start: i, End: j + n, Codes: codes})
 	}
 	return s.mention(m)
+}
+
+// dateline reports whether a news agency stands before i: the place is where the report was sent from
+// (新华社西宁5月17日电).
+func (s *scanner) dateline(i int) bool {
+	if i < 3 || s.line[i-1] != '社' && s.line[i-1] != '网' {
+		return false
+	}
+	switch string(s.line[i-3 : i]) {
+	case "新华社", "中新社", "中新网", "新华网", "人民网", "央广网", "光明网", "央视网":
+		return true
+	}
+	return false
 }
 
 // chain reads the names nested in e, which ends at j, right behind it, and returns the most specific

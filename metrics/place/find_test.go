@@ -101,6 +101,7 @@ func TestSeveral(t *testing.T) {
 	f("高于全国、全省平均水平", "bench 100000 全国", "bench own province 全省")
 	f("增速居全国、西部第一", "bench 100000 全国", "bench CN-WEST 西部")
 	f("东部、中部、西部和东北地区", "CN-EAST 东部", "CN-CENTRAL 中部", "CN-WEST 西部", "CN-NORTHEAST 东北地区")
+	f("东、中、西部地区5G用户分别净增", "CN-EAST 东", "CN-CENTRAL 中", "CN-WEST 西部地区")
 	f("全市用户中，武汉经开区占一成，江夏区占两成", "own prefecture 全市", "uncoded 武汉经开区", "420115 江夏区")
 	f("四川成都、绵阳两市高于全省", "510100 四川成都", "510700 绵阳", "bench own province 全省")
 	f("全国5G基站达480万个，占全球六成以上", "100000 全国", "bench WORLD 全球")

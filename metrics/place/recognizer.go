@@ -19,11 +19,12 @@ import (
 type Recognizer struct {
 	g *Gazetteer
 	// words are names and everything else that can start a mention; after is what can follow a name.
-	words   *lexicon.Trie
-	entries []entry
-	after   *lexicon.Trie
-	tails   *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
-	pairs   *pairSet
+	words     *lexicon.Trie
+	entries   []entry
+	after     *lexicon.Trie
+	societies *lexicon.Trie // what ends the name of a society: 协会
+	tails     *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
+	pairs     *pairSet
 }
 
 // class tells what a word of the trie is.
@@ -37,6 +38,7 @@ const (
 	foreign               // a foreign place
 	own                   // the document's own region
 	national              // an organisation of the country
+	bearings              // 东、中、西
 	ownOrgan              // an organisation of the document's own region: 省统计局
 	org                   // an organisation that is no region
 	whole                 // 三家基础电信企业
@@ -265,18 +267,20 @@ func (b *builder) organ(word string) {
 }
 
 func (b *builder) build(tails *lexicon.Trie) *Recognizer {
-	var words, after lexicon.Builder
-	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, pairs: &pairSet{}}
+	var starts, after lexicon.Builder
+	b.set("东、中、西", entry{class: bearings, codes: []string{"CN-EAST", "CN-CENTRAL"}})
+	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, pairs: &pairSet{},
+		societies: words("协会", "学会", "联合会", "研究院", "研究所", "研究会", "基金会", "总公司", "公司", "集团", "促进会")}
 	for w, i := range b.at {
 		if rs := []rune(w); len(rs) >= 2 {
-			words.Add(w, i)
+			starts.Add(w, i)
 			r.pairs.add(rs[0], rs[1])
 		}
 	}
 	for w, c := range b.follow {
 		after.Add(w, c)
 	}
-	r.words, r.after = words.Build(), after.Build()
+	r.words, r.after = starts.Build(), after.Build()
 	return r
 }
 
