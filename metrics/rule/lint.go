@@ -39,7 +39,7 @@ func (l *loader) advise(r *Rule) {
 	if negative == 0 {
 		warn(r.Line, "no-negative-test", "rule "+r.ID+" has no test that shows what it must not find", "add a test with none")
 	}
-	if len(r.Units) == 0 && has(r.Measures, pipeline.Level) {
+	if len(r.Units) == 0 && r.Unit != "1" && has(r.Measures, pipeline.Level) {
 		warn(r.Line, "no-units", "rule "+r.ID+" takes levels but lists no units", "list the units and counting words of its amounts under units")
 	}
 	if len(r.expanded) > manyNames {
