@@ -23,6 +23,9 @@ type arabic struct {
 // scanArabic reads digits, groups of three and a decimal point at rs[i]. off tells a full-width comma,
 // which mostly separates clauses, from an ASCII one.
 func scanArabic(rs []rune, off []int32, i int) (a arabic, ok bool) {
+	if a, ok := scanSpaced(rs, i); ok {
+		return a, true
+	}
 	j := digitRun(rs, i)
 	if j == i || j-i > MaxDigits {
 		a.end = j
@@ -56,17 +59,80 @@ func scanArabic(rs []rune, off []int32, i int) (a arabic, ok bool) {
 		j = k
 	}
 	a.end = j
+	a.set(b, exp)
+	return a, true
+}
+
+// set takes the digits b × 10^exp.
+func (a *arabic) set(b []byte, exp int32) {
 	if len(b) <= 18 {
 		n := int64(0)
 		for _, c := range b {
 			n = n*10 + int64(c-'0')
 		}
 		a.value.SetFinite(n, exp)
-		return a, true
+		return
 	}
 	a.value.Coeff.SetString(string(b), 10)
 	a.value.Exponent = exp
+}
+
+// scanSpaced reads a number whose signs are set apart one by one, as old pages have it: 2 2 . 4 万件,
+// 5 0 0 0 万吨. Columns of a table look alike, so it needs three digits or a point, and a word after them.
+func scanSpaced(rs []rune, i int) (a arabic, ok bool) {
+	if i+2 >= len(rs) || !isDigit(rs[i]) || rs[i+1] != ' ' || i > 0 && (rs[i-1] == '.' || isDigit(rs[i-1])) {
+		return a, false
+	}
+	var buf [MaxDigits]byte
+	b := append(buf[:0], byte(rs[i]))
+	fraction := -1
+	j := i + 1
+	for len(b) < MaxDigits {
+		k := j
+		if k < len(rs) && rs[k] == ' ' {
+			k++
+		}
+		if k >= len(rs) {
+			break
+		}
+		if rs[k] == '.' && fraction < 0 {
+			fraction = len(b)
+			j = k + 1
+			continue
+		}
+		if !isDigit(rs[k]) || k == j && (fraction < 0 || fraction != len(b)) || k+1 < len(rs) && isDigit(rs[k+1]) {
+			break
+		}
+		b = append(b, byte(rs[k]))
+		j = k + 1
+	}
+	if len(b) < 3 && fraction < 0 || fraction == len(b) || len(b) < 2 {
+		return a, false
+	}
+	k := j
+	if k < len(rs) && rs[k] == ' ' {
+		k++
+	}
+	if k >= len(rs) || !(Magnitude(rs[k]) >= 4 || rs[k] == '%' || rs[k] == '‰' || k == j+1 && counts(rs[k])) {
+		return a, false
+	}
+	a.end, a.digits, a.zero = j, len(b), b[0] == '0' && fraction != 1
+	exp := int32(0)
+	if fraction >= 0 {
+		exp = -int32(len(b) - fraction)
+		a.digits, a.point = fraction, true
+	}
+	a.set(b, exp)
 	return a, true
+}
+
+// counts tells the words that commonly follow a number set apart.
+func counts(r rune) bool {
+	switch r {
+	case '年', '元', '吨', '人', '个', '户', '家', '公', '亩', '米', '项', '件', '斤', '千', '岁':
+		return true
+	}
+	return false
 }
 
 func appendDigits(b []byte, rs []rune) []byte {

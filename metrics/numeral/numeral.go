@@ -7,6 +7,8 @@
 package numeral
 
 import (
+	"math"
+
 	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/metrics/fold"
@@ -107,6 +109,22 @@ func capital(r rune) bool {
 
 // Plain rewrites d so that its exponent is at most zero and its fraction has no trailing zeros.
 func Plain(d *apd.Decimal) {
+	if d.Coeff.IsInt64() {
+		c := d.Coeff.Int64()
+		if c == 0 {
+			d.Exponent = 0
+			return
+		}
+		for d.Exponent < 0 && c%10 == 0 {
+			c /= 10
+			d.Exponent++
+		}
+		for d.Exponent > 0 && c < math.MaxInt64/10 {
+			c *= 10
+			d.Exponent--
+		}
+		d.Coeff.SetInt64(c)
+	}
 	if d.Exponent < 0 {
 		d.Reduce(d)
 	}

@@ -48,6 +48,7 @@ var wordings = []struct {
 	{"3.14", "3.14 三点一四"},
 	{"0.5", "0.5 零点五"},
 	{"1234.5", "1234.5 1,234.5 1 234.5"},
+	{"5000000", ""},
 	{"2021", "2021 二〇二一 二零二一 ２０２１"},
 }
 
@@ -56,6 +57,9 @@ func TestParse(t *testing.T) {
 		words := strings.Fields(c.words)
 		if strings.HasSuffix(c.words, " 1 234.5") {
 			words = []string{"1234.5", "1,234.5", "1 234.5"}
+		}
+		if c.value == "5000000" {
+			words = []string{"5 0 0 万", "５ ０ ０ 万", "5 0 0 . 0 万"}
 		}
 		if c.value == "168000" {
 			words = []string{"16.8万", "１６．８万", "16.8 万", "十六点八万"}

@@ -26,6 +26,11 @@ type scanner struct {
 // Scan reads the longest number that starts at rs[i]. off may be nil; it is fold.Line.Off and tells
 // a full-width comma from an ASCII one.
 func Scan(rs []rune, off []int32, i int) (Number, bool) {
+	if i < len(rs) && isDigit(rs[i]) {
+		if n, ok := scanPlain(rs, off, i); ok {
+			return n, true
+		}
+	}
 	s := scanner{rs: rs, off: off}
 	s.n.Start = i
 	end := s.run(i)
@@ -35,6 +40,43 @@ func Scan(rs []rune, off []int32, i int) (Number, bool) {
 	s.n.End = end
 	s.finish()
 	return s.n, true
+}
+
+// scanPlain reads the common case without the state of a scanner: Arabic digits, perhaps with 万, 亿 or 万亿.
+func scanPlain(rs []rune, off []int32, i int) (n Number, ok bool) {
+	a, ok := scanArabic(rs, off, i)
+	if !ok {
+		return n, false
+	}
+	end := a.end
+	if end+1 < len(rs) && rs[end] == ' ' && Magnitude(rs[end+1]) >= 4 {
+		end++
+	}
+	mag, exp := end, int32(0)
+	for end < len(rs) {
+		e := Magnitude(rs[end])
+		if e < 4 || exp >= e {
+			break
+		}
+		exp += e
+		end++
+	}
+	if exp == 0 {
+		end, mag = a.end, a.end
+	}
+	for k := end; k <= end+1 && k < len(rs); k++ {
+		if isDigit(rs[k]) || Digit(rs[k]) >= 0 || Magnitude(rs[k]) > 0 {
+			return n, false
+		}
+		if rs[k] != ' ' {
+			break
+		}
+	}
+	n = Number{Start: i, End: end, Value: a.value, Step: a.value.Exponent + exp, Mag: mag, MagExp: exp,
+		Arabic: true, Point: a.point, Zero: a.zero, Digits: a.digits, DigitsEnd: a.end}
+	n.Value.Exponent += exp
+	Plain(&n.Value)
+	return n, true
 }
 
 func (s *scanner) at(i int) rune {
@@ -156,6 +198,8 @@ func (s *scanner) digits(i, start int) int {
 			return j
 		} else if j-i != 1 || d == 1 && s.last > 1 && Magnitude(s.at(j)) == 0 && han(s.at(j)) {
 			return i // 三百一起
+		} else if next := s.at(j); Magnitude(next) == 0 && (s.n.Arabic || s.last >= 4 && (next == '个' || next == '大' || next == '项' || next == '年')) {
+			return i // 9万亿三个台阶
 		}
 		s.num.SetFinite(int64(d), 0)
 		s.pending, s.numArabic = true, false

@@ -70,6 +70,12 @@ func (s *scan) signBefore(i int) (from int, negative bool) {
 	return i, false
 }
 
+// minus reports whether a hyphen before the amount is a sign: after a word it is one only where the amount
+// is no mere number (增速-3.2%; but 安-24).
+func (s *scan) minus(o *operand, i int) bool {
+	return o.num.Arabic && (!isHan(s.prev(i)) || o.unit != nil || o.kind != Amount || o.num.Point || o.num.MagExp > 0)
+}
+
 func isOpen(r rune) bool {
 	switch r {
 	case '(', '[', '|', ':', ',', ';', '=', '"', '/', '>':

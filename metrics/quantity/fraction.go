@@ -3,7 +3,6 @@ package quantity
 import (
 	"github.com/cockroachdb/apd/v3"
 
-	"zhibiao/metrics/numeral"
 	"zhibiao/pipeline"
 )
 
@@ -40,7 +39,7 @@ func (s *scan) fraction(o *operand) bool {
 	switch {
 	case s.has(p, "分之"):
 		q := s.skip(p + 2)
-		n, ok := numeral.Scan(s.line, s.off, q)
+		n, ok := s.number(q)
 		if !ok {
 			return false
 		}
@@ -67,11 +66,11 @@ func (s *scan) fraction(o *operand) bool {
 		o.num.Bare = false
 		return true
 	case s.at(p) == '又':
-		d, ok := numeral.Scan(s.line, s.off, p+1)
+		d, ok := s.number(p + 1)
 		if !ok || !s.has(d.End, "分之") || d.Value.Sign() == 0 {
 			return false
 		}
-		n, ok := numeral.Scan(s.line, s.off, d.End+2)
+		n, ok := s.number(d.End + 2)
 		if !ok {
 			return false
 		}
@@ -89,7 +88,7 @@ func (s *scan) fraction(o *operand) bool {
 		o.step = nil
 		return true
 	case s.at(p) == '/' && o.num.Arabic && !o.num.Point:
-		n, ok := numeral.Scan(s.line, s.off, p+1)
+		n, ok := s.number(p + 1)
 		if !ok || n.Point || n.MagExp > 0 || !s.shareContext(o.num.Start, n.End) || o.num.Value.Cmp(&n.Value) >= 0 {
 			return false
 		}

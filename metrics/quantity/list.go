@@ -20,6 +20,9 @@ func (s *scan) emit(m Mention, o *operand) {
 	if open {
 		return
 	}
+	if m.Kind == Points && !m.Name {
+		s.pointsBefore(n, o)
+	}
 	if linked && o != nil && !m.Name && m.Kind != Rank && m.Kind != Doubling {
 		for i := s.chain; i < n; i++ {
 			share(&s.out[i], o)
@@ -117,4 +120,16 @@ func (s *scan) enumerates(i, j int) bool {
 		}
 	}
 	return s.links(i, j)
+}
+
+// pointsBefore turns 8个 of 8个和11个百分点 into percentage points.
+func (s *scan) pointsBefore(n int, o *operand) {
+	for i := n - 1; i >= s.first && o != nil; i-- {
+		p := &s.out[i]
+		if p.Name || p.Kind != Amount || p.Classifier != "个" || p.UnitText != "个" || p.Value == nil || !s.links(p.To, s.out[i+1].From) {
+			return
+		}
+		p.Dimension = ""
+		share(p, o)
+	}
 }

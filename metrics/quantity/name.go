@@ -8,6 +8,22 @@ import (
 // numeralName passes over words that begin with a Chinese numeral and state no number, and list marks
 // (一、 and （一）). It returns i where there is none.
 func (s *scan) numeralName(i int) int {
+	if s.at(i) == '一' && s.tail一(i) {
+		return i + 1
+	}
+	if s.prev(i) == '"' {
+		if end := s.slogan(i); end > i {
+			return s.name(i, end)
+		}
+	}
+	if n, ok := s.number(i); ok {
+		if !n.Arabic && s.mark(i, n.End) {
+			return n.End
+		}
+		if n.Point || s.has(n.End, "分之") {
+			return i
+		}
+	}
 	id, n := s.r.names.Longest(s.line, i)
 	if id < 0 {
 		return i
@@ -19,6 +35,32 @@ func (s *scan) numeralName(i int) int {
 	return s.name(i, i+n)
 }
 
+// tail一 reports whether 一 at i ends a word: 统一, 唯一, 进一步.
+func (s *scan) tail一(i int) bool {
+	switch s.prev(i) {
+	case '统', '唯', '同', '单', '逐', '进', '新', '这', '那', '哪', '某', '任', '另', '每', '专', '归', '划', '之', '如', '均', '不', '又', '再', '万':
+		return numeral.Magnitude(s.at(i+1)) == 0
+	}
+	return false
+}
+
+// slogan finds the end of a quoted phrase that begins with a small Chinese numeral: “四个经济”, “三支队伍”.
+func (s *scan) slogan(i int) int {
+	if numeral.Digit(s.at(i)) < 1 || numeral.Magnitude(s.at(i+1)) > 1 {
+		return i
+	}
+	for j := i + 1; j < i+14; j++ {
+		switch c := s.at(j); {
+		case c == '"':
+			return j
+		case isHan(c) || c == '、':
+		default:
+			return i
+		}
+	}
+	return i
+}
+
 // digitName recognises names that begin with an Arabic digit: 5G, 10G PON, 4K, 1+3+9, 2.0, dates and
 // times in digits, telephone numbers, list marks. It returns i where a quantity may stand.
 func (s *scan) digitName(i int) int {
@@ -26,7 +68,7 @@ func (s *scan) digitName(i int) int {
 	for isDigit(s.at(end)) {
 		end++
 	}
-	n, ok := numeral.Scan(s.line, s.off, i)
+	n, ok := s.number(i)
 	if ok {
 		end = n.DigitsEnd
 	}
@@ -35,6 +77,8 @@ func (s *scan) digitName(i int) int {
 	case c == '.' && isDigit(after) && n.Point, // 1.2.3
 		c == ':' && isDigit(after) && end-i <= 2,
 		(c == '+' || c == '*' || c == '×' || c == 'x') && (isDigit(after) || isLetter(after) && !isLetter(s.at(end+2))),
+		c == '·' && isDigit(after) && n.MagExp == 0,
+		c == '.' && isLetter(after) && end-i > 2,
 		c == '_' && (isDigit(after) || isLetter(after)):
 		return s.name(i, s.token(end))
 	case c == '-' && isDigit(after) || c == '—' && isDigit(after):
@@ -78,7 +122,7 @@ func (s *scan) token(i int) int {
 		case isDigit(c) || isLetter(c):
 			i++
 			continue
-		case c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '+' || c == '=' || c == '?' || c == '&' || c == '#' || c == '@' || c == '%' || c == '*' || c == '×':
+		case c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '+' || c == '=' || c == '?' || c == '&' || c == '#' || c == '@' || c == '%' || c == '*' || c == '×' || c == '·':
 			if n := s.at(i + 1); isDigit(n) || isLetter(n) || n == '/' && c == ':' || n == '/' && c == '/' {
 				i++
 				continue
@@ -125,7 +169,7 @@ func (s *scan) mark(i, end int) bool {
 		return false
 	}
 	for k := i; k < end; k++ {
-		if !isDigit(s.at(k)) {
+		if c := s.at(k); !isDigit(c) && numeral.Digit(c) < 0 && numeral.Magnitude(c) == 0 {
 			return false
 		}
 	}
@@ -134,7 +178,7 @@ func (s *scan) mark(i, end int) bool {
 		q := s.at(end)
 		return q == ')' || q == ']' || q == '〕' || q == '】' || q == '〉'
 	}
-	begins := p == 0 || p == ' ' || p == '。' || p == ';' || p == ':' || p == '!' || p == '"' || p == '|' || p == '#' || p == '*' || p == '>'
+	begins := p == 0 || p == ' ' || p == '。' || p == ';' || p == ':' || p == '!' || p == '"' || p == '|' || p == '#' || p == '*' || p == '>' || p == '\''
 	if !begins {
 		return false
 	}
@@ -259,7 +303,7 @@ func (s *scan) letters(i int) int {
 		return e
 	}
 	if first == j && j-i >= 2 && !fixed(s.line[i:j]) {
-		if n, ok := numeral.Scan(s.line, s.off, first); ok && n.End >= e {
+		if n, ok := s.number(first); ok && n.End >= e {
 			var o operand
 			if s.operand(&o, first) && !o.name && (o.unit != nil || o.kind != Amount || n.MagExp > 0) {
 				return s.amount(first, first, false)
@@ -298,6 +342,9 @@ func (s *scan) nameAfter(o *operand) bool {
 	if o.some {
 		return false
 	}
+	if q := s.skip(p); q > p && dated(s.at(q)) {
+		p = q // 8 月 19 日
+	}
 	c := s.at(p)
 	switch c {
 	case '号', '版', '届', '强', '级', '路', '线', '后', '式', '型', '排', '楼', '室':
@@ -310,6 +357,21 @@ func (s *scan) nameAfter(o *operand) bool {
 		}
 		o.end = p + 1
 		return true
+	case '年':
+		if o.num.String || o.num.Digits == 4 && o.num.MagExp == 0 && yearLike(&o.num.Value) {
+			o.end = p + 1
+			return true
+		}
+	case '国':
+		if s.has(p, "国集团") {
+			o.end = p + 3
+			return true
+		}
+	case '分':
+		if n := len(s.out); n > s.first && s.out[n-1].Name && s.out[n-1].End == o.num.Start {
+			o.end = p + 1
+			return true
+		}
 	case '大':
 		if o.num.MagExp == 0 && !o.num.Point {
 			o.end = p + 1
@@ -321,7 +383,7 @@ func (s *scan) nameAfter(o *operand) bool {
 			return true
 		}
 	}
-	if s.has(p, "周年") || s.has(p, "年代") || s.has(p, "季度") || s.has(p, "年级") {
+	if s.has(p, "世纪") || s.has(p, "国道") || s.has(p, "省道") || s.has(p, "周年") || s.has(p, "年代") || s.has(p, "季度") || s.has(p, "年级") {
 		o.end = p + 2
 		return true
 	}
@@ -358,10 +420,15 @@ func (s *scan) calendar(o *operand, u *unit.Unit, q, n int) bool {
 	return false
 }
 
-// ordinalUnit reports whether what follows a unit makes number and unit a name: 100周年, 2小时经济圈.
+// ordinalUnit reports whether what follows a unit makes number and unit a name: 30万吨级, 四次会议.
 func (s *scan) ordinalUnit(o *operand, end int) bool {
-	if o.num.Arabic || o.num.MagExp > 0 {
-		return false
+	switch {
+	case s.at(end) == '级' && s.at(end+1) != '别': // 30万吨级, 35千伏级
+		return true
+	case s.at(end-1) == '款' || s.at(end-1) == '级':
+		return o.num.Digits == 4 && o.num.MagExp == 0 && yearLike(&o.num.Value) // 2021款
+	case s.at(end-1) == '次':
+		return !o.num.Arabic && (s.has(end, "会议") || s.has(end, "全会") || s.has(end, "全体") || s.has(end, "代表大会"))
 	}
-	return s.has(end, "一批") || s.has(end, "融合")
+	return false
 }

@@ -5,6 +5,7 @@ import (
 
 	"zhibiao/metrics/numeral"
 	"zhibiao/metrics/unit"
+	"zhibiao/pipeline"
 )
 
 // operand is one number with its unit, before bounds and ranges.
@@ -16,12 +17,15 @@ type operand struct {
 	// The unit word is unitAt..unitEnd, its multiplier begins at magAt.
 	magAt, unitAt, unitEnd int
 	classifier             string
+	word                   string // of the unit table, wordLen runes
+	wordLen                int
 	raw                    apd.Decimal // as written, with all magnitudes
 	rawStep                int32
-	tenths                 bool         // 成
-	hundredths             bool         // 百分之: the number is in percent already
-	value, step            *apd.Decimal // in the canonical unit
-	some                   bool         // 余 or 多 inside
+	tenths                 bool               // 成
+	hundredths             bool               // 百分之: the number is in percent already
+	value, step            *apd.Decimal       // in the canonical unit
+	some                   bool               // 余 or 多 inside
+	within                 pipeline.Qualifier // of 个以上百分点
 	name                   bool
 }
 
@@ -31,9 +35,11 @@ func plain(d *apd.Decimal) { numeral.Plain(d) }
 func (o *operand) scale(d, x *apd.Decimal) {
 	switch {
 	case o.tenths:
-		context.Mul(d, x, ten)
+		d.Set(x)
+		d.Exponent++
 	case o.kind == Multiple:
-		context.Mul(d, x, apd.New(100, 0))
+		d.Set(x)
+		d.Exponent += 2
 	case o.unit != nil && !o.unit.Unity():
 		o.unit.Scale(d, x)
 	default:
@@ -77,16 +83,18 @@ func (o *operand) negate() {
 
 // settle computes value and step from the number as written.
 func (o *operand) settle() {
-	o.value = new(apd.Decimal)
+	d := new([2]apd.Decimal)
+	o.value, o.step = &d[0], &d[1]
 	o.scale(o.value, &o.raw)
-	o.step = new(apd.Decimal)
-	o.scale(o.step, apd.New(1, o.rawStep))
+	var one apd.Decimal
+	one.SetFinite(1, o.rawStep)
+	o.scale(o.step, &one)
 }
 
 // operand reads the number at i with its unit. It returns false, with o.end where to go on, where
 // there is no number or one without a definite value (十几万).
 func (s *scan) operand(o *operand, i int) bool {
-	n, ok := numeral.Scan(s.line, s.off, i)
+	n, ok := s.number(i)
 	*o = operand{num: n, start: i, end: n.End, magAt: n.Mag, unitAt: n.End, unitEnd: n.End, rawStep: n.Step}
 	if !ok {
 		for o.end < len(s.line) && s.r.class[min(s.line[o.end], 1<<16-1)] == digit {
@@ -209,6 +217,10 @@ func (s *scan) measured(o *operand, p int) bool {
 	if u == nil {
 		return false
 	}
+	if s.at(q) == '分' && n == 1 && s.nameAfter(o) {
+		o.name = true
+		return false
+	}
 	s.unitSpan(o, q, n)
 	if u.Use == unit.Clock && s.calendar(o, u, q, n) {
 		o.name = true
@@ -216,7 +228,9 @@ func (s *scan) measured(o *operand, p int) bool {
 	}
 	if s.ordinalUnit(o, q+n) {
 		o.name = true
-		o.end = q + n
+		if o.end = q + n; s.at(o.end) == '级' {
+			o.end++
+		}
 		return false
 	}
 	o.unit = u
@@ -257,7 +271,7 @@ func (s *scan) half(o *operand) {
 	if o.unit == nil || o.some {
 		return
 	}
-	if s.at(o.end) == '半' && !o.num.Point && o.num.MagExp == 0 && o.kind != Percent && s.at(o.end+1) != '径' && s.at(o.end+1) != '数' {
+	if s.at(o.end) == '半' && !o.num.Point && o.num.MagExp == 0 && o.kind != Percent && halfAlone(s.at(o.end+1)) {
 		s.add(o, apd.New(5, -1), -1)
 		o.end++
 		if s.at(o.unitAt) == '个' && o.unitEnd == o.unitAt+1 { // 5个半小时
@@ -269,7 +283,7 @@ func (s *scan) half(o *operand) {
 	case o.unit.Dimension == "money" && o.unit.Unity() && o.num.MagExp == 0 && !o.num.Point:
 		s.coins(o)
 	case o.unit.Canonical == "h" && !o.num.Point:
-		n, ok := numeral.Scan(s.line, s.off, o.end)
+		n, ok := s.number(o.end)
 		if !ok {
 			return
 		}
@@ -288,6 +302,15 @@ func (s *scan) half(o *operand) {
 	}
 }
 
+// halfAlone reports whether 半 before r is a half and not the head of 半导体, 半年, 半径.
+func halfAlone(r rune) bool {
+	switch r {
+	case '日', '年', '天', '夜', '导', '岛', '程', '径', '数', '成', '价', '场', '决', '封', '开', '自', '公':
+		return false
+	}
+	return true
+}
+
 // add adds x, in units as written, to the amount.
 func (s *scan) add(o *operand, x *apd.Decimal, step int32) {
 	context.Add(&o.raw, &o.raw, x)
@@ -299,14 +322,13 @@ func (s *scan) add(o *operand, x *apd.Decimal, step int32) {
 func (s *scan) halfUnit(o *operand) {
 	u, n := s.r.units.At(s.line, o.end)
 	if u == nil && s.at(o.end) == '月' {
-		u, n = s.r.units.At([]rune("个月"), 0)
-		n--
+		u, n = s.r.units.Named("个月"), 1
 	}
 	if u == nil || u.Use != unit.Clock {
 		return
 	}
 	o.unit, o.kind = u, Duration
-	o.unitAt, o.unitEnd = o.end, o.end+n
+	o.unitAt, o.unitEnd, o.wordLen = o.end, o.end+n, 0
 	o.magAt = o.unitAt
 	o.end += n
 	o.settle()
@@ -314,7 +336,7 @@ func (s *scan) halfUnit(o *operand) {
 
 // coins reads 角 and 分 after an amount of money: 五块六, 3块5毛, 3元5角2分.
 func (s *scan) coins(o *operand) {
-	n, ok := numeral.Scan(s.line, s.off, o.end)
+	n, ok := s.number(o.end)
 	if !ok || n.Value.Exponent != 0 || n.Value.Cmp(ten) >= 0 {
 		return
 	}
@@ -326,7 +348,7 @@ func (s *scan) coins(o *operand) {
 		if s.at(o.end) == '钱' {
 			o.end++
 		}
-		if f, ok := numeral.Scan(s.line, s.off, o.end); ok && s.at(f.End) == '分' && f.Value.Cmp(ten) < 0 && !isHan(s.at(f.End+1)) {
+		if f, ok := s.number(o.end); ok && s.at(f.End) == '分' && f.Value.Cmp(ten) < 0 && !isHan(s.at(f.End+1)) {
 			s.add(o, apd.New(f.Value.Coeff.Int64(), -2), -2)
 			o.end = f.End + 1
 		}

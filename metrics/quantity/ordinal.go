@@ -3,7 +3,6 @@ package quantity
 import (
 	"github.com/cockroachdb/apd/v3"
 
-	"zhibiao/metrics/numeral"
 	"zhibiao/pipeline"
 )
 
@@ -11,11 +10,14 @@ import (
 // 第十四届, 第一产业).
 func (s *scan) ordinal(i int) int {
 	at := s.skip(i + 1)
-	n, ok := numeral.Scan(s.line, nil, at)
+	n, ok := s.number(at)
 	if !ok {
 		return i + 1
 	}
 	end := n.End
+	if isDigit(s.at(end-1)) && isHan(s.at(s.skip(end))) {
+		end = s.skip(end)
+	}
 	c := s.at(end)
 	placed := (c == '位' || c == '名') && s.at(end+1) != '次' && s.at(end+1) != '称'
 	if placed {
@@ -23,6 +25,9 @@ func (s *scan) ordinal(i int) int {
 	}
 	integer := n.Value.Exponent == 0 && n.Value.Sign() > 0 && n.MagExp == 0 && n.High == nil
 	if integer && (placed && !s.putFirst(i) || !placed && s.ranks(i) && s.ends(end)) {
+		if !placed {
+			end = n.End
+		}
 		return s.rank(i, end, at, &n.Value)
 	}
 	if !placed && isHan(c) {
@@ -65,8 +70,10 @@ func (s *scan) ranks(i int) bool {
 		return true
 	}
 	switch s.prev(j) {
-	case '居', '列', '排', '名', '位', '国', '界', '球', '省', '区', '市', '部', '北', '至', '到', '为', '持', '占', '获', '夺', '角', '业', '同', '次', '县', '洲', '均', '量', '冀', '稳':
+	case '居', '列', '排', '名', '位', '国', '界', '球', '省', '区', '市', '部', '北', '至', '到', '为', '持', '占', '获', '夺', '角', '业', '同', '次', '县', '洲', '均', '冀', '稳':
 		return true
+	case '量':
+		return s.prev(j-1) != '质'
 	}
 	return false
 }
@@ -86,6 +93,15 @@ func (s *scan) putFirst(i int) bool {
 // ends reports whether a bare 第8 ends here: what follows makes it no ordinal of something.
 func (s *scan) ends(i int) bool {
 	c := s.at(i)
+	if c == '、' || c == '和' || c == '与' {
+		if j := s.skip(i + 1); s.at(j) == '第' { // 第一、第二产业
+			if n, ok := s.number(s.skip(j + 1)); ok && (s.at(n.End) == '位' || s.at(n.End) == '名') {
+				return true
+			} else if ok {
+				return s.ends(n.End)
+			}
+		}
+	}
 	if !isHan(c) {
 		return !isLetter(c) && !isDigit(c)
 	}
@@ -94,4 +110,26 @@ func (s *scan) ends(i int) bool {
 		return true
 	}
 	return false
+}
+
+// places reports whether o continues a list of ranks: 第一、二位.
+func (s *scan) places(o *operand) bool {
+	n := len(s.out)
+	c := s.at(o.unitAt)
+	return n > s.first && s.out[n-1].Kind == Rank && !s.out[n-1].Name && (c == '位' || c == '名') && o.unitEnd == o.unitAt+1 && s.links(s.out[n-1].End, o.start)
+}
+
+// leading reports whether o counts the first of an order: 前三位, 前5名.
+func (s *scan) leading(o *operand) bool {
+	if s.prev(o.start) != '前' || o.unitEnd != o.unitAt+1 {
+		return false
+	}
+	if c := s.at(o.unitAt); c != '位' && c != '名' {
+		return false
+	}
+	switch s.prev(o.start - 1) {
+	case '目', '当', '此', '提', '日', '年', '以', '之', '会', '先', '期':
+		return false
+	}
+	return true
 }

@@ -27,11 +27,17 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 		return 0, false
 	}
 	var b operand
-	if !s.operand(&b, q) || b.name || b.value == nil || b.num.High != nil {
+	if !s.operand(&b, q) {
+		return 0, false
+	}
+	if b.name && o.unit == nil && o.kind == Amount && o.num.MagExp == 0 && dated(s.at(b.end-1)) { // 1—5月
+		return s.name(o.start, b.end), true
+	}
+	if b.name || b.value == nil || b.num.High != nil {
 		return 0, false
 	}
 	if b.unit == nil && b.kind == Amount && joined != '~' && o.unit == nil && o.kind == Amount {
-		if joined == '-' || joined == '—' {
+		if (joined == '-' || joined == '—') && b.num.MagExp == 0 {
 			return 0, false
 		}
 	}
@@ -117,6 +123,8 @@ func (s *scan) unify(a, b *operand) bool {
 		return false
 	case aBare:
 		a.unit, a.kind, a.tenths = b.unit, b.kind, b.tenths
+	case b.kind == Points && a.unit != nil && a.unit.Canonical == "1" && s.at(a.unitAt) == '个': // 5个至8个百分点
+		a.unit, a.kind = b.unit, b.kind
 	case a.kind != b.kind || (a.unit == nil) != (b.unit == nil):
 		return false
 	case a.unit != nil && (a.unit.Canonical != b.unit.Canonical || a.unit.Dimension != b.unit.Dimension):
@@ -136,3 +144,5 @@ func (s *scan) unify(a, b *operand) bool {
 	}
 	return true
 }
+
+func dated(r rune) bool { return r == '年' || r == '月' || r == '日' || r == '号' }

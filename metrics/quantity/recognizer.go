@@ -203,6 +203,7 @@ func (r *Recognizer) Find(dst []Mention, l *fold.Line, taken []Taken) []Mention 
 			}
 		}
 		s.line = l.Runes[:limit]
+		s.last.End = 0
 		for i < limit {
 			if c := s.line[i]; c < 1<<16 && r.class[c] != nothing {
 				i = s.step(i, r.class[c])

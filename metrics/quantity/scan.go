@@ -21,6 +21,9 @@ type scan struct {
 	floor int
 	// chain is the index in out of the first amount of the current list that still lacks a unit.
 	chain int
+	// last is the number read last, since a name and an amount look at the same.
+	last     numeral.Number
+	lastGood bool
 	// spread is the qualifier that a word of bound before a list gives to all its items, or Exact.
 	spread pipeline.Qualifier
 }
@@ -102,6 +105,9 @@ func (s *scan) amount(from, i int, negative bool) int {
 	if !s.operand(&o, i) {
 		return max(o.end, i+1)
 	}
+	if hyphen := s.at(from); negative && (hyphen == '-' || hyphen == '—') && !s.minus(&o, from) {
+		from, negative = i, false
+	}
 	o.start = from
 	o.currencyBefore(s)
 	s.per(&o)
@@ -128,10 +134,19 @@ func (s *scan) single(o *operand) int {
 	if pre.bare && !o.num.Bare {
 		pre, from = bound{}, o.start
 	}
-	if o.kind == Duration && pre.qualifier == pipeline.Nearly {
-		pre, from = bound{}, o.start // 近3年 is the last three years
+	if o.kind == Duration && (pre.qualifier == pipeline.Nearly || s.at(from) == '跨') {
+		pre, from = bound{}, o.start // 近3年 is the last three years, 跨越3年 tells how long
+	}
+	if o.unit != nil && s.places(o) {
+		return s.rank(o.start, o.end, o.start, &o.num.Value)
+	}
+	if s.leading(o) {
+		return s.name(o.start, o.end)
 	}
 	post, to := s.boundAfter(o.end)
+	if post.qualifier == pipeline.Some && o.unit != nil && o.unit.Dimension == "count" {
+		post, to = bound{}, o.end // 5个多功能…: 多 belongs before a counting word
+	}
 	m := s.mention(o)
 	m.From, m.To = from, to
 	q := pipeline.Exact
@@ -141,6 +156,8 @@ func (s *scan) single(o *operand) int {
 		q = pre.qualifier
 	case post.qualifier != "":
 		q = post.qualifier
+	case o.within != "":
+		q = o.within
 	case o.some:
 		q = pipeline.Some
 	case linked:
@@ -182,10 +199,14 @@ func (s *scan) mention(o *operand) Mention {
 	m := Mention{Start: o.start, End: o.end, From: o.start, To: o.end, Value: o.value, Step: o.step}
 	o.describe(&m)
 	if o.unitEnd > o.unitAt {
-		o.classifier = string(s.line[o.unitAt:o.unitEnd])
+		if o.classifier = o.word; o.unitEnd-o.unitAt != o.wordLen {
+			o.classifier = string(s.line[o.unitAt:o.unitEnd])
+		}
 		m.Classifier = o.classifier
 	}
-	if o.unitEnd > o.magAt {
+	if o.magAt == o.unitAt {
+		m.UnitText = m.Classifier
+	} else if o.unitEnd > o.magAt {
 		m.UnitText = string(s.line[o.magAt:o.unitEnd])
 	}
 	m.PeriodLike = o.unit == nil && o.kind == Amount && o.magAt == o.unitEnd && o.num.Digits == 4 && yearLike(o.value)
@@ -222,7 +243,7 @@ func (s *scan) admit(o *operand, pre bound) bool {
 	case o.unit != nil || o.kind != Amount:
 		if length == 1 && s.at(n.Start) == '一' {
 			switch p {
-			case '统', '唯', '同', '单', '逐', '进', '新', '下', '上', '前', '这', '那', '哪', '某', '任', '另', '每', '专', '合', '归', '划', '万', '之', '如', '均', '不', '又', '再', '头':
+			case '下', '上', '前', '合', '头':
 				return false
 			}
 			return o.unit == nil || o.unit.Use != unit.Many
@@ -240,4 +261,13 @@ func isHan(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
 func (s *scan) name(start, end int) int {
 	s.emit(Mention{Start: start, End: end, From: start, To: end, Name: true}, nil)
 	return end
+}
+
+// number reads the number at i.
+func (s *scan) number(i int) (numeral.Number, bool) {
+	if s.last.End > 0 && s.last.Start == i {
+		return s.last, s.lastGood
+	}
+	s.last, s.lastGood = numeral.Scan(s.line, s.off, i)
+	return s.last, s.lastGood
 }

@@ -3,15 +3,16 @@ package quantity
 import (
 	"zhibiao/metrics/numeral"
 	"zhibiao/metrics/unit"
+	"zhibiao/pipeline"
 )
 
 // unitAt finds the unit of o at q: a word of the table, perhaps with 每 or / and a denominator
 // (件/万人, gb/户·月), a letter that is a unit in this context, or a compound with 百亿亿次.
 func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 	if c := s.at(q); c == '个' {
-		if n := s.pointsAfter(q + 1); n > 0 {
-			u, _ := s.r.units.At([]rune("个百分点"), 0)
-			return u, n + 1
+		var n int
+		if n, o.within = s.pointsAfter(q + 1); n > 0 {
+			return s.r.units.Named("个百分点"), n + 1
 		}
 	}
 	if o.num.MagExp >= 12 && q == o.num.End {
@@ -32,7 +33,8 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 			}
 		}
 	}
-	u, n := s.r.units.At(s.line, q)
+	u, n, word := s.r.units.Find(s.line, q)
+	o.word, o.wordLen = word, n
 	if u == nil {
 		if u = s.letterUnit(&o.num, q); u == nil {
 			return nil, 0
@@ -45,13 +47,20 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 }
 
 // pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点.
-func (s *scan) pointsAfter(q int) int {
-	for _, w := range [...]string{"以上百分点", "多百分点", "左右百分点", "百分点", " 百分点"} {
-		if s.has(q, w) {
-			return len([]rune(w))
-		}
+func (s *scan) pointsAfter(q int) (int, pipeline.Qualifier) {
+	switch {
+	case s.has(q, "百分点"):
+		return 3, ""
+	case s.has(q, " 百分点"):
+		return 4, ""
+	case s.has(q, "多百分点"):
+		return 4, pipeline.Some
+	case s.has(q, "以上百分点"):
+		return 5, pipeline.AtLeast
+	case s.has(q, "左右百分点"):
+		return 5, pipeline.About
 	}
-	return 0
+	return 0, ""
 }
 
 // fits decides on units whose word has other uses: 块 (money or a piece), 度 (energy or an angle),
@@ -62,14 +71,12 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 	}
 	switch s.at(q) {
 	case '块':
-		if c := s.at(q + 1); c == '钱' || c == 0 || !isHan(c) || numeral.Digit(c) >= 0 || c == '多' {
-			m, _ := s.r.units.At([]rune("元"), 0)
-			return m
+		if c := s.at(q + 1); c == '钱' || c == 0 || !isHan(c) && !isLetter(c) && !isDigit(c) || isDigit(c) || numeral.Digit(c) >= 0 || c == '多' {
+			return s.r.units.Named("元")
 		}
 	case '度':
 		if s.at(q+1) == '电' || o.num.MagExp >= 8 || s.near(q, "电") {
-			m, _ := s.r.units.At([]rune("千瓦时"), 0)
-			return m
+			return s.r.units.Named("千瓦时")
 		}
 	case '角', '分':
 		if !o.num.Arabic && isHan(s.at(q+1)) {
@@ -83,13 +90,21 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 		if o.num.Point {
 			return nil
 		}
+	case '点': // 49.8点 of an index; 3点 is a time
+		if !o.num.Point {
+			return nil
+		}
 	}
 	return u
 }
 
-// near reports whether w stands in the eight runes before i.
+// near reports whether w stands in the twelve runes before i, in the same clause.
 func (s *scan) near(i int, w string) bool {
-	for j := max(0, i-10); j < i; j++ {
+	for j := i - 1; j >= 0 && j >= i-12; j-- {
+		switch s.line[j] {
+		case ',', '。', ';', '、', '!', '?':
+			return false
+		}
 		if s.has(j, w) {
 			return true
 		}
@@ -107,7 +122,10 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 	word := ""
 	switch c {
 	case 'g':
-		if n.MagExp > 0 || s.has(q+1, "流量") || s.has(q+1, "/户") || s.has(q+1, "/月") || n.Point && !s.bitRate(n.Start, q) || s.near(n.Start, "流量") {
+		if n.Digits == 1 && !n.Point && n.MagExp == 0 && !s.has(q+1, "/") {
+			return nil // 5g流量 is the traffic of 5G
+		}
+		if n.MagExp > 0 || s.has(q+1, "流量") || s.has(q+1, "/户") || s.has(q+1, "/月") || n.Point && !s.bitRate(n.Start, q) || (n.Digits > 1 || n.Value.Cmp(ten) < 0 && n.Point) && s.near(n.Start, "流量") {
 			word = "gb"
 		} else if s.bitRate(n.Start, q) && n.Digits > 3 {
 			word = "gbps"
@@ -127,8 +145,7 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 			word = "mb"
 		}
 	case 'p':
-		v := n.Value.Text('f')
-		if n.MagExp > 0 || s.near(n.Start, "算力") || s.has(q+1, "算力") || s.near(n.Start, "智算") || s.near(n.Start, "超算") || n.Digits >= 2 && v != "1080" && v != "720" && v != "480" && v != "360" && v != "2160" {
+		if n.MagExp > 0 || s.near(n.Start, "算力") || s.has(q+1, "算力") || s.near(n.Start, "智算") || s.near(n.Start, "超算") {
 			word = "pflops"
 		}
 	case 'e':
@@ -139,8 +156,7 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 	if word == "" {
 		return nil
 	}
-	u, _ := s.r.units.At([]rune(word), 0)
-	return u
+	return s.r.units.Named(word)
 }
 
 // bitRate reports whether the words around number and letter speak of transmission.
@@ -248,7 +264,7 @@ func (o *operand) currencyBefore(s *scan) {
 	if w == "" || o.unit != nil || o.kind != Amount || o.name {
 		return
 	}
-	if u, _ := s.r.units.At([]rune(w), 0); u != nil && u.Dimension == "money" {
+	if u := s.r.units.Named(w); u != nil && u.Dimension == "money" {
 		o.unit = u
 		o.settle()
 	}

@@ -18,7 +18,7 @@ func (s *scan) word(i int) int {
 			return s.say(Doubling, i, i+2, apd.New(100, 0), pipeline.Exact, i)
 		}
 	case '首':
-		if s.has(i, "首位") && s.at(i+2) != '度' && !s.putFirst(i) {
+		if s.has(i, "首位") && s.at(i+2) != '度' && !s.putFirst(i) && (!isHan(s.at(i+2)) || s.ranks(i)) {
 			return s.rank(i, i+2, i, apd.New(1, 0))
 		}
 	case '榜':
@@ -58,7 +58,7 @@ func (s *scan) doubling(i int) int {
 		j++
 	}
 	times := int64(1)
-	if n, ok := numeral.Scan(s.line, s.off, j); ok {
+	if n, ok := s.number(j); ok {
 		if n.Value.Exponent != 0 || !n.Value.Coeff.IsInt64() || n.Value.Coeff.Int64() < 1 || n.Value.Coeff.Int64() > 20 {
 			return i + 1
 		}

@@ -60,9 +60,16 @@ func (u *Unit) Scale(d, x *apd.Decimal) {
 	}
 }
 
+// entry is one word of the table.
+type entry struct {
+	unit int
+	text string
+}
+
 // Table finds units at a place of a folded line. It is immutable and safe for many goroutines.
 type Table struct {
 	units []Unit
+	words []entry
 	trie  *lexicon.Trie
 }
 
@@ -85,10 +92,11 @@ func Load(name string, tables ...io.Reader) (*Table, error) {
 				problems = append(problems, fmt.Sprintf("%s:%d: %v", name, n, err))
 				continue
 			}
-			id := int32(len(t.units))
 			t.units = append(t.units, u)
 			for _, w := range words {
-				b.Add(fold.String(w), id)
+				w = fold.String(w)
+				b.Add(w, int32(len(t.words)))
+				t.words = append(t.words, entry{unit: len(t.units) - 1, text: w})
 			}
 		}
 		if err := in.Err(); err != nil {
@@ -139,9 +147,24 @@ func parse(line string) (u Unit, words []string, err error) {
 	return u, words, nil
 }
 
-// At returns the unit with the longest word that starts at line[at] and that word's length in runes,
-// or nil. A Stop word counts as no unit. A Latin word must not run on into letters or digits.
+// At is Find without the word.
 func (t *Table) At(line []rune, at int) (*Unit, int) {
+	u, n, _ := t.Find(line, at)
+	return u, n
+}
+
+// Named returns the unit of a folded word, or nil.
+func (t *Table) Named(word string) *Unit {
+	u, n := t.At([]rune(word), 0)
+	if u == nil || n != len([]rune(word)) {
+		return nil
+	}
+	return u
+}
+
+// Find returns the unit with the longest word that starts at line[at], that word's length in runes and the word itself,
+// or nil. A Stop word counts as no unit. A Latin word must not run on into letters or digits.
+func (t *Table) Find(line []rune, at int) (*Unit, int, string) {
 	best, length := int32(-1), 0
 	t.trie.All(line, at, func(id int32, n int) bool {
 		if latin(line[at+n-1]) && at+n < len(line) && (latin(line[at+n]) || '0' <= line[at+n] && line[at+n] <= '9') {
@@ -150,10 +173,14 @@ func (t *Table) At(line []rune, at int) (*Unit, int) {
 		best, length = id, n
 		return true
 	})
-	if best < 0 || t.units[best].Use == Stop {
-		return nil, 0
+	if best < 0 {
+		return nil, 0, ""
 	}
-	return &t.units[best], length
+	w := &t.words[best]
+	if t.units[w.unit].Use == Stop {
+		return nil, 0, ""
+	}
+	return &t.units[w.unit], length, w.text
 }
 
 func latin(r rune) bool { return 'a' <= r && r <= 'z' }

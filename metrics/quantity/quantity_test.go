@@ -1,0 +1,171 @@
+package quantity
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"zhibiao/metrics/fold"
+)
+
+var kinds = [...]string{"amount", "percent", "points", "multiple", "doubling", "rank", "duration"}
+
+func standardRecognizer(t testing.TB) *Recognizer {
+	t.Helper()
+	r, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// state writes what a mention states: kind, amount, unit, and the qualifier with its bounds where it is not exact.
+func state(m *Mention) string {
+	if m.Name {
+		return "name"
+	}
+	s := kinds[m.Kind] + " " + text(m.Value) + " " + m.Unit
+	if m.Qualifier != "exact" {
+		s += fmt.Sprintf(" %s %s..%s", m.Qualifier, text(m.Low), text(m.High))
+	}
+	return s
+}
+
+// states finds the mentions of s and writes them as "quote=state", names aside unless asked for.
+func states(r *Recognizer, s string, names bool) []string {
+	l := fold.New(s, 0)
+	var out []string
+	for _, m := range r.Find(nil, l, nil) {
+		if m.Name && !names {
+			continue
+		}
+		a, b := l.Bytes(m.Start, m.End)
+		out = append(out, s[a:b]+"="+state(&m))
+	}
+	return out
+}
+
+// What is stated first, then every wording that must state it and nothing else.
+var wordings = []struct {
+	state string
+	words []string
+}{
+	// Numbers and magnitudes
+	{"amount 168000 1", []string{"16.8万户", "１６．８万户", "16.8 万 户", "十六点八万户", "168,000户", "168000户", "16万8000户"}},
+	{"amount 34000 1", []string{"3万4000个", "3.4万个", "三万四千个", "3万4千个"}},
+	{"amount 1470000000000 CNY", []string{"1.47万亿元", "14700亿元", "一万四千七百亿元", "1.47万亿元人民币", "人民币1.47万亿元"}},
+	{"amount 10000000000 CNY", []string{"达百亿元", "100亿元", "一百亿元"}},
+	{"amount 25 1", []string{"二十五", "25", "二十五个", "廿五个", "贰拾伍个"}},
+	{"amount 12 1", []string{"一打", "12个", "十二个"}},
+	{"amount 1.5 1", []string{"一个半", "1.5个", "一又二分之一", "一点五个"}},
+	{"amount -3 1", []string{"负三", "负3", "-3"}},
+	{"amount 3.14 1", []string{"三点一四", "3.14"}},
+	// Percent
+	{"percent 5.2 %", []string{"5.2%", "５．２％", "百分之五点二", "百分之5.2", "52‰", "5.2 %"}},
+	{"percent 0.3 %", []string{"3‰", "千分之三", "0.3%", "万分之三十"}},
+	{"percent 30 %", []string{"三成", "3成", "百分之三十", "十分之三"}},
+	{"percent 35 %", []string{"三成半", "百分之三十五", "35%"}},
+	{"percent 66.67 %", []string{"三分之二", "占2/3"}},
+	{"percent 16.67 %", []string{"六分之一", "占1/6"}},
+	{"percent 50 %", []string{"一半", "半数", "50%", "二分之一", "五成"}},
+	{"percent 50 % over 50..-", []string{"过半", "超半数", "过半数", "超过半数", "超五成", "超过一半"}},
+	{"percent 60 % at_least 60..-", []string{"六成以上", "6成以上", "60%以上", "百分之六十以上", "不低于60%", "不少于六成", "至少60%", "60%及以上"}},
+	{"percent -6.8 %", []string{"负6.8%", "-6.8%", "－6.8%", "增速为−6.8%"}},
+	{"percent 3.2 %", []string{"3.2%"}},
+	{"percent - % range 70..80", []string{"七八成", "七成至八成", "七至八成", "70%~80%", "70-80%", "百分之七十到百分之八十", "70%—80%", "70%－80%", "70%到80%之间"}},
+	{"percent - % range -5..-3", []string{"-5%~-3%", "负5%至负3%", "-5%至-3%"}},
+	// Points
+	{"points 2.4 pp", []string{"2.4个百分点", "2.4百分点", "2.4 个百分点", "二点四个百分点", "240个基点"}},
+	{"points 0.5 pp at_least 0.5..-", []string{"0.5个以上百分点", "0.5个百分点以上"}},
+	// Multiples and doublings
+	{"multiple 120 %", []string{"1.2倍", "一点二倍"}},
+	{"multiple 200 % some 200..-", []string{"两倍多", "2倍多", "2倍有余"}},
+	{"multiple 100 % nearly -..100", []string{"近一倍", "接近1倍", "将近一倍"}},
+	{"doubling 100 %", []string{"翻番", "翻一番", "翻了一番", "倍增", "翻倍"}},
+	{"doubling 300 %", []string{"翻两番", "翻了2番"}},
+	// Ranks
+	{"rank 2 rank", []string{"第2位", "第二位", "居第2", "位列第二", "全国第二", "升至第2名"}},
+	{"rank 1 rank", []string{"首位", "榜首", "第一位", "居世界第一"}},
+	// Bounds
+	{"amount 50000 1 over 50000..-", []string{"超5万个", "超过5万个", "突破5万个", "逾5万个", "跨上5万个", "超过了5万个", "超过5万个以上", "超5 万个"}},
+	{"amount 50000 1 nearly -..50000", []string{"近5万个", "接近5万个", "将近5万个"}},
+	{"amount 50000 1 about -..-", []string{"约5万个", "大约5万个", "5万个左右", "5万个上下", "约5万个左右"}},
+	{"amount 50000 1 at_least 50000..-", []string{"5万个以上", "不低于5万个", "不少于5万个", "至少5万个", "5万个及以上", "高于5万个以上"}},
+	{"amount 50000 1 under -..50000", []string{"不足5万个", "低于5万个", "少于5万个", "不到5万个"}},
+	{"amount 50000 1 at_most -..50000", []string{"5万个以内", "不超过5万个", "至多5万个", "控制在5万个以内", "5万个以下"}},
+	{"amount 50000 1 some 50000..-", []string{"5万多个", "5万余个", "5万 余个", "五万多个", "5万多", "五万余"}},
+	{"amount 10 1 some 10..-", []string{"10余个", "10多个", "十余个", "十多个"}},
+	{"amount 30000000000000 CNY some 30000000000000..-", []string{"三十万多亿元", "30万多亿元", "30万亿多元"}},
+	{"amount 100 1 over 100..-", []string{"上百家", "超百家", "过百家", "逾百个"}},
+	{"amount 10000000000 1 over 10000000000..-", []string{"突破百亿", "过百亿", "超100亿"}},
+	{"amount 1000000000000 CNY over 1000000000000..-", []string{"过万亿元", "突破万亿元", "跨上1万亿元台阶"}},
+	// Ranges
+	{"amount - 1 range 50000..60000", []string{"5至6万户", "5到6万户", "5万至6万户", "5万户—6万户", "5～6万户", "5-6万户", "五六万户", "50000~60000户", "5万到6万户"}},
+	{"amount - CNY range 20000000..30000000", []string{"2000～3000万元", "2000万元至3000万元", "2000-3000万元", "两三千万元"}},
+	{"amount - 1 range 500..10000", []string{"500至1万户", "500户—1万户"}},
+	{"duration - a range 3..5", []string{"3-5年", "3至5年", "三到五年", "三五年"}},
+	// Units
+	{"amount 38000000 t", []string{"760亿斤", "380亿公斤", "3800万吨"}},
+	{"amount 348.8 mu", []string{"348.8亩"}},
+	{"amount 15 mu", []string{"1公顷", "15亩"}},
+	{"amount 230 m2", []string{"两百三十平方米", "230平方米", "230㎡", "230m2"}},
+	{"amount 1.2 km", []string{"1.2公里", "1200米", "1.2km", "1.2千米"}},
+	{"amount 0.5 km", []string{"一里", "500米"}},
+	{"amount 30000000000 kWh", []string{"300亿千瓦时", "300亿度", "三百亿千瓦时", "300亿kWh"}},
+	{"amount 164000000 kW", []string{"1.64亿千瓦", "16.4万兆瓦", "164GW"}},
+	{"amount 4300000 tce", []string{"430万吨标准煤", "430万tce"}},
+	{"amount 24.01 GB", []string{"24.01GB/户·月", "24.01GB", "24.01G流量"}},
+	{"amount 181200000000 GB", []string{"1812亿GB", "181.2EB", "181200PB"}},
+	{"amount 100 MB/s", []string{"100MB/s"}},
+	{"amount 1000 Mbps", []string{"1000Mbps", "1Gbps", "1000兆", "1000M宽带"}},
+	{"amount 50 EFLOPS", []string{"5万P", "50EFLOPS", "50000PFLOPS", "50百亿亿次浮点运算/秒", "50百亿亿次/秒"}},
+	{"amount 28.5 ug/m3", []string{"28.5微克每立方米", "28.5微克/立方米", "每立方米28.5微克", "28.5μg/m3", "28.5μg/m³"}},
+	{"amount 78.8 a", []string{"78.8岁", "七十八点八岁"}},
+	{"amount 9.3 1", []string{"9.3件/万人", "9.3件"}},
+	{"amount 65 °C", []string{"六十五摄氏度", "65℃", "65摄氏度"}},
+	{"amount -10 °C", []string{"零下10摄氏度", "-10℃", "零下十摄氏度"}},
+	{"amount 80 km/h", []string{"80公里/小时", "80km/h"}},
+	{"amount 5000000000 USD", []string{"50亿美元", "五十亿美元"}},
+	{"amount 20 USD", []string{"US$20", "$20", "20美元"}},
+	{"amount 5.6 CNY", []string{"五块六", "5.6元", "5块6毛", "5元6角", "五块六毛钱"}},
+	{"amount 22000 CNY", []string{"两万两千块", "22000元", "两万二千元", "2.2万元"}},
+	{"amount 1230 CNY", []string{"壹仟贰佰叁拾元", "1,230元", "壹仟贰佰叁拾圆"}},
+	{"duration 1.5 h", []string{"1.5小时", "一个半小时", "1小时30分钟", "1个半小时"}},
+	{"duration 0.5 a", []string{"半年", "0.5年"}},
+	{"duration 3 a", []string{"3年", "三年", "近3年"}},
+}
+
+func TestWordings(t *testing.T) {
+	r := standardRecognizer(t)
+	for _, c := range wordings {
+		for _, w := range c.words {
+			got := states(r, w, true)
+			if len(got) != 1 || !strings.HasSuffix(got[0], "="+c.state) {
+				t.Errorf("%s: %v, want %s", w, got, c.state)
+			}
+		}
+	}
+}
+
+// Wordings that hold a number or look like it and state no quantity.
+var noQuantities = []string{
+	"5G", "4G网络", "6G研发", "5G-A", "5G+工业互联网", "10G PON", "10G-PON", "100G", "400G/OTN", "IPv6", "IPv4地址", "4K超高清", "8K",
+	"1﹢3﹢9", "1+3+9", "2+4+31+X+O", "“十四五”", "十四五时期", "十四五规划", "工业4.0", "3.0版", "Web3.0", "PM2.5", "PM10", "CO2", "100周年",
+	"第二产业", "二产", "一产", "三产", "A320", "C919", "“863”", "985/211", "12345热线", "12306平台", "110报警", "G7", "二十国集团", "一带一路",
+	"三大运营商", "三家基础电信企业", "十大", "两化融合", "三农", "一体化", "一批项目", "一系列", "一定", "统一", "第一产业", "唯一", "万维网",
+	"千兆光网", "百兆", "万兆", "百强县", "千家万户", "四好农村路", "双千兆", "一网通办", "三年行动", "“断卡2.0”", "2021年5月1日", "2021-05-01",
+	"国发〔2021〕5号", "GB/T 2260", "1. 加快建设", "（一）总体要求", "一、总体要求", "1）范围", "（1）范围", "①范围", "0851-8888888", "13800138000",
+	"https://example.cn/2021/t5.html", "V1.2.3", "09:52:31", "3:2", "三明", "四川", "九江", "百姓", "千方百计", "万众一心", "万一", "一些", "一起",
+	"亿万人民", "十几个", "几十家", "数百家", "成千上万", "第十四届", "第三条", "第2期", "第29次", "第一季度", "第一批", "5/6", "24/7", "2025年", "二〇二五年",
+	"90年代", "21世纪", "1—5月", "1-7月份", "2021-2025年", "单位：万元", "（亿元）", "千亿级产业", "每百万人口", "放在首位", "首位度",
+	"“三个一批”", "倍增计划", "零售", "半导体", "前三位", "30万吨级", "2021款", "108国道", "四次会议", "进一步", "上半年", "统一项目",
+}
+
+func TestNothing(t *testing.T) {
+	r := standardRecognizer(t)
+	for _, w := range noQuantities {
+		if got := states(r, w, false); len(got) > 0 {
+			t.Errorf("%s: %v, want nothing", w, got)
+		}
+	}
+}
