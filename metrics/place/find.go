@@ -203,8 +203,27 @@ func (s *scanner) group(i, j int, e *entry) int {
 		if k := s.society(j); k > j {
 			return k
 		}
+		if k := s.bracketed(i, j); k > i {
+			return k
+		}
 	}
 	return s.mention(Mention{Start: i, End: j, Kind: Named, Codes: e.codes, Level: e.level})
+}
+
+// bracketed reads 中国(上海)自由贸易试验区, which starts at i and has its bracket at j. It returns i where
+// there is no such name, and j where the bracketed region stands for itself.
+func (s *scanner) bracketed(i, j int) int {
+	if j >= len(s.line) || s.line[j] != '(' {
+		return i
+	}
+	_, _, k := s.region(j + 1)
+	if k == j+1 || k >= len(s.line) || s.line[k] != ')' {
+		return i
+	}
+	if c, n := s.r.after.Longest(s.line, k+1); n > 0 && c == followUncoded {
+		return s.mention(Mention{Start: i, End: k + 1 + n, Kind: Uncoded})
+	}
+	return j
 }
 
 // society returns the end of the name of a society or institute that starts before j (中国|演出行业协会),
