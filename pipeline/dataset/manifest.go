@@ -179,6 +179,9 @@ func settle(fsys FS) error {
 	for _, n := range all {
 		known[number(n)] = true
 	}
+	if shown, err := fsys.Readlink(currentLink); err == nil && !known[path.Base(shown)] {
+		return fmt.Errorf("%s/%s.json: is missing, but %s points to this version; link the version's own %s there", manifestDir, path.Base(shown), currentLink, manifestName)
+	}
 	if err := removeUnknown(fsys, versionDir, known); err != nil {
 		return err
 	}

@@ -76,6 +76,8 @@ func trim(err error, name string) string {
 	return strings.TrimPrefix(err.Error(), name+": ")
 }
 
+var stateNames = []string{batchDir, versionDir, manifestDir, tmpDir, currentLink, lockName, journalName}
+
 // versions lists the published ones and reports other things that stand with them.
 func (c *verifier) versions() []int {
 	entries, err := c.fsys.ReadDir(manifestDir)
@@ -99,9 +101,24 @@ func (c *verifier) versions() []int {
 	if err != nil {
 		c.report(versionDir, "%v", err)
 	}
+	shown, _ := c.fsys.Readlink(currentLink)
 	for _, e := range entries {
-		if !known[e.Name()] {
+		if known[e.Name()] {
+			continue
+		}
+		// A run links the manifest before it moves current, so a version that is shown or has a
+		// successor had one.
+		if name := "versions/" + e.Name(); name == shown || len(out) > 0 && e.Name() < number(out[len(out)-1]) {
+			c.report(manifestDir+"/"+e.Name()+".json", "is missing")
+		} else {
 			c.leftover(versionDir+"/"+e.Name(), "no manifest names this version")
+		}
+	}
+	if entries, err := c.fsys.ReadDir(stateDir); err == nil {
+		for _, e := range entries {
+			if name := stateDir + "/" + e.Name(); !slices.Contains(stateNames, name) {
+				c.report(name, "is in excess: it is no part of the dataset")
+			}
 		}
 	}
 	if entries, err := c.fsys.ReadDir(tmpDir); err == nil {

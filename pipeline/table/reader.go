@@ -30,50 +30,52 @@ type Row struct {
 // A damaged file ends the iteration with an error, never with a panic.
 func Read(ctx context.Context, r parquet.ReaderAtSeeker, t *Table, columns []string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		stopped := false
-		err := guard(func() error {
-			return read(ctx, r, t, columns, func(row Row) bool {
-				stopped = !yield(row, nil)
-				return !stopped
-			})
-		})
-		if err != nil && !stopped {
+		if err := read(ctx, r, t, columns, func(row Row) bool { return yield(row, nil) }); err != nil {
 			yield(Row{}, err)
 		}
 	}
 }
 
+// read returns nil when yield stopped it.
 func read(ctx context.Context, r parquet.ReaderAtSeeker, t *Table, columns []string, yield func(Row) bool) error {
-	pf, err := file.NewParquetReader(r)
-	if err != nil {
-		return fmt.Errorf("table %s: %w", t.Name, err)
-	}
-	fr, err := pqarrow.NewFileReader(pf, pqarrow.ArrowReadProperties{BatchSize: 4096}, memory.DefaultAllocator)
-	if err != nil {
-		return fmt.Errorf("table %s: %w", t.Name, err)
-	}
 	want := columns
 	if want == nil {
 		for _, c := range t.Columns {
 			want = append(want, c.Name)
 		}
 	}
-	leaves, err := leavesOf(fr, want)
+	var rr pqarrow.RecordReader
+	total, seen := int64(0), int64(0)
+	err := guard(func() (err error) {
+		rr, total, err = open(ctx, r, want)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("table %s: %w", t.Name, err)
 	}
-	if pf.NumRows() == 0 {
+	if rr == nil {
 		return nil
-	}
-	rr, err := fr.GetRecordReader(ctx, leaves, nil)
-	if err != nil {
-		return fmt.Errorf("table %s: %w", t.Name, err)
 	}
 	defer rr.Release()
 	cols := make([]arrow.Array, len(want))
-	seen := int64(0)
-	for rr.Next() {
-		rec := rr.Record()
+	for {
+		var rec arrow.Record
+		err := guard(func() error {
+			if rr.Next() {
+				rec = rr.Record()
+				return nil
+			}
+			if err := rr.Err(); err != nil && !errors.Is(err, io.EOF) {
+				return err
+			}
+			return ctx.Err()
+		})
+		if err != nil {
+			return fmt.Errorf("table %s: %w", t.Name, err)
+		}
+		if rec == nil {
+			break
+		}
 		for i, name := range want {
 			at := rec.Schema().FieldIndices(name)
 			if len(at) != 1 {
@@ -88,16 +90,28 @@ func read(ctx context.Context, r parquet.ReaderAtSeeker, t *Table, columns []str
 			}
 		}
 	}
-	if err := rr.Err(); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("table %s: %w", t.Name, err)
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if seen != pf.NumRows() {
-		return fmt.Errorf("table %s: %d rows of %d could be read", t.Name, seen, pf.NumRows())
+	if seen != total {
+		return fmt.Errorf("table %s: %d rows of %d could be read", t.Name, seen, total)
 	}
 	return nil
+}
+
+// open starts reading; the reader is nil where there are no rows.
+func open(ctx context.Context, r parquet.ReaderAtSeeker, columns []string) (pqarrow.RecordReader, int64, error) {
+	pf, err := file.NewParquetReader(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	fr, err := pqarrow.NewFileReader(pf, pqarrow.ArrowReadProperties{BatchSize: 4096}, memory.DefaultAllocator)
+	if err != nil {
+		return nil, 0, err
+	}
+	leaves, err := leavesOf(fr, columns)
+	if err != nil || pf.NumRows() == 0 {
+		return nil, 0, err
+	}
+	rr, err := fr.GetRecordReader(ctx, leaves, nil)
+	return rr, pf.NumRows(), err
 }
 
 // leavesOf maps column names to the Parquet leaves below them.

@@ -161,7 +161,7 @@ func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
 		if !row.Null(cEntity) || row.Null(cRegion) || row.Null(cYear) || !p.annual(row) {
 			continue
 		}
-		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), p.intern(row.Text(cRegion)),
+		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), p.place(row.Text(cRegion)),
 			int(row.Int(cYear)), pipeline.Status(p.intern(row.Text(cStatus)))}
 		c := p.cells[k]
 		if c == nil {
@@ -175,6 +175,20 @@ func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
 	}
 	slices.SortFunc(p.sorted, func(a, b *cell) int { return a.compare(b.key) })
 	return nil
+}
+
+// place is the newest code of the territory that had the code.
+func (p *panel) place(code string) string {
+	if p.opt.Successor != nil {
+		for range 8 { // chains are short; a circle in the data is no reason to hang
+			next := p.opt.Successor(code)
+			if next == "" {
+				break
+			}
+			code = next
+		}
+	}
+	return p.intern(code)
 }
 
 func (p *panel) intern(s string) string {

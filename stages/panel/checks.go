@@ -108,8 +108,8 @@ func (p *panel) growthVsLevels(out []check, g *cell) []check {
 	}
 	q := b.div(a)
 	expected := interval{(q.low - 1) * 100, (q.high - 1) * 100}
-	ch := judge("growth_vs_levels", expected, fmt.Sprintf("%s → %s is a growth of %.4g to %.4g%%, stated is %s",
-		before.chosen.quote, now.chosen.quote, expected.low, expected.high, g.chosen.quote), before, now, g)
+	ch := judge("growth_vs_levels", expected, fmt.Sprintf("%s → %s is a growth of %s to %s%%, stated is %s",
+		before.chosen.quote, now.chosen.quote, short(expected.low), short(expected.high), g.chosen.quote), before, now, g)
 	if p.opt.Metrics[g.metric].RealGrowth {
 		ch.verdict, ch.suspect = notApplicable, ""
 		ch.detail += "; growth is at constant prices"
@@ -146,11 +146,23 @@ func (p *panel) shareTimesWhole(out []check, s *cell) []check {
 		fmt.Sprintf("%s of %s, stated is %s", s.chosen.quote, all.chosen.quote, part.chosen.quote), s, all, part))
 }
 
+// additive reports whether the values of regions sum up: averages and rates do not.
+func (m Metric) additive() bool {
+	if m.Kind == "rate" || m.Unit == "%" {
+		return false
+	}
+	for _, w := range []string{"人均", "平均", "每", "单位"} {
+		if strings.Contains(m.ZH, w) {
+			return false
+		}
+	}
+	return true
+}
+
 // sumOfRegions holds a region against the regions that make it up. If all have a value the sum must be
 // the whole; if some are missing the sum may not be more than it.
 func (p *panel) sumOfRegions(out []check, c *cell) []check {
-	m := p.opt.Metrics[c.metric]
-	if m.Kind == "rate" || m.Unit == "%" {
+	if m := p.opt.Metrics[c.metric]; !m.additive() {
 		return out
 	}
 	children := p.opt.Regions.Children(c.region, c.year)
@@ -169,7 +181,7 @@ func (p *panel) sumOfRegions(out []check, c *cell) []check {
 	if len(parts) < 2 {
 		return out
 	}
-	detail := fmt.Sprintf("%d of %d regions sum to %s to %s, stated is %s", len(parts), len(children), number(sum.low), number(sum.high), c.chosen.quote)
+	detail := fmt.Sprintf("%d of %d regions sum to between %s and %s, stated is %s", len(parts), len(children), short(sum.low), short(sum.high), c.chosen.quote)
 	complete := len(parts) == len(children)
 	if !complete {
 		sum.high = math.Inf(1)

@@ -9,6 +9,9 @@ import (
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
+// short is for sentences.
+func short(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
+
 // join puts years, growth and plans beside each value.
 func (p *panel) join() {
 	for _, c := range p.sorted {

@@ -55,8 +55,6 @@ type Regions interface {
 	Name(code string, year int) string
 	Level(code string) string
 	ISO(code string) string
-	// Parent is the region that holds this one, or "".
-	Parent(code string) string
 	// Children lists the regions that make up this one in a year, or nil where that is not known.
 	Children(code string, year int) []string
 }
@@ -65,6 +63,9 @@ type Regions interface {
 type Options struct {
 	Metrics map[string]Metric
 	Regions Regions
+	// Successor is the code that took over the same territory as a code of an older map, or "". Nil: none.
+	// The panel speaks of a territory by its newest code.
+	Successor func(code string) string
 	// Sources are classes of publishers, best first: a publisher is of the first class that has a word
 	// which its name holds. Those of no class come between the first and the others.
 	Sources [][]string

@@ -42,12 +42,6 @@ func (regions) Level(code string) string {
 	return "prefecture"
 }
 func (regions) ISO(code string) string { return "" }
-func (regions) Parent(code string) string {
-	if strings.HasSuffix(code, "0000") {
-		return "100000"
-	}
-	return code[:2] + "0000"
-}
 func (regions) Children(code string, _ int) []string {
 	if code == "350000" {
 		return []string{"350100", "350200"}
@@ -435,6 +429,15 @@ func TestNeighboursTellStockFromFlow(t *testing.T) {
 		one("b", "50000", "10000"), one("c", "150000", "10000"))
 	want := "2020 100000 single\n2021 150000 most_precise\n2022 180000 single\n"
 	if got := rows(t, v, "panel", "year", "value", "resolution"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestRenamedRegion(t *testing.T) {
+	v := build(t, Options{Successor: func(code string) string { return map[string]string{"350521": "350100"}[code] }},
+		doc{id: "a", rows: []ob{{metric: "bs", year: 2020, region: "350521", value: "100"}, {metric: "bs", year: 2021, region: "350100", value: "150"}}})
+	want := "350100 2020 100 -\n350100 2021 150 100\n"
+	if got := rows(t, v, "panel", "region", "year", "value", "previous_value"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
