@@ -207,7 +207,32 @@ func (s *scanner) group(i, j int, e *entry) int {
 			return k
 		}
 	}
+	if e.level == Aggregate && strings.ContainsRune("东中西", s.line[i]) {
+		if k := s.partOf(i, j); k > i {
+			return k
+		}
+	}
 	return s.mention(Mention{Start: i, End: j, Kind: Named, Codes: e.codes, Level: e.level})
+}
+
+// partOf reads 东部, 西部地区 and the like as a part of the region before (德州市中部, 美国西部), which has no
+// code of its own. It returns i where the words stand for a part of the country.
+func (s *scanner) partOf(i, j int) int {
+	m := s.before(i)
+	switch {
+	case m == nil:
+		if i > 0 && strings.ContainsRune("省市县区州盟盆岛域", s.line[i-1]) {
+			return j
+		}
+		return i
+	case m.Kind == Foreign:
+		m.End = j
+		return j
+	case m.Kind == Own, m.Kind == Named && m.Level >= Province && m.Level <= County, m.Kind == Uncoded:
+		m.End, m.Kind, m.Codes, m.Level = j, Uncoded, nil, Unknown
+		return j
+	}
+	return i
 }
 
 // bracketed reads 中国(上海)自由贸易试验区, which starts at i and has its bracket at j. It returns i where
