@@ -120,6 +120,13 @@ func (a *app) printJSON(v any) error {
 	return enc.Encode(v)
 }
 
+// lines prints JSON lines.
+func (a *app) lines() *json.Encoder {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
 // problemsSARIF prints problems in the form that code hosts and editors read (SARIF 2.1.0).
 func (a *app) problemsSARIF(ps rule.Problems) error {
 	type obj = map[string]any

@@ -74,12 +74,8 @@ func (a *app) run(ctx context.Context, cfg *config.Config, inputs []string) erro
 		total = inputBytes(inputs)
 	}
 	bar := newProgress(a.stderr, a.log, total)
-	workers := cfg.Workers
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	counts, err := run.Run(ctx, src, line.Stages, parquet.New(ds, names), run.Options{
-		Workers: workers,
+		Workers: workers(cfg),
 		Bytes:   int64(cfg.Limits.InFlightBytes),
 		Known:   known(ds),
 		Log:     a.log,
@@ -132,4 +128,12 @@ func publish(ctx context.Context, ds *dataset.Run, set *rule.Set, names regions,
 		return nil, err
 	}
 	return v, nil
+}
+
+// workers is the number of documents that are worked on at once.
+func workers(cfg *config.Config) int {
+	if cfg.Workers > 0 {
+		return cfg.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }

@@ -54,22 +54,39 @@ func summarize(ctx context.Context, v *dataset.Version) (*summary, error) {
 	return s, s.samplePanel(ctx, v)
 }
 
-// samplePanel takes levels of whole provinces with a name first: the rows that a reader can judge.
+// samplePanel takes values of the panel that tell most at a glance: those with a plan first, of a
+// metric and a region each.
 func (s *summary) samplePanel(ctx context.Context, v *dataset.Version) error {
-	s.sample = columns{head: []string{"metric", "region", "year", "status", "value", "unit", "as written"}, right: map[int]bool{4: true}, max: 34}
-	seen := map[string]bool{}
-	cols := []string{"metric", "measure", "region_name", "year", "status", "value", "unit", "quote"}
+	var planned, others [][]string
+	metrics, plannedMetrics := map[string]bool{}, map[string]bool{}
+	cols := []string{"metric", "measure", "region_name", "region_level", "year", "status", "value", "unit", "quote", "target_quote", "attainment"}
 	for row, err := range v.Read(ctx, table.Panel, cols) {
 		if err != nil {
 			return err
 		}
-		value, ok := row.Float(5)
-		if !ok || row.Text(1) != "level" || seen[row.Text(0)] || len(s.sample.rows) == sampleRows {
+		value, ok := row.Float(6)
+		if !ok || row.Text(1) != "level" || row.Text(5) != "actual" || len(planned) >= sampleRows {
 			continue
 		}
-		seen[strings.Clone(row.Text(0))] = true
-		s.sample.add(strings.Clone(row.Text(0)), strings.Clone(row.Text(2)), fmt.Sprint(row.Int(3)), strings.Clone(row.Text(4)),
-			strconv.FormatFloat(value, 'f', -1, 64), strings.Clone(row.Text(6)), strings.Clone(row.Text(7)))
+		metric := strings.Clone(row.Text(0))
+		plan := ""
+		list, seen := &others, metrics
+		if row.Text(10) != "" {
+			plan = row.Text(9) + ", " + row.Text(10)
+			list, seen = &planned, plannedMetrics
+		}
+		if seen[metric] || len(*list) >= sampleRows {
+			continue
+		}
+		seen[metric] = true
+		*list = append(*list, []string{metric, strings.Clone(row.Text(2)), fmt.Sprint(row.Int(4)),
+			strconv.FormatFloat(value, 'f', -1, 64), strings.Clone(row.Text(7)), strings.Clone(row.Text(8)), plan})
+	}
+	s.sample = columns{head: []string{"metric", "region", "year", "value", "unit", "as written", "plan"}, right: map[int]bool{3: true}, max: 34}
+	for _, row := range append(planned, others...) {
+		if len(s.sample.rows) < sampleRows {
+			s.sample.add(row...)
+		}
 	}
 	return nil
 }

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zhibiao/reports/coverage"
+)
+
+func (a *app) coverageCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "coverage OUT",
+		Short: "Tell which quantities of a dataset the rules know",
+		Long: `Count the quantities of a dataset: matched by a rule, part of a name, unmatched; by document type, region
+and unit. The unmatched are grouped by what they seem to measure and their unit, the frequent first:
+each group could be a rule (zhibiao suggest).`,
+		Args: cobra.ExactArgs(1),
+	}
+	limit := c.Flags().Int("limit", 40, "`number` of groups to print; 0 prints all")
+	format := formatFlag(c, "text", "jsonl")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := format.check(); err != nil {
+			return err
+		}
+		v, err := openDataset(args[0])
+		if err != nil {
+			return err
+		}
+		r, err := coverage.Of(c.Context(), v)
+		if err != nil {
+			return err
+		}
+		groups := r.Groups
+		if *limit > 0 {
+			groups = groups[:min(*limit, len(groups))]
+		}
+		if format.value == "jsonl" {
+			return a.coverageJSON(groups)
+		}
+		return a.coverageText(r, groups)
+	}
+	return c
+}
+
+func (a *app) coverageText(r *coverage.Report, groups []coverage.Group) error {
+	t := columns{head: []string{"", "quantities", "matched", "names", "unmatched", "known"}, right: map[int]bool{1: true, 2: true, 3: true, 4: true, 5: true}, max: 30}
+	add := func(name string, c coverage.Count) {
+		t.add(name, fmt.Sprint(c.Total()), fmt.Sprint(c.Matched), fmt.Sprint(c.Named), fmt.Sprint(c.Unmatched), fmt.Sprintf("%.0f%%", 100*c.Share()))
+	}
+	add("all", r.Total)
+	for _, part := range []struct {
+		name string
+		list []coverage.Count
+	}{{"type ", r.ByType}, {"region ", r.ByRegion}, {"unit ", r.ByUnit}} {
+		for _, c := range part.list[:min(8, len(part.list))] {
+			add(part.name+orDash(c.Key), c)
+		}
+	}
+	if err := t.print(a.out); err != nil || len(groups) == 0 {
+		return err
+	}
+	fmt.Fprintln(a.out, "\nWhat no rule knows:")
+	g := columns{head: []string{"count", "docs", "regions", "years", "unit", "head", "example"}, right: map[int]bool{0: true, 1: true, 2: true}, max: 60}
+	for _, x := range groups {
+		g.add(fmt.Sprint(x.N), fmt.Sprint(x.Documents), fmt.Sprint(x.Regions), years(x.FirstYear, x.LastYear), x.Unit, orDash(x.Head), around(x.Sentence, x.Quote))
+	}
+	return g.print(a.out)
+}
+
+func years(first, last int) string {
+	switch {
+	case first == 0:
+		return "-"
+	case first == last:
+		return fmt.Sprint(first)
+	}
+	return fmt.Sprintf("%d-%d", first, last)
+}
+
+// around cuts a sentence to what stands near its quote.
+func around(sentence, quote string) string {
+	const before, after = 16, 8
+	i := strings.Index(sentence, quote)
+	if i < 0 {
+		return sentence
+	}
+	head, tail := []rune(sentence[:i]), []rune(sentence[i+len(quote):])
+	s := quote
+	if len(head) > before {
+		s = "…" + string(head[len(head)-before:]) + s
+	} else {
+		s = string(head) + s
+	}
+	if len(tail) > after {
+		return s + string(tail[:after]) + "…"
+	}
+	return s + string(tail)
+}
+
+func (a *app) coverageJSON(groups []coverage.Group) error {
+	type row struct {
+		Head      string `json:"head"`
+		Unit      string `json:"unit"`
+		N         int    `json:"count"`
+		Documents int    `json:"documents"`
+		Regions   int    `json:"regions"`
+		FirstYear int    `json:"first_year,omitempty"`
+		LastYear  int    `json:"last_year,omitempty"`
+		Quote     string `json:"quote"`
+		Sentence  string `json:"sentence"`
+		Reason    string `json:"why_not"`
+	}
+	enc := a.lines()
+	for _, g := range groups {
+		if err := enc.Encode(row(g)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
