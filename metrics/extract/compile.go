@@ -32,6 +32,9 @@ type compiled struct {
 type entry struct {
 	name  string
 	rules []*compiled
+	// joint is set where the name stands for all the rules in order (城乡居民人均可支配收入); else they are
+	// alternatives, of which the first that takes the value's measure and unit has it.
+	joint bool
 }
 
 // suffixes is a set of words that are looked up backwards from a place.
@@ -60,8 +63,16 @@ func (s *suffixes) longest(line []rune, end, floor int) int {
 	return 0
 }
 
-// squeeze is the folded form of a word without blanks: the form in which names are compared.
-func squeeze(w string) string { return strings.ReplaceAll(fold.String(w), " ", "") }
+// squeeze is the folded form of a word without blanks and quotation marks: the form in which names
+// are compared.
+func squeeze(w string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '"' {
+			return -1
+		}
+		return r
+	}, fold.String(w))
+}
 
 func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[string]int32, trie *lexicon.Trie, err error) {
 	dict = map[string]int32{}
@@ -104,7 +115,9 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 				entries = append(entries, entry{name: n})
 				b.Add(n, id)
 			}
-			entries[id].rules = append(entries[id].rules, c)
+			if es := entries[id].rules; len(es) == 0 || es[len(es)-1] != c {
+				entries[id].rules = append(es, c)
+			}
 		}
 	}
 	for _, j := range set.Joints {
@@ -118,6 +131,7 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 			}
 			e.rules = append(e.rules, c)
 		}
+		e.joint = true
 		id := int32(len(entries))
 		dict[n] = id
 		entries = append(entries, e)

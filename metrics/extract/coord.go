@@ -48,9 +48,6 @@ func (k *linker) distribute(a, b int) bool {
 		return true
 	}
 	if len(groups) != len(vals) {
-		if len(vals)%len(groups) == 0 || len(groups) == 1 {
-			// 分别 over something that is not in the text's own list (按…分), or over two measures
-		}
 		k.faults = append(k.faults, fault{pipeline.ListMismatch, "分别 with " + itoa(len(groups)) + " names and " + itoa(len(vals)) + " values",
 			items[a].s, items[vals[len(vals)-1]].e})
 		for _, v := range vals {
@@ -96,6 +93,12 @@ func (k *linker) distribute(a, b int) bool {
 			if why == "" {
 				why = k.context(g.rule, i, a)
 			}
+			for m := 0; why != "" && m < len(groups[n-1].alts); m++ {
+				g.rule = groups[n-1].alts[m]
+				if c, why = k.measure(g, q, &st, false); why == "" {
+					why = k.context(g.rule, i, a)
+				}
+			}
 			if why != "" {
 				k.miss(it.i, why)
 				continue
@@ -133,7 +136,7 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 		it := k.s.items[i]
 		if it.kind == itAnchor {
 			en := &k.x.entries[k.s.as[it.i].entry]
-			if len(en.rules) > 1 {
+			if en.joint {
 				return k.binds(i, a, 0), false
 			}
 		}
@@ -162,26 +165,38 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 			base = k.topic[0]
 		}
 		if len(gs) > 1 && len(places) == len(gs) {
-			for _, p := range places {
-				g := base
-				g.place = p
-				groups = append(groups, g)
-			}
-			return groups, false
+			return spread(base, places, nil), false
 		}
 		if len(gs) > 1 && len(periods) == len(gs) {
-			for _, p := range periods {
-				g := base
-				g.period = p
-				groups = append(groups, g)
-			}
-			return groups, false
+			return spread(base, nil, periods), false
 		}
 	}
 	if known == 0 {
 		return nil, content
 	}
+	if len(gs) == 1 && len(k.places) > 1 {
+		return spread(gs[0], k.places, nil), false
+	}
+	if len(gs) == 1 && len(k.times) > 1 {
+		return spread(gs[0], nil, k.times), false
+	}
+	if len(gs) > 1 && len(places) > 1 && known < len(gs) && known == 1 {
+		return nil, true // regions and other things in one list
+	}
 	return gs, false
+}
+
+// spread makes a bind for each of the regions or periods of a list.
+func spread(b bind, places, times []int) (out []bind) {
+	for _, p := range places {
+		b.place = p
+		out = append(out, b)
+	}
+	for _, t := range times {
+		b.period = t
+		out = append(out, b)
+	}
+	return out
 }
 
 // subjects splits items a..e at 、 and 和 into the members of a coordination and resolves each to a
@@ -234,8 +249,8 @@ func (k *linker) subjects(a, e int) []bind {
 			}
 			if ok && (ai == end-1 || items[end-1].kind == itCue) {
 				en := &k.x.entries[k.s.as[items[ai].i].entry]
-				if len(en.rules) == 1 {
-					out[n] = bind{rule: en.rules[0], s: items[ai].s, e: items[ai].e, text: k.words(items[ai].s, items[ai].e), place: -1, period: -1, doubt: doubt}
+				if !en.joint {
+					out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[ai].s, e: items[ai].e, text: k.words(items[ai].s, items[ai].e), place: -1, period: -1, doubt: doubt}
 				}
 			}
 			if n == len(gs)-1 {
@@ -253,26 +268,27 @@ func (k *linker) subjects(a, e int) []bind {
 		if tail == nil || n == len(gs)-1 {
 			continue
 		}
+		// what stands before the member's own nouns may be left off: 推动制造业
+		from := g.a
+		for from < end-1 && items[from].kind != itNoun && items[from].kind != itName && items[from].kind != itAdj {
+			from++
+		}
+		text = squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
 		if id, ok := k.withHead(text, tail); ok {
 			en := &k.x.entries[id]
-			if len(en.rules) == 1 {
-				out[n] = bind{rule: en.rules[0], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
+			if !en.joint {
+				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
 			}
 		}
 	}
 	return out
 }
 
-// withHead looks for a name that is a tail of text followed by a tail of last: the head of the list.
+// withHead looks for a name that is text followed by a tail of last, the head of the list.
 func (k *linker) withHead(text, last []rune) (int32, bool) {
-	for n := 0; n < len(text) && len(text)-n >= 2; n++ {
-		for m := 1; m < len(last); m++ {
-			if len(last)-m > 14 {
-				continue
-			}
-			if id, ok := k.x.dict[string(text[n:])+string(last[m:])]; ok {
-				return id, true
-			}
+	for m := max(1, len(last)-14); m < len(last); m++ {
+		if id, ok := k.x.dict[string(text)+string(last[m:])]; ok {
+			return id, true
 		}
 	}
 	return 0, false

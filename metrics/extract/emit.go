@@ -44,16 +44,21 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 	made := false
 	for n := range on {
 		b := on[n]
-		if len(on) > 1 && len(b.rule.ID) > 0 && jointOf(on) {
+		if jointOf(on) {
 			k.miss(qi, "a name of several metrics without 分别")
 			return false
 		}
 		c, why := k.measure(b, q, st, bare)
-		if why != "" {
-			k.miss(qi, why)
-			continue
+		if why == "" {
+			why = k.context(b.rule, i, a)
 		}
-		if why := k.context(b.rule, i, a); why != "" {
+		for m := 0; why != "" && m < len(b.alts); m++ {
+			b.rule = on[n].alts[m]
+			if c, why = k.measure(b, q, st, bare); why == "" {
+				why = k.context(b.rule, i, a)
+			}
+		}
+		if why != "" {
 			k.miss(qi, why)
 			continue
 		}
@@ -194,7 +199,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 	case quantity.Doubling:
 		return allow(pipeline.Growth)
 	case quantity.Rank:
-		if st.speed && !st.head {
+		if !st.head && (st.speed || k.last == pipeline.Growth && bare) {
 			return c, "a rank of a rate of growth"
 		}
 		return allow(pipeline.Rank)

@@ -137,7 +137,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 func (w *walk) open() {
 	d := w.d
 	w.sc.ref = d.Meta.Published
-	w.sc.refIsIn = !w.sc.ref.IsZero()
+	w.out.DocType = docType(d.Meta.Title)
 	if w.sc.ref.IsZero() {
 		w.sc.ref = w.guessDate()
 	}
@@ -174,7 +174,7 @@ func (w *walk) open() {
 	w.sc.doc = where{code, src}
 	w.out.Region, w.out.RegionSource = code, src
 	w.out.ReportYear = w.sc.ref.Year
-	w.out.DocType = docType(d.Meta.Title)
+	w.sc.yearly = w.out.DocType == "work_report" || w.out.DocType == "communique"
 	// the title states a period for the whole document
 	if d.Meta.Title != "" {
 		l := fold.New(d.Meta.Title, 0)
@@ -228,6 +228,15 @@ func (w *walk) guessDate() pipeline.Date {
 		return d
 	}
 	y := 0
+	reviews := w.out.DocType == "work_report"
+	for _, b := range w.d.Blocks {
+		if b.Kind == pipeline.Heading && strings.Contains(b.Of(w.d.Text), "回顾") {
+			reviews = true
+		}
+	}
+	if !reviews {
+		return pipeline.Date{}
+	}
 	scan := func(t string) {
 		l := fold.New(t, 0)
 		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
@@ -313,7 +322,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 				sc.headPlan = 1
 			}
 		}
-		if b.Level >= 4 || b.Kind == pipeline.Title {
+		if b.Level >= 4 || b.Kind == pipeline.Title || len(s.items) <= 4 {
 			for i, it := range s.items {
 				if it.kind == itPlace && !s.gs[it.i].Benchmark && s.gs[it.i].Kind == place.Named && leads(s, i, x) {
 					if r, why := x.resolve(&s.gs[it.i], sc, pipeline.ByHeading); why == "" && b.Kind == pipeline.Heading {
@@ -362,6 +371,15 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 // sentence links the sentence and settles each candidate.
 func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	base := len(w.out.Quantities)
+	for i, it := range s.items {
+		if it.kind == itPlace {
+			if g := &s.gs[it.i]; g.Kind == place.Named && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && leads(s, i, w.x) {
+				w.sc.named = g.Codes[0]
+				break
+			}
+		}
+	}
+	w.sc.base = when{}
 	w.k.out = w.k.out[:0]
 	w.k.faults = w.k.faults[:0]
 	if len(s.qs) > 0 {
@@ -422,6 +440,9 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		case itPlace:
 			g := &s.gs[it.i]
+			if g.Kind == place.Named && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County {
+				sc.named = g.Codes[0]
+			}
 			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i) {
 				continue
 			}
@@ -472,6 +493,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	if !wh.ok {
 		// a value without any period is an observation without year
 		wh.source = pipeline.ByNone
+	}
+	if single(s, c) {
+		x.setWhy(s, c.q, "the value is of a single company")
+		return
 	}
 	st, cue := x.status(c, wh, &w.sc)
 	if c.base {
@@ -534,10 +559,19 @@ func (w *walk) basis(o *pipeline.Observation, c *cand, p settled) {
 // period, or the year before.
 func (w *walk) baseYear(c *cand, wh when) when {
 	if wh.source == pipeline.ByClause && !wh.m.NeedsYear && wh.m.Period.Grain != period.MultiYear && fromStated(c) {
+		w.sc.base = wh
 		return wh
+	}
+	if w.sc.base.ok {
+		return w.sc.base
 	}
 	if !wh.ok {
 		return wh
+	}
+	if wh.m.Period.Grain != period.MultiYear {
+		if long, ok := w.longPeriod(c); ok {
+			wh = long
+		}
 	}
 	y := wh.m.Period.End.Year - 1
 	if wh.m.Period.Grain == period.MultiYear {
@@ -545,6 +579,21 @@ func (w *walk) baseYear(c *cand, wh when) when {
 	}
 	wh.m = period.Mention{Cue: period.AsOf, Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}
 	return wh
+}
+
+// longPeriod is the period of several years that the sentence or the section speaks of.
+func (w *walk) longPeriod(c *cand) (when, bool) {
+	for i := c.item - 1; i >= 0; i-- {
+		if it := c.s.items[i]; it.kind == itPeriod && c.s.mentionUsable(i) && c.s.ps[it.i].Period.Grain == period.MultiYear {
+			return when{c.s.ps[it.i], pipeline.BySentence, true}, true
+		}
+	}
+	for _, x := range [...]when{w.sc.para, w.sc.run, w.sc.head} {
+		if x.ok && x.m.Period.Grain == period.MultiYear {
+			return x, true
+		}
+	}
+	return when{}, false
 }
 
 // fromStated reports whether a period stands between 从 and the A.
@@ -589,6 +638,19 @@ func (w *walk) entity(c *cand, s *sent) string {
 		return s.src(o.Start, o.End).Of(w.d.Text)
 	}
 	return ""
+}
+
+// single reports whether the sentence speaks of one company: 公司…，拥有发明专利326件.
+func single(s *sent, c *cand) bool {
+	for i := 0; i < c.item; i++ {
+		if it := s.items[i]; it.kind == itNoun && (i == 0 || s.items[i-1].kind == itPunct || s.items[i-1].kind == itPeriod || s.items[i-1].kind == itPlain) {
+			switch s.textOf(it.s, it.e) {
+			case "公司", "集团", "集团公司", "该公司", "本公司", "该企业", "我公司":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // speaks reports whether the organisation at item i is only the one that says so.

@@ -13,6 +13,8 @@ import (
 // bind ties values to a metric by a name in the text.
 type bind struct {
 	rule *compiled
+	// alts are further rules of the same name: the first that takes the value has it.
+	alts []*compiled
 	// s, e are the runes of the name in the sentence where it stands; sent is that sentence.
 	s, e int
 	text string
@@ -82,6 +84,9 @@ type linker struct {
 	groups []bind
 	list   []bind // what the clause before gave values, for 均 in the next
 	prev   int    // first item of the clause before
+	old    []bind // the topic before a semicolon
+	places []int  // regions that a clause of their own listed
+	times  []int  // periods that a clause of their own listed
 	out    []cand
 	faults []fault
 }
@@ -96,6 +101,7 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
+	k.old, k.places, k.times = nil, nil, nil
 	items := s.items
 	a := 0
 	for i := 0; i < len(items); i++ {
@@ -118,8 +124,11 @@ func (k *linker) link(s *sent) {
 		case ',', ':', ';', '。', '!', '?', '|':
 			k.clause(a, i)
 			a = i + 1
-			if rune(it.i) == ';' || rune(it.i) == '。' || rune(it.i) == '|' {
-				k.topic, k.carry, k.groups, k.last = nil, 0, nil, ""
+			switch rune(it.i) {
+			case ';': // a region may take up the metric: 天水市3150个
+				k.old, k.topic, k.carry, k.groups = k.topic, nil, 0, nil
+			case '。', '|':
+				k.old, k.topic, k.carry, k.groups, k.last = nil, nil, 0, nil, ""
 			}
 		}
 	}
@@ -151,6 +160,10 @@ func (k *linker) clause(a, b int) {
 		return
 	}
 	if k.distribute(a, b) {
+		k.prev = a
+		return
+	}
+	if k.listing(a, b) {
 		return
 	}
 	items := k.s.items
@@ -233,6 +246,10 @@ func (k *linker) clause(a, b int) {
 			if st.denom || st.bench {
 				continue
 			}
+			if j := k.excluding(i, b); j > 0 {
+				i = j
+				continue
+			}
 			st.verbs++
 		case itQty:
 			q := &k.s.qs[it.i]
@@ -243,19 +260,19 @@ func (k *linker) clause(a, b int) {
 			if st.bench && st.benchAt >= q.From {
 				st.bench = false // 低于每立方米19微克 bounds the value itself
 			}
-			if st.bench && q.Kind == quantity.Percent && k.last == pipeline.Growth && k.topic != nil && k.goal(i, b) {
-				st = state{sign: 1, basis: "yoy"}
+			if k.topic != nil && !unitAnchor && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
+				st = state{reach: true, strong: true, inc: st.inc}
+				if k.last == pipeline.Growth {
+					st.sign, st.basis = 1, "yoy"
+				}
 				if k.emit(i, a, k.topic, q, &st, false, false) {
 					k.out[len(k.out)-1].goal = true
 				}
 				k.reset(&st)
 				continue
 			}
-			if k.counts(i, b, q) {
-				k.miss(it.i, "the number counts the noun that follows it")
-				k.reset(&st)
-				content = true
-				continue
+			if q.Kind == quantity.Multiple {
+				k.baseBefore(i, a, &st)
 			}
 			// the name may follow: 3000个老旧小区
 			if post, j := k.following(i, b, q, &st); post != nil {
@@ -276,11 +293,23 @@ func (k *linker) clause(a, b int) {
 				}
 				st.inc = inc
 			}
+			if k.counts(i, b, q) {
+				k.miss(it.i, "the number counts the noun that follows it")
+				k.reset(&st)
+				content = true
+				continue
+			}
 			on := cur
 			bare := !unitAnchor
 			if on == nil && bare {
 				if on = k.topic; all && len(k.list) > 1 {
 					on = k.list
+				}
+				if on == nil && k.old != nil && st.nouns == 0 && k.placeAhead(a, i) {
+					on = k.old
+				}
+				if k.placeAhead(a, i) {
+					on = anywhere(on)
 				}
 				if all && len(on) == 1 {
 					on = k.overPeriods(a, i, on[0])
@@ -316,8 +345,11 @@ func (k *linker) clause(a, b int) {
 				k.topic = on
 			}
 			if base {
-				share, sp, basis, based := st.share, st.speed, st.basis, st.based
-				st = state{share: share, speed: sp, basis: basis, based: based, reach: true, strong: true}
+				from := st
+				st = state{share: from.share, speed: from.speed, basis: from.basis, based: from.based, reach: true, strong: true}
+				if from.speed {
+					st.sign = from.sign
+				}
 				if j := k.nextQty(i, b); j > 0 {
 					q2 := &k.s.qs[items[j].i]
 					if k.emit(j, a, on, q2, &st, bare && cur == nil, false) {
@@ -505,62 +537,13 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	}
 	for j := i + 1; j < b && j < i+3 && items[j].s == items[j-1].e; j++ {
 		if items[j].kind == itNoun {
-			return !k.anchorFollows(i+1, b)
+			return true
 		}
 		if items[j].kind != itAdj {
 			return false
 		}
 	}
 	return false
-}
-
-// anchorFollows reports whether the nouns from item i run into a metric's name.
-func (k *linker) anchorFollows(i, b int) bool {
-	for ; i < b; i++ {
-		switch k.s.items[i].kind {
-		case itAnchor:
-			return true
-		case itNoun, itVerb, itAdj, itPlace:
-		case itPunct:
-			if rune(k.s.items[i].i) != '"' {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// goal reports whether the quantity at item i is a target that the value before is compared with
-// (高于6%以上的预期目标).
-func (k *linker) goal(i, b int) bool {
-	for j := i + 1; j < b && j < i+6; j++ {
-		it := k.s.items[j]
-		if it.kind == itQty || it.kind == itAnchor {
-			return false
-		}
-		if t := k.s.textOf(it.s, it.e); strings.HasSuffix(t, "目标") {
-			return true
-		}
-	}
-	return false
-}
-
-// overPeriods spreads a bind over the periods that items a..i list (二、三、四季度均).
-func (k *linker) overPeriods(a, i int, b bind) []bind {
-	var out []bind
-	for j := a; j < i; j++ {
-		if it := k.s.items[j]; it.kind == itPeriod && k.s.mentionUsable(j) {
-			g := b
-			g.period = it.i
-			out = append(out, g)
-		}
-	}
-	if len(out) < 2 {
-		return []bind{b}
-	}
-	return out
 }
 
 // splitHead joins a noun before the quantity at item i with words of the clause before to the name of
@@ -729,9 +712,13 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	an := s.as[s.items[i].i]
 	e := &k.x.entries[an.entry]
 	mk := func(c *compiled, place int) bind {
-		return bind{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: place, period: -1, doubt: doubt}
+		b := bind{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: place, period: -1, doubt: doubt}
+		if !e.joint {
+			b.alts = e.rules[1:]
+		}
+		return b
 	}
-	if len(e.rules) > 1 {
+	if e.joint {
 		var out []bind
 		for _, c := range e.rules {
 			out = append(out, mk(c, -1))
@@ -830,7 +817,7 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 	}
 	an := &k.s.as[items[j].i]
 	e := &k.x.entries[an.entry]
-	if len(e.rules) != 1 {
+	if e.joint {
 		return nil, 0
 	}
 	c := e.rules[0]

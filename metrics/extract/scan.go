@@ -142,9 +142,14 @@ func (x *Extractor) itemize(s *sent) {
 				continue
 			}
 		}
-		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && x.anchorRunsOut(r, it.s, it.e) {
-			i++
-			continue
+		if it.kind != itPunct && it.kind != itQty && it.kind != itCue {
+			if at := x.anchorRunsOut(r, it.s, it.e); at > 0 {
+				if it.kind != itPlace || at-it.s < 2 {
+					i++
+					continue
+				}
+				it.e = at // 长三角地区 in 长三角地区生产总值
+			}
 		}
 		x.words(s, flush, i)
 		s.items = append(s.items, it)
@@ -169,17 +174,17 @@ func (x *Extractor) anchorAt(r []rune, i int) (int32, int) {
 	return id, n
 }
 
-// anchorRunsOut reports whether a metric's name starts inside (s,e) and ends beyond e.
-func (x *Extractor) anchorRunsOut(r []rune, s, e int) bool {
+// anchorRunsOut returns where in (s,e) a metric's name starts that ends beyond e, or 0.
+func (x *Extractor) anchorRunsOut(r []rune, s, e int) int {
 	for k := s + 1; k < e; k++ {
 		if !x.names.Starts(r[k]) {
 			continue
 		}
 		if id, n := x.anchorAt(r, k); id >= 0 && k+n > e {
-			return true
+			return k
 		}
 	}
-	return false
+	return 0
 }
 
 // words adds the items of a stretch without mentions: cue words and other words.

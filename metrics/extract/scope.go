@@ -25,7 +25,7 @@ type where struct {
 // scope is what the text around a sentence has settled: its paragraph, its section, the document.
 type scope struct {
 	ref     pipeline.Date
-	refIsIn bool // the date of the document is known, not inferred
+	yearly  bool // the document is a yearly report
 	doc     where
 	title   when
 	head    when
@@ -41,6 +41,9 @@ type scope struct {
 	year     int // the last year named in the paragraph, 0 none
 	yearRun  int
 	entity   string
+	named    string // the region that the text named last
+	// base is the period of the A of 从A到B that the sentence stated.
+	base when
 }
 
 var planWords = []string{"预期目标", "发展目标", "主要目标", "目标任务", "工作安排", "重点工作", "总体要求", "工作部署", "下一步", "今后五年", "未来五年", "工作打算", "主要任务",
@@ -136,6 +139,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		if skipFrom && it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
 			skipFrom = false
 		}
+		if it.kind == itPeriod && i < c.clause && x.inPair(s, i) {
+			continue // the year of an A before: 从2012年的A增长到B，C从D增长到E
+		}
 		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) {
 			continue
 		}
@@ -153,7 +159,25 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 	if sc.ref.IsZero() {
 		return when{}
 	}
+	if sc.yearly && sc.ref.Month <= 4 { // a report at the start of a year is on the year before
+		y := sc.ref.Year - 1
+		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
+	}
 	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+}
+
+// inPair reports whether the period at item i dates the A of 从A到B.
+func (x *Extractor) inPair(s *sent, i int) bool {
+	for j := i - 1; j >= 0 && j > i-3; j-- {
+		it := s.items[j]
+		if it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+			return i+1 < len(s.items) && (s.textOf(s.items[i+1].s, s.items[i+1].e) == "的" || s.items[i+1].kind == itQty)
+		}
+		if it.kind == itPunct {
+			return false
+		}
+	}
+	return false
 }
 
 // withYear is the mention at index i of s, in the year that the text named before where it names none.
@@ -319,7 +343,11 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 		switch {
 		case set.has(cuePlan):
 			if x.plans(s, i) {
-				plan = s.textOf(it.s, it.e)
+				if t := s.textOf(it.s, it.e); est != "" && (t == "将" || t == "有望" || t == "要") {
+					continue // 预计…将达到
+				} else {
+					plan = t
+				}
 			}
 		case set.has(cueEst):
 			est = s.textOf(it.s, it.e)
@@ -439,9 +467,10 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		}
 	}
 	// earlier in the sentence: a place that leads a clause
+	parted := false
 	for i := c.clause - 1; i >= 0; i-- {
 		if s.items[i].kind == itPunct && rune(s.items[i].i) == ';' {
-			break
+			parted = true
 		}
 		if s.items[i].kind != itPlace {
 			continue
@@ -453,7 +482,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
 			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
 		}
-		if x.inner(g, sc) && !(c.bare() && c.b.s >= g.Start) {
+		if x.inner(g, sc) && (parted || !(c.bare() && c.b.s >= g.Start) && !opens(s, i)) {
 			continue
 		}
 		return x.resolve(g, sc, pipeline.BySentence)
@@ -465,6 +494,16 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return sc.headReg, ""
 	}
 	return sc.doc, ""
+}
+
+// opens reports whether the place at item i opens the sentence.
+func opens(s *sent, i int) bool {
+	for j := 0; j < i; j++ {
+		if s.items[j].kind == itNoun || s.items[j].kind == itAnchor || s.items[j].kind == itQty || s.items[j].kind == itVerb {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *cand) bare() bool {
@@ -569,6 +608,9 @@ func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (wh
 			}
 		}
 		own := x.gaz.Own(code, g.Level)
+		if own == "" {
+			own = x.gaz.Own(sc.named, g.Level)
+		}
 		if own == "" {
 			return where{"", pipeline.ByNone}, "the text does not say of which region it speaks as its own"
 		}

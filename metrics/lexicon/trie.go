@@ -186,11 +186,11 @@ func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
 // Starts reports whether any word can start with r: a cheap filter before Longest.
 func (t *Trie) Starts(r rune) bool { return t.root(r) >= 0 }
 
-// LongestSqueezed is Longest over the line without its blanks: a blank after the first rune is
-// passed over, so 10g pon端口 is found in "10g pon 端口" by the word "10gpon端口". n counts the blanks.
+// LongestSqueezed is Longest over the line without its blanks and quotation marks: those after the
+// first rune are passed over, so 10gpon端口 is found in "10g pon 端口". n counts what was passed over.
 func (t *Trie) LongestSqueezed(line []rune, at int) (id int32, n int) {
 	id = -1
-	if at >= len(line) || line[at] == ' ' {
+	if at >= len(line) || line[at] == ' ' || line[at] == '"' {
 		return
 	}
 	cur := t.root(line[at])
@@ -198,7 +198,7 @@ func (t *Trie) LongestSqueezed(line []rune, at int) (id int32, n int) {
 		if v := t.nodes[cur].id; v >= 0 {
 			id, n = v, i-at
 		}
-		for i < len(line) && line[i] == ' ' {
+		for i < len(line) && (line[i] == ' ' || line[i] == '"') {
 			i++
 		}
 		if i >= len(line) {

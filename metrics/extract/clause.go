@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+)
+
+// goal reports whether the quantity at item i is a target that a result is compared with
+// (高于6%以上的预期目标, 完成1100万人的目标任务).
+func (k *linker) goal(i, b int) bool {
+	items := k.s.items
+	for j := i + 1; j < b && j < i+6; j++ {
+		it := items[j]
+		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
+			return false
+		}
+		if t := k.s.textOf(it.s, it.e); strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
+			return true
+		}
+	}
+	return false
+}
+
+// overPeriods spreads a bind over the periods that items a..i list (二、三、四季度均).
+func (k *linker) overPeriods(a, i int, b bind) []bind {
+	var times []int
+	for j := a; j < i; j++ {
+		if it := k.s.items[j]; it.kind == itPeriod && k.s.mentionUsable(j) {
+			times = append(times, it.i)
+		}
+	}
+	if len(times) < 2 {
+		return []bind{b}
+	}
+	return spread(b, nil, times)
+}
+
+// placeAhead reports whether a region stands in items a..i: it is the region of the value.
+func (k *linker) placeAhead(a, i int) bool {
+	for j := a; j < i; j++ {
+		if it := k.s.items[j]; it.kind == itPlace && !k.s.gs[it.i].Benchmark && k.s.gs[it.i].Kind == place.Named {
+			return true
+		}
+	}
+	return false
+}
+
+// anywhere drops the regions of a list from binds, one bind a rule.
+func anywhere(on []bind) []bind {
+	var out []bind
+	for _, b := range on {
+		b.place = -1
+		if len(out) == 0 || out[len(out)-1].rule != b.rule {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// baseBefore takes the period of “十三五”末的2倍 for the base of the multiple at item i.
+func (k *linker) baseBefore(i, a int, st *state) {
+	j := i - 1
+	for j >= a && k.s.items[j].kind != itPeriod && j > i-4 {
+		switch k.s.textOf(k.s.items[j].s, k.s.items[j].e) {
+		case "的", "近", "约", "超过", "\"":
+		default:
+			return
+		}
+		j--
+	}
+	if j < a || k.s.items[j].kind != itPeriod {
+		return
+	}
+	p := &k.s.ps[k.s.items[j].i]
+	if p.Cue == period.Comparison || p.Period.End.IsZero() {
+		return
+	}
+	st.based, st.sign = true, 0
+	st.basis = "since:" + itoa(p.Period.End.Year)
+	if p.Relative {
+		st.basis = "yoy"
+	}
+	p.Cue = period.Comparison // a base is no period of a value
+}
+
+// listing keeps the regions or periods of a clause that only lists them (2020年、2021年、2022年，): they
+// are the subjects of a later 分别.
+func (k *linker) listing(a, b int) bool {
+	var places, times []int
+	for i := a; i < b; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itPlace:
+			places = append(places, it.i)
+		case itPeriod:
+			if k.s.mentionUsable(i) {
+				times = append(times, it.i)
+			}
+		case itPunct, itPlain, itCue:
+		default:
+			return false
+		}
+	}
+	switch {
+	case len(places) > 1 && len(times) <= 1:
+		k.places, k.times = places, nil
+	case len(times) > 1 && len(places) <= 1:
+		k.places, k.times = nil, times
+	default:
+		return false
+	}
+	k.prev = a
+	return true
+}
+
+// excluding returns the last item of 扣除…因素后, words that say how a growth is reckoned, or 0.
+func (k *linker) excluding(i, b int) int {
+	switch k.s.textOf(k.s.items[i].s, k.s.items[i].e) {
+	case "扣除", "剔除", "还原", "考虑":
+	default:
+		return 0
+	}
+	for j := i + 1; j < b && j < i+8; j++ {
+		it := k.s.items[j]
+		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
+			return 0
+		}
+		if k.s.line.Runes[it.e-1] == '后' {
+			return j
+		}
+	}
+	return 0
+}
