@@ -160,7 +160,7 @@ func separates(rs []rune, off []int32, i, j, first int) bool {
 		if i > 1 && (rs[i-1] == ' ' || rs[i-1] == '|') && isDigit(rs[i-2]) {
 			return false
 		}
-		for k < len(rs) && rs[k] == ' ' && k+3 < len(rs) && digitRun(rs, k+1)-k-1 == 3 {
+		for k-i < 2*MaxDigits && k+3 < len(rs) && rs[k] == ' ' && digitRun(rs, k+1)-k-1 == 3 {
 			k += 4
 		}
 		if k < len(rs) && rs[k] == ' ' {

@@ -181,7 +181,7 @@ func (s *scanner) digits(i, start int) int {
 		return i
 	}
 	j := i
-	for j < len(s.rs) && Digit(s.rs[j]) >= 0 {
+	for j < len(s.rs) && j-i <= MaxDigits && Digit(s.rs[j]) >= 0 {
 		j++
 	}
 	d := Digit(s.rs[i])

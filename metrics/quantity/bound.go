@@ -83,3 +83,19 @@ func isOpen(r rune) bool {
 	}
 	return false
 }
+
+// breakthrough reports whether 突破 is no bound but what was done to the things counted: 突破12项关键技术.
+func (s *scan) breakthrough(o *operand) bool {
+	if o.unit == nil || o.unit.Dimension != "count" {
+		return false
+	}
+	for j := o.end; j < o.end+12; j++ {
+		if c := s.at(j); c == ',' || c == '。' || c == ';' || c == 0 {
+			return false
+		}
+		if s.has(j, "技术") || s.has(j, "难题") || s.has(j, "瓶颈") || s.has(j, "难关") {
+			return true
+		}
+	}
+	return false
+}

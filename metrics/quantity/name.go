@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"github.com/cockroachdb/apd/v3"
+
 	"zhibiao/metrics/numeral"
 	"zhibiao/metrics/unit"
 )
@@ -75,7 +77,7 @@ func (s *scan) digitName(i int) int {
 	c, after := s.at(end), s.at(end+1)
 	switch {
 	case c == '.' && isDigit(after) && n.Point, // 1.2.3
-		c == ':' && isDigit(after) && end-i <= 2,
+		c == ':' && isDigit(after) && (end-i <= 2 || n.Point),
 		(c == '+' || c == '*' || c == '×' || c == 'x') && (isDigit(after) || isLetter(after) && !isLetter(s.at(end+2))),
 		c == '·' && isDigit(after) && n.MagExp == 0,
 		c == '.' && isLetter(after) && end-i > 2,
@@ -169,7 +171,7 @@ func (s *scan) mark(i, end int) bool {
 		return false
 	}
 	for k := i; k < end; k++ {
-		if c := s.at(k); !isDigit(c) && numeral.Digit(c) < 0 && numeral.Magnitude(c) == 0 {
+		if c := s.at(k); !isDigit(c) && numeral.Digit(c) < 0 && numeral.Magnitude(c) != 1 {
 			return false
 		}
 	}
@@ -234,6 +236,9 @@ func (s *scan) letterName(i, end int, n *numeral.Number) int {
 		return i
 	}
 	if len(run) == 1 {
+		if run[0] == 'k' && n.MagExp == 0 && (n.Point || n.Digits > 1 && n.Value.Cmp(sixteen) != 0) {
+			return i
+		}
 		if s.letterUnit(n, end) != nil {
 			return i
 		}
@@ -244,6 +249,8 @@ func (s *scan) letterName(i, end int, n *numeral.Number) int {
 	e := s.token(j)
 	return e
 }
+
+var sixteen = apd.New(16, 0)
 
 // generation returns the end of a name such as 5g, 5g-a, 5g+, 10g pon, 400g/otn whose digits and g end at j.
 func (s *scan) generation(j int) int {

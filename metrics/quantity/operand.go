@@ -108,6 +108,13 @@ func (s *scan) operand(o *operand, i int) bool {
 	if s.fraction(o) {
 		return true
 	}
+	if s.at(n.End) == 'k' && !isLetter(s.at(n.End+1)) && !isDigit(s.at(n.End+1)) && n.Arabic && n.MagExp == 0 && (n.Point || n.Digits > 1) {
+		o.raw.Exponent += 3
+		plain(&o.raw)
+		o.rawStep += 3
+		o.num.End++
+		o.end, o.magAt, o.unitAt, o.unitEnd = o.num.End, o.num.End, o.num.End, o.num.End
+	}
 	if s.vague(o) {
 		return false
 	}
@@ -167,7 +174,7 @@ func (s *scan) inner(o *operand) int {
 	end := q + 1
 	exp := int32(0)
 	k := s.skip(end)
-	for e := numeral.Magnitude(s.at(k)); e >= 2; e = numeral.Magnitude(s.at(k)) {
+	for e := numeral.Magnitude(s.at(k)); e >= 2 && exp <= 8; e = numeral.Magnitude(s.at(k)) {
 		if e == 3 && (s.at(k+1) == '瓦' || s.at(k+1) == '米' || s.at(k+1) == '克') {
 			break
 		}
@@ -197,14 +204,21 @@ func (s *scan) measured(o *operand, p int) bool {
 		if s.tenthsAt(o, q) {
 			o.kind, o.tenths = Percent, true
 			s.unitSpan(o, q, 1)
-			if s.at(o.end) == '半' {
-				context.Add(&o.raw, &o.raw, apd.New(5, -1))
-				o.rawStep = -1
-				o.end++
-			}
+			s.tenthsMore(o)
 			return true
 		}
 		return false
+	case '折':
+		if !s.discountAt(o, q) {
+			return false
+		}
+		o.kind, o.tenths = Percent, true
+		if o.num.String { // 七五折
+			o.raw.Exponent--
+			o.rawStep--
+		}
+		s.unitSpan(o, q, 1)
+		return true
 	case '倍':
 		if s.has(q, "倍增") || s.has(q, "倍频") || s.has(q, "倍率") {
 			return false
@@ -261,6 +275,31 @@ func (s *scan) tenthsAt(o *operand, q int) bool {
 	}
 	switch s.at(q + 1) {
 	case '功', '为', '立', '员', '长', '本', '果', '效', '品', '都', '绩', '就', '分', '套', '熟', '交', '人', '型', '渝', '县', '色', '份', '因', '片', '群', '体', '材', '像', '田', '年', '名':
+		return false
+	}
+	return true
+}
+
+// tenthsMore reads what may follow 成: 三成半, 三成五.
+func (s *scan) tenthsMore(o *operand) {
+	d := int64(numeral.Digit(s.at(o.end)))
+	if s.at(o.end) == '半' {
+		d = 5
+	} else if d < 1 || o.num.Arabic || numeral.Magnitude(s.at(o.end+1)) > 0 || isHan(s.at(o.end+1)) {
+		return
+	}
+	context.Add(&o.raw, &o.raw, apd.New(d, -1))
+	o.rawStep = -1
+	o.end++
+}
+
+// discountAt tells 八折 and 七五折 from 折合, 折算.
+func (s *scan) discountAt(o *operand, q int) bool {
+	if o.num.MagExp > 0 || o.num.String && o.num.Digits != 2 || !o.num.String && o.raw.Cmp(ten) >= 0 || o.raw.Sign() <= 0 {
+		return false
+	}
+	switch s.at(q + 1) {
+	case '合', '算', '旧', '叠', '射', '腾', '线', '返', '桥', '服', '子', '扣', '页', '现':
 		return false
 	}
 	return true
@@ -334,29 +373,47 @@ func (s *scan) halfUnit(o *operand) {
 	o.settle()
 }
 
-// coins reads 角 and 分 after an amount of money: 五块六, 3块5毛, 3元5角2分.
+// coins reads 角 and 分 after an amount of money: 五块六, 3块5毛, 3元5角2分, 二十元零六分.
 func (s *scan) coins(o *operand) {
+	at := o.end
+	if s.at(at) == '零' || s.at(at) == '〇' {
+		at++
+	}
+	n, ok := s.number(at)
+	if !ok || n.Value.Exponent != 0 || n.Value.Cmp(ten) >= 0 {
+		return
+	}
+	v := n.Value.Coeff.Int64()
+	switch c := s.at(n.End); {
+	case c == '角' || c == '毛':
+		s.add(o, apd.New(v, -1), -1)
+		o.end = n.End + 1
+		s.cents(o, c == '毛')
+		if s.at(o.end) == '钱' {
+			o.end++
+		}
+	case c == '分' && !isHan(s.at(n.End+1)):
+		s.add(o, apd.New(v, -2), -2)
+		o.end = n.End + 1
+	case s.at(o.unitAt) == '块' && at == o.end && !isHan(c):
+		s.add(o, apd.New(v, -1), -1)
+		o.end = n.End
+	}
+}
+
+// cents reads 分 after 角; after 毛 the word may be left out (一块二毛五).
+func (s *scan) cents(o *operand, colloquial bool) {
 	n, ok := s.number(o.end)
 	if !ok || n.Value.Exponent != 0 || n.Value.Cmp(ten) >= 0 {
 		return
 	}
-	colloquial := s.at(o.unitAt) == '块'
 	switch c := s.at(n.End); {
-	case c == '角' || c == '毛':
-		s.add(o, apd.New(n.Value.Coeff.Int64(), -1), -1)
-		o.end = n.End + 1
-		if s.at(o.end) == '钱' {
-			o.end++
-		}
-		if f, ok := s.number(o.end); ok && s.at(f.End) == '分' && f.Value.Cmp(ten) < 0 && !isHan(s.at(f.End+1)) {
-			s.add(o, apd.New(f.Value.Coeff.Int64(), -2), -2)
-			o.end = f.End + 1
-		}
-	case c == '分' && !isHan(s.at(n.End+1)):
-		s.add(o, apd.New(n.Value.Coeff.Int64(), -2), -2)
+	case c == '分' && (!isHan(s.at(n.End+1)) || s.at(n.End+1) == '钱'):
 		o.end = n.End + 1
 	case colloquial && !isHan(c):
-		s.add(o, apd.New(n.Value.Coeff.Int64(), -1), -1)
 		o.end = n.End
+	default:
+		return
 	}
+	s.add(o, apd.New(n.Value.Coeff.Int64(), -2), -2)
 }

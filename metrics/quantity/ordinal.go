@@ -24,7 +24,7 @@ func (s *scan) ordinal(i int) int {
 		end++
 	}
 	integer := n.Value.Exponent == 0 && n.Value.Sign() > 0 && n.MagExp == 0 && n.High == nil
-	if integer && (placed && !s.putFirst(i) || !placed && s.ranks(i) && s.ends(end)) {
+	if integer && (placed && !s.putFirst(i) || !placed && s.ranks(i) && s.ends(end, 4)) {
 		if !placed {
 			end = n.End
 		}
@@ -90,15 +90,16 @@ func (s *scan) putFirst(i int) bool {
 	return false
 }
 
-// ends reports whether a bare 第8 ends here: what follows makes it no ordinal of something.
-func (s *scan) ends(i int) bool {
+// ends reports whether a bare 第8 ends here: what follows makes it no ordinal of something. In a list of ordinals
+// (第一、第二产业) the last one tells; it looks ahead over at most n of them.
+func (s *scan) ends(i, n int) bool {
 	c := s.at(i)
-	if c == '、' || c == '和' || c == '与' {
+	if n > 0 && (c == '、' || c == '和' || c == '与') {
 		if j := s.skip(i + 1); s.at(j) == '第' { // 第一、第二产业
-			if n, ok := s.number(s.skip(j + 1)); ok && (s.at(n.End) == '位' || s.at(n.End) == '名') {
+			if next, ok := s.number(s.skip(j + 1)); ok && (s.at(next.End) == '位' || s.at(next.End) == '名') {
 				return true
 			} else if ok {
-				return s.ends(n.End)
+				return s.ends(next.End, n-1)
 			}
 		}
 	}

@@ -123,6 +123,8 @@ func TestSentences(t *testing.T) {
 		{"产量2 2 . 4 万件", "2 2 . 4 万件=amount 224000 1"},
 		{"增长5.6%（其中3.2%）", "5.6%=percent 5.6 %; 3.2%=percent 3.2 %"},
 		{"速率达到每秒100兆", "100兆=amount 100 Mbps"},
+		{"突破12项关键技术", "12项=amount 12 1"},
+		{"从8500到9千块钱", "8500到9千块钱=amount - CNY range 8500..9000"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {
@@ -150,5 +152,18 @@ func TestStep(t *testing.T) {
 		if len(got) != 1 || text(got[0].Step) != c.step {
 			t.Errorf("%s: %+v, want step %s", c.text, got, c.step)
 		}
+	}
+}
+
+// Long runs of what a scan looks ahead at. All of them together would take minutes if any were looked at
+// again from every place.
+func TestLinear(t *testing.T) {
+	r := standardRecognizer(t)
+	for _, unit := range []string{
+		"一", "二一", "1", "1 ", "1 234 ", "1,234,", "1-", "1/", "1~", "1.", "第一、", "居第一、", "百", "亿", "多亿", "十多亿", "3/", "5元/1", "a1", "a1-", "\"1", "\"1=1", "—", "-1",
+		"8个和", "5%、", "5%以上、", "5万、", "分之", "三分之", "又", "点", "一点", "1h", "每", "每1", "半", "翻", "翻一", "(1", "(一", "=", "=1", "约", "约1",
+	} {
+		l := fold.New(strings.Repeat(unit, 100_000/len(unit)), 0)
+		check(t, l, nil, r.Find(nil, l, nil))
 	}
 }

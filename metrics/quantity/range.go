@@ -13,7 +13,7 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 		return 0, false
 	}
 	q, joined := s.connector(o.end)
-	if q == 0 || (joined == '到' || joined == '至') && s.changes(o.start) {
+	if q == 0 || (joined == '到' || joined == '至') && (o.unit != nil || o.kind != Amount) && s.changes(o.start) {
 		return 0, false
 	}
 	from, negative := q, false

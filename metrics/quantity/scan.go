@@ -143,6 +143,9 @@ func (s *scan) single(o *operand) int {
 	if s.leading(o) {
 		return s.name(o.start, o.end)
 	}
+	if s.at(from) == '突' && s.breakthrough(o) {
+		pre, from = bound{}, o.start
+	}
 	post, to := s.boundAfter(o.end)
 	if post.qualifier == pipeline.Some && o.unit != nil && o.unit.Dimension == "count" {
 		post, to = bound{}, o.end // 5个多功能…: 多 belongs before a counting word
