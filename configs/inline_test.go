@@ -2,8 +2,11 @@ package configs_test
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -31,6 +34,48 @@ func TestInline(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestExamples runs the rule files that the reference and the tutorial of docs/rules.md show.
+func TestExamples(t *testing.T) {
+	files := map[string][]byte{}
+	err := fs.WalkDir(rule.Examples(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files[name], err = fs.ReadFile(rule.Examples(), name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../docs/rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tutorial, _, _ := strings.Cut(string(page), "## Reference")
+	for i, block := range strings.Split(tutorial, "```yaml\n")[1:] {
+		text, _, _ := strings.Cut(block, "```")
+		files[fmt.Sprintf("tutorial-%d.yaml", i+1)] = []byte(text)
+	}
+	for name, b := range files {
+		t.Run(name, func(t *testing.T) {
+			fsys := fstest.MapFS{name: &fstest.MapFile{Data: b}}
+			for _, p := range rule.Lint(fsys) {
+				t.Error(p)
+			}
+			set, err := rule.Load(fsys)
+			if err != nil {
+				t.FailNow()
+			}
+			x, err := extract.New(set, configs.FS)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range ruletest.Run(set.Rules, extraction(x)).Failures {
+				t.Error(f)
+			}
+		})
 	}
 }
 

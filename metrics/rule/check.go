@@ -78,7 +78,7 @@ func (c *checker) object(n *yaml.Node, o *object, depth int) {
 	}
 	for _, k := range o.keys {
 		if k.required && !seen[k.name] {
-			c.fail(n, "missing-key", fmt.Sprintf("the %s has no %s", o.name, k.name), "add "+k.name+": "+firstLower(k.doc))
+			c.fail(n, "missing-key", fmt.Sprintf("the %s has no %s", o.name, k.name), "add "+k.name+": "+brief(k.doc))
 		}
 	}
 }
@@ -248,9 +248,8 @@ func clip(s string) string {
 	return s
 }
 
-func firstLower(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + strings.TrimSuffix(s[1:], ".")
+// brief is the first sentence of a description, to go on after a colon.
+func brief(doc string) string {
+	first, _, _ := strings.Cut(doc, ". ")
+	return strings.ToLower(first[:1]) + strings.TrimSuffix(first[1:], ".")
 }
