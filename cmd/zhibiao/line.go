@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"zhibiao/configs"
 	"zhibiao/metrics/rule"
@@ -58,16 +57,7 @@ func placed(err error, dirs []string) error {
 	if !errors.As(err, &problems) {
 		return err
 	}
-	for i := range problems {
-		for _, dir := range dirs {
-			p := filepath.Join(dir, filepath.FromSlash(problems[i].File))
-			if _, err := os.Stat(p); err == nil {
-				problems[i].File = p
-				break
-			}
-		}
-	}
-	return coded{exitUsage, problems}
+	return coded{exitUsage, rule.Problems(inDirs(problems, dirs))}
 }
 
 // source reads inputs, or the embedded sample where there are none.

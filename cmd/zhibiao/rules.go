@@ -5,15 +5,17 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"zhibiao/configs"
 	"zhibiao/metrics/rule"
 	"zhibiao/metrics/ruletest"
 	"zhibiao/pipeline"
@@ -26,7 +28,7 @@ func (a *app) rulesCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.rulesLint(), a.rulesTest(), a.rulesList(), a.rulesShow(), a.rulesNew())
+	c.AddCommand(a.rulesLint(), a.rulesTest(), a.rulesList(), a.rulesShow(), a.rulesNew(), a.rulesSchema())
 	return c
 }
 
@@ -60,25 +62,23 @@ where a file cannot be used.`,
 		if err != nil {
 			return err
 		}
-		set, err := loadRules(dirs)
-		var problems rule.Problems
-		if err != nil && !errors.As(err, &problems) {
+		packs, err := rulePacks(dirs)
+		if err != nil {
 			return err
 		}
+		problems := inDirs(rule.Lint(append([]fs.FS{configs.FS}, packs...)...), dirs)
 		switch format.value {
 		case "json":
-			err = a.problemsJSON(problems)
+			err = a.write(rule.JSON(problems))
 		case "sarif":
-			err = a.problemsSARIF(problems)
+			err = a.write(rule.SARIF(problems))
 		default:
 			for _, p := range problems {
-				fmt.Fprintln(a.out, p)
+				fmt.Fprintf(a.out, "%s: %s\n", p.Severity, p)
 			}
-			if len(problems) == 0 {
-				fmt.Fprintf(a.out, "%d rules, no problem\n", len(set.Rules))
-			}
+			fmt.Fprintf(a.out, "%d errors, %d warnings\n", count(problems, rule.Error), count(problems, rule.Warning))
 		}
-		if err == nil && hasErrors(problems) {
+		if err == nil && count(problems, rule.Error) > 0 {
 			return coded{code: exitUsage}
 		}
 		return err
@@ -86,30 +86,40 @@ where a file cannot be used.`,
 	return c
 }
 
-func hasErrors(ps rule.Problems) bool {
-	for _, p := range ps {
-		if p.Severity == rule.Error {
-			return true
+// inDirs gives problems the path of their file. With directories, warnings of the embedded packs are left
+// out: they are not for the author of the directories to mend.
+func inDirs(all []rule.Problem, dirs []string) []rule.Problem {
+	var out []rule.Problem
+	for _, p := range all {
+		f := fileIn(p.File, "", dirs)
+		if f == "" {
+			if len(dirs) > 0 && p.Severity == rule.Warning {
+				continue
+			}
+			f = "configs/" + p.File
 		}
+		p.File = f
+		out = append(out, p)
 	}
-	return false
+	return out
 }
 
-func (a *app) problemsJSON(ps rule.Problems) error {
-	type row struct {
-		File     string        `json:"file"`
-		Line     int           `json:"line"`
-		Col      int           `json:"col"`
-		Severity rule.Severity `json:"severity"`
-		Code     string        `json:"code"`
-		Message  string        `json:"message"`
-		Remedy   string        `json:"remedy"`
-	}
-	rows := []row{}
+func count(ps []rule.Problem, s rule.Severity) (n int) {
 	for _, p := range ps {
-		rows = append(rows, row{p.File, p.Line, p.Col, p.Severity, p.Code, p.Message, p.Remedy})
+		if p.Severity == s {
+			n++
+		}
 	}
-	return a.printJSON(rows)
+	return n
+}
+
+// write prints what a function made.
+func (a *app) write(b []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(b)
+	return err
 }
 
 // printJSON prints indented JSON for people and programs.
@@ -127,26 +137,13 @@ func (a *app) lines() *json.Encoder {
 	return enc
 }
 
-// problemsSARIF prints problems in the form that code hosts and editors read (SARIF 2.1.0).
-func (a *app) problemsSARIF(ps rule.Problems) error {
-	type obj = map[string]any
-	results := []obj{}
-	for _, p := range ps {
-		results = append(results, obj{
-			"ruleId":  p.Code,
-			"level":   string(p.Severity),
-			"message": obj{"text": p.Message + "; " + p.Remedy},
-			"locations": []obj{{"physicalLocation": obj{
-				"artifactLocation": obj{"uri": filepath.ToSlash(p.File)},
-				"region":           obj{"startLine": max(p.Line, 1), "startColumn": max(p.Col, 1)},
-			}}},
-		})
+func (a *app) rulesSchema() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of rule files, for editors",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.write(rule.Schema(), nil) },
 	}
-	return a.printJSON(obj{
-		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-		"version": "2.1.0",
-		"runs":    []obj{{"tool": obj{"driver": obj{"name": "zhibiao rules lint", "version": version()}}, "results": results}},
-	})
 }
 
 func (a *app) rulesTest() *cobra.Command {
@@ -170,8 +167,8 @@ stands in a document of 福建省 of 2025-01-15. Exits with 1 where a test fails
 		}
 		var rules []*rule.Rule
 		for _, r := range line.Rules.Rules {
-			f := ruleFile(r, dirs)
-			if len(dirs) == 0 || f != embeddedFile(r) {
+			f, own := ruleFile(r, dirs)
+			if own || len(dirs) == 0 {
 				r.File = f
 				rules = append(rules, r)
 			}
@@ -236,18 +233,23 @@ func got(d *pipeline.Document, o *pipeline.Observation) ruletest.Got {
 	return g
 }
 
-// embeddedFile is where the file of an embedded rule stands in the sources.
-func embeddedFile(r *rule.Rule) string { return "configs/" + r.File }
+// ruleFile is the file that a rule was taken from, and whether it is one of the directories'.
+func ruleFile(r *rule.Rule, dirs []string) (name string, own bool) {
+	if f := fileIn(r.File, r.ID, dirs); f != "" {
+		return f, true
+	}
+	return "configs/" + r.File, false
+}
 
-// ruleFile is the file that a rule was taken from: of the last directory that has the rule there.
-func ruleFile(r *rule.Rule, dirs []string) string {
-	for i := len(dirs) - 1; i >= 0; i-- {
-		p := filepath.Join(dirs[i], filepath.FromSlash(r.File))
-		if b, err := os.ReadFile(p); err == nil && bytes.Contains(b, []byte(r.ID)) {
+// fileIn finds a file of a pack in the directories, the last first, or returns "". The file must hold text.
+func fileIn(file, text string, dirs []string) string {
+	for _, dir := range slices.Backward(dirs) {
+		p := filepath.Join(dir, filepath.FromSlash(file))
+		if b, err := os.ReadFile(p); err == nil && bytes.Contains(b, []byte(text)) {
 			return p
 		}
 	}
-	return embeddedFile(r)
+	return ""
 }
 
 // ruleRow is a rule in JSON.
@@ -270,7 +272,8 @@ func rowOf(r *rule.Rule, dirs []string) ruleRow {
 	if metric == "" {
 		metric = r.ID
 	}
-	return ruleRow{r.ID, metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), ruleFile(r, dirs), r.Line}
+	file, _ := ruleFile(r, dirs)
+	return ruleRow{r.ID, metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), file, r.Line}
 }
 
 func (a *app) rulesList() *cobra.Command {
@@ -347,7 +350,8 @@ func showRule(w io.Writer, r *rule.Rule, set *rule.Set, dirs []string) error {
 			fmt.Fprintf(w, "  %-12s %s\n", name, s)
 		}
 	}
-	field("file", fmt.Sprintf("%s:%d", ruleFile(r, dirs), r.Line))
+	file, _ := ruleFile(r, dirs)
+	field("file", fmt.Sprintf("%s:%d", file, r.Line))
 	field("unit", r.Unit)
 	field("kind", string(r.Kind))
 	field("measures", measures...)

@@ -54,38 +54,44 @@ func summarize(ctx context.Context, v *dataset.Version) (*summary, error) {
 	return s, s.samplePanel(ctx, v)
 }
 
-// samplePanel takes values of the panel that tell most at a glance: those with a plan first, of a
-// metric and a region each.
+// samplePanel takes the values of the panel that tell most at a glance: those with a plan first, one of
+// each metric.
 func (s *summary) samplePanel(ctx context.Context, v *dataset.Version) error {
-	var planned, others [][]string
-	metrics, plannedMetrics := map[string]bool{}, map[string]bool{}
-	cols := []string{"metric", "measure", "region_name", "region_level", "year", "status", "value", "unit", "quote", "target_quote", "attainment"}
+	s.sample = columns{head: []string{"metric", "measure", "region", "year", "value", "as written", "plan"}, right: map[int]bool{4: true}, max: 34}
+	var others [][]string
+	seen := map[string]bool{}
+	cols := []string{"metric", "measure", "region_name", "year", "status", "value", "unit", "quote", "target_quote", "attainment"}
 	for row, err := range v.Read(ctx, table.Panel, cols) {
 		if err != nil {
 			return err
 		}
-		value, ok := row.Float(6)
-		if !ok || row.Text(1) != "level" || row.Text(5) != "actual" || len(planned) >= sampleRows {
+		value, ok := row.Float(5)
+		if !ok || row.Text(4) != "actual" || seen[row.Text(0)] {
 			continue
 		}
-		metric := strings.Clone(row.Text(0))
-		plan := ""
-		list, seen := &others, metrics
-		if row.Text(10) != "" {
-			plan = row.Text(9) + ", " + row.Text(10)
-			list, seen = &planned, plannedMetrics
-		}
-		if seen[metric] || len(*list) >= sampleRows {
+		planned := row.Text(9) != "" && row.Text(9) != "not_comparable"
+		if !planned && len(others) == sampleRows {
 			continue
 		}
-		seen[metric] = true
-		*list = append(*list, []string{metric, strings.Clone(row.Text(2)), fmt.Sprint(row.Int(4)),
-			strconv.FormatFloat(value, 'f', -1, 64), strings.Clone(row.Text(7)), strings.Clone(row.Text(8)), plan})
+		amount := strconv.FormatFloat(value, 'f', -1, 64)
+		if unit := row.Text(6); unit != "1" {
+			amount += " " + unit
+		}
+		cells := []string{strings.Clone(row.Text(0)), strings.Clone(row.Text(1)), strings.Clone(row.Text(2)), fmt.Sprint(row.Int(3)), amount, strings.Clone(row.Text(7)), ""}
+		if !planned {
+			others = append(others, cells)
+			continue
+		}
+		seen[cells[0]] = true
+		cells[6] = row.Text(8) + ": " + row.Text(9)
+		if s.sample.add(cells...); len(s.sample.rows) == sampleRows {
+			return nil
+		}
 	}
-	s.sample = columns{head: []string{"metric", "region", "year", "value", "unit", "as written", "plan"}, right: map[int]bool{3: true}, max: 34}
-	for _, row := range append(planned, others...) {
-		if len(s.sample.rows) < sampleRows {
-			s.sample.add(row...)
+	for _, cells := range others {
+		if len(s.sample.rows) < sampleRows && !seen[cells[0]] {
+			seen[cells[0]] = true
+			s.sample.add(cells...)
 		}
 	}
 	return nil
