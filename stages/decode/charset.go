@@ -243,8 +243,8 @@ func declared(raw []byte) string {
 	return ""
 }
 
-// binary reports whether decoded text is no text: too many control characters.
-func binary(text []byte) bool {
+// unreadable reports whether decoded text is no text: too many control characters.
+func unreadable(text []byte) bool {
 	sample := text[:min(len(text), sampleBytes)]
 	bad := 0
 	for _, c := range sample {

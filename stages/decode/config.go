@@ -3,6 +3,7 @@ package decode
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Config bounds what one document may cost.
@@ -11,10 +12,16 @@ type Config struct {
 	TextBytes int `yaml:"text_bytes" json:"text_bytes" mapstructure:"text_bytes"`
 	// Cells bounds the cells of all tables of one document.
 	Cells int `yaml:"cells" json:"cells" mapstructure:"cells"`
+	// Time bounds the parsing of one document behind the process boundary.
+	Time time.Duration `yaml:"time" json:"time" mapstructure:"time"`
+	// Memory bounds the memory of a parser's process, in bytes.
+	Memory int64 `yaml:"memory" json:"memory" mapstructure:"memory"`
 }
 
 // DefaultConfig is the configuration that a run without settings uses.
-func DefaultConfig() Config { return Config{TextBytes: 64 << 20, Cells: 1_000_000} }
+func DefaultConfig() Config {
+	return Config{TextBytes: 64 << 20, Cells: 1_000_000, Time: 10 * time.Second, Memory: 512 << 20}
+}
 
 // Validate reports all problems at once.
 func (c Config) Validate() error {
@@ -24,6 +31,12 @@ func (c Config) Validate() error {
 	}
 	if c.Cells <= 0 {
 		errs = append(errs, fmt.Errorf("decode.cells: %d: want a positive value", c.Cells))
+	}
+	if c.Time <= 0 {
+		errs = append(errs, fmt.Errorf("decode.time: %v: want a positive duration", c.Time))
+	}
+	if c.Memory < 128<<20 {
+		errs = append(errs, fmt.Errorf("decode.memory: %d: want at least %d (128 MiB)", c.Memory, 128<<20))
 	}
 	return errors.Join(errs...)
 }

@@ -13,24 +13,53 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"time"
 	"unicode/utf8"
 
 	"zhibiao/pipeline"
+	"zhibiao/stages/decode/isolate"
 )
 
 const stage = "decode"
 
 // Stage fills Format, Encoding, Script, Meta, Text, Blocks, Tables and TextSHA256, and drops Raw.
 type Stage struct {
-	cfg Config
+	cfg    Config
+	pool   *isolate.Pool // nil: risky formats are parsed in this process
+	engine pdfEngine
+}
+
+// Option changes how a Stage works.
+type Option func(*Stage)
+
+// Isolated puts the parsers of PDF and XLSX behind a process boundary: exe is the binary to start
+// again, whose main calls ChildMain first. Without it they run in this process.
+func Isolated(exe string) Option {
+	return func(s *Stage) {
+		s.pool = isolate.NewPool(exe, isolate.Limits{
+			Time: s.cfg.Time, Start: time.Minute, Memory: s.cfg.Memory, Answer: 4 * int64(s.cfg.TextBytes),
+		})
+	}
 }
 
 // New makes the stage.
-func New(cfg Config) (*Stage, error) {
+func New(cfg Config, opts ...Option) (*Stage, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	return &Stage{cfg: cfg}, nil
+	s := &Stage{cfg: cfg}
+	for _, o := range opts {
+		o(s)
+	}
+	return s, nil
+}
+
+// Close ends the parsers' processes.
+func (s *Stage) Close() error {
+	if s.pool == nil {
+		return nil
+	}
+	return s.pool.Close()
 }
 
 // Name is the stage's name in faults and settings.
@@ -73,7 +102,7 @@ func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*pa
 		return nil, fault
 	}
 	d.Encoding = enc
-	if binary(text) {
+	if unreadable(text) {
 		return nil, pipeline.Faultf(stage, pipeline.BinaryContent, "the content is no text")
 	}
 	if text, fault = s.sound(d, text); fault != nil {
@@ -116,8 +145,10 @@ func (s *Stage) binaryPage(ctx context.Context, d *pipeline.Document, raw []byte
 		case "docx":
 			return pg, readDOCX(pg, z, int64(s.cfg.TextBytes))
 		case "xlsx":
-			return pg, readXLSX(pg, raw, int64(s.cfg.TextBytes), s.cfg.Cells)
+			return s.risky(ctx, format, raw)
 		}
+	case "pdf":
+		return s.risky(ctx, d.Format, raw)
 	case "ole":
 		if bytes.Contains(raw, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
 			return nil, pipeline.Faultf(stage, pipeline.EncryptedInput, "an office document with a password")

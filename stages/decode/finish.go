@@ -206,6 +206,9 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 			break
 		}
 		t := cleanTitle(string(p.buf[it.start:it.end]))
+		if it.kind == pipeline.Title && want == "" {
+			it.kind, it.level = pipeline.Heading, 1
+		}
 		if want != "" && essence(t) == want || want == "" && it.kind == pipeline.Heading && it.level == 1 {
 			it.kind, it.level = pipeline.Title, 0
 			it.start += max(bytes.Index(p.buf[it.start:it.end], []byte(t)), 0)

@@ -82,6 +82,9 @@ func furnitureLine(t []byte) bool {
 			}
 		}
 	}
+	if tail := strings.TrimRight(s, "0123456789 "); len(tail) < len(s) && (strings.HasSuffix(tail, ".....") || strings.HasSuffix(tail, "………") || strings.HasSuffix(tail, "·····")) {
+		return true // a line of a table of contents
+	}
 	if buttons(s) || len(s) >= 16 && strings.IndexByte(s, ' ') < 0 && strings.Trim(s, "0123456789abcdefABCDEF-:") == "" && strings.ContainsAny(s, "abcdef") {
 		return true
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // readPlain reads plain text. A line is a paragraph, unless the text is wrapped at a fixed width:
-// then full lines continue in the next.
+// then full lines continue in the next. Lines with columns of blanks under each other are a table.
 func readPlain(p *page, src []byte) {
 	width := wrapWidth(src)
 	pageNo := 0
@@ -16,10 +16,20 @@ func readPlain(p *page, src []byte) {
 	}
 	p.cur.page = pageNo
 	last := 0
+	var run []textLine // lines with columns
+	flush := func() {
+		if len(run) > 0 {
+			p.layOut(run)
+			run = run[:0]
+			p.begin(pipeline.Paragraph, 0)
+			p.cur.page = pageNo
+		}
+	}
 	for len(src) > 0 {
 		line, rest := cutLine(src)
 		src = rest
 		if i := bytes.LastIndexByte(line, '\f'); i >= 0 {
+			flush()
 			p.end()
 			pageNo += bytes.Count(line, []byte("\f"))
 			p.cur.page = pageNo
@@ -27,18 +37,111 @@ func readPlain(p *page, src []byte) {
 		}
 		t := bytes.TrimRight(line, " \t\r")
 		if len(t) == 0 {
+			if len(run) == 0 {
+				p.end()
+				last = 0
+			}
+			continue
+		}
+		if parts := columnsOfBlanks(t); len(parts) > 1 {
 			p.end()
+			run = append(run, p.plainLine(t, parts, pageNo))
 			last = 0
 			continue
 		}
+		flush()
 		if !(width > 0 && last >= width && !indented(t)) {
 			p.begin(pipeline.Paragraph, 0)
+			p.cur.page = pageNo
 		}
 		p.blank.any, p.blank.line = true, true
 		p.text(t, false)
 		last = columns(t)
 	}
+	flush()
 	p.end()
+}
+
+// maxColumn is the longest text of a cell in a line of columns, in bytes; longer ones are prose.
+const maxColumn = 240
+
+// columnsOfBlanks splits a line at tabs and at gaps of three blanks. A line with a gap after a full
+// stop is prose that lost its line ends.
+func columnsOfBlanks(t []byte) [][2]int {
+	if !bytes.Contains(t, []byte("   ")) && bytes.IndexByte(t, '\t') < 0 && !bytes.Contains(t, []byte("　　")) {
+		return nil
+	}
+	var parts [][2]int
+	start := -1
+	for i := 0; i < len(t); {
+		j, gap := skipBlanks(t, i)
+		switch {
+		case gap == 0:
+			if start < 0 {
+				start = i
+			}
+			i++
+			continue
+		case start >= 0 && gap >= 3:
+			if afterStop(t[:i]) || i-start > maxColumn {
+				return nil
+			}
+			parts = append(parts, [2]int{start, i})
+			start = -1
+		}
+		i = j
+	}
+	if start < 0 || len(t)-start > maxColumn {
+		return nil
+	}
+	return append(parts, [2]int{start, len(t)})
+}
+
+// skipBlanks gives the end of the blanks at i and their width.
+func skipBlanks(t []byte, i int) (end, width int) {
+	for i < len(t) {
+		switch {
+		case t[i] == ' ':
+			width++
+			i++
+		case t[i] == '\t':
+			width += 3
+			i++
+		case bytes.HasPrefix(t[i:], []byte("　")):
+			width += 2
+			i += 3
+		default:
+			return i, width
+		}
+	}
+	return i, width
+}
+
+// plainLine writes the parts of a line and gives their columns. Between tabs it is their number that
+// tells the column, not their place.
+func (p *page) plainLine(t []byte, parts [][2]int, pageNo int) textLine {
+	l := textLine{page: pageNo, size: 2}
+	tabs := bytes.IndexByte(t, '\t') >= 0
+	for i, x := range parts {
+		s := p.fragment(t[x[0]:x[1]])
+		s.x0, s.x1 = float64(columns(t[:x[0]])), float64(columns(t[:x[1]]))
+		if tabs {
+			s.x0, s.x1 = float64(i*1000), float64(i*1000+1)
+		}
+		l.segs = append(l.segs, s)
+	}
+	return l
+}
+
+// fragment writes text that is no item yet.
+func (p *page) fragment(t []byte) segment {
+	items, from := len(p.items), len(p.buf)
+	p.cellFrom = from
+	p.text(t, false)
+	p.end()
+	p.items = p.items[:items]
+	p.cellFrom = -1
+	return segment{start: from, end: len(p.buf)}
 }
 
 // wrapWidth is the width from which on a line is full, or 0 for a text that is not wrapped.

@@ -1,0 +1,152 @@
+package decode
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"os"
+
+	"zhibiao/pipeline"
+	"zhibiao/stages/decode/isolate"
+)
+
+// ChildMain serves the parsers of risky formats when the process was started as a child by a Stage
+// with Isolated. It returns at once in any other process. A command calls it before anything else.
+func ChildMain() {
+	if !isolate.IsChild(os.Args) {
+		return
+	}
+	var engine pdfEngine
+	handlers := map[string]isolate.Handler{}
+	for _, format := range []string{"pdf", "xlsx"} {
+		handlers[format] = func(ctx context.Context, payload []byte) ([]byte, error) {
+			if len(payload) < 16 {
+				return nil, errors.New("short request")
+			}
+			limit, cells := binary.BigEndian.Uint64(payload), binary.BigEndian.Uint64(payload[8:])
+			pg, err := parse(ctx, &engine, format, payload[16:], int(limit), int(cells))
+			if err != nil {
+				return nil, err
+			}
+			return pg.encode()
+		}
+	}
+	isolate.Main(handlers)
+}
+
+// parse reads a document of a risky format.
+func parse(ctx context.Context, engine *pdfEngine, format string, raw []byte, limit, cells int) (*page, error) {
+	pg := newPage(len(raw))
+	var err error
+	if format == "pdf" {
+		err = engine.readPDF(ctx, pg, raw, limit)
+	} else {
+		err = readXLSX(pg, raw, int64(limit), cells)
+	}
+	if err != nil {
+		return nil, err
+	}
+	pg.end()
+	return pg, nil
+}
+
+// risky parses a document in a child, or in this process where there are none.
+func (s *Stage) risky(ctx context.Context, format string, raw []byte) (pg *page, err error) {
+	if s.pool == nil {
+		defer func() {
+			if v := recover(); v != nil {
+				err = pipeline.Faultf(stage, pipeline.Crashed, "%s: panic: %v", format, v)
+			}
+		}()
+		ctx, cancel := context.WithTimeout(ctx, s.cfg.Time)
+		defer cancel()
+		pg, err := parse(ctx, &s.engine, format, raw, s.cfg.TextBytes, s.cfg.Cells)
+		if errors.Is(err, context.DeadlineExceeded) {
+			return nil, pipeline.Faultf(stage, pipeline.TimeExceeded, "%s took longer than %v", format, s.cfg.Time)
+		}
+		return pg, err
+	}
+	request := make([]byte, 16, 16+len(raw))
+	binary.BigEndian.PutUint64(request, uint64(s.cfg.TextBytes))
+	binary.BigEndian.PutUint64(request[8:], uint64(s.cfg.Cells))
+	answer, err := s.pool.Call(ctx, stage, format, append(request, raw...))
+	if err != nil {
+		return nil, err
+	}
+	return decodePage(answer)
+}
+
+// wirePage is a page on its way between processes.
+type wirePage struct {
+	Buf    []byte
+	Items  []wireItem
+	Tables []wireTable
+	Title  string
+}
+
+type wireItem struct{ Start, End, Kind, Level, Table, Page int }
+
+type wireTable struct {
+	Header int
+	Rows   [][]wireCell
+}
+
+type wireCell struct{ Start, End, Rows, Cols int }
+
+func (p *page) encode() ([]byte, error) {
+	w := wirePage{Buf: p.buf, Title: p.meta.title[srcDC]}
+	for _, it := range p.items {
+		w.Items = append(w.Items, wireItem{it.start, it.end, int(it.kind), it.level, it.table, it.page})
+	}
+	for _, g := range p.tables {
+		t := wireTable{Header: g.header}
+		for _, r := range g.rows {
+			row := make([]wireCell, len(r))
+			for i, c := range r {
+				row[i] = wireCell{c.start, c.end, c.rows, c.cols}
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		w.Tables = append(w.Tables, t)
+	}
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(w)
+	return b.Bytes(), err
+}
+
+// decodePage reads a page that a child sent, and trusts nothing in it: every span must lie in the text.
+func decodePage(b []byte) (*page, error) {
+	var w wirePage
+	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&w); err != nil {
+		return nil, fmt.Errorf("answer of the parser's process: %w", err)
+	}
+	bad := pipeline.Faultf(stage, pipeline.Crashed, "the parser's process answered nonsense")
+	p := newPage(0)
+	p.buf = w.Buf
+	p.meta.title[srcDC] = w.Title
+	within := func(start, end int) bool { return 0 <= start && start <= end && end <= len(w.Buf) }
+	for _, t := range w.Tables {
+		g := grid{header: t.Header}
+		for _, r := range t.Rows {
+			row := make([]gridCell, len(r))
+			for i, c := range r {
+				if !within(c.Start, c.End) || c.Rows < 1 || c.Cols < 1 || c.Cols > maxColumns || c.Rows > maxRowspan {
+					return nil, bad
+				}
+				row[i] = gridCell{start: c.Start, end: c.End, rows: c.Rows, cols: c.Cols}
+			}
+			g.rows = append(g.rows, row)
+		}
+		p.tables = append(p.tables, g)
+	}
+	for _, it := range w.Items {
+		if !within(it.Start, it.End) || it.Table < -1 || it.Table >= len(p.tables) || it.Kind < 0 || it.Kind > int(pipeline.Caption) {
+			return nil, bad
+		}
+		p.items = append(p.items, item{start: it.Start, end: it.End, kind: pipeline.BlockKind(it.Kind), level: it.Level, table: it.Table, page: it.Page})
+	}
+	return p, nil
+}
