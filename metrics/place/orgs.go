@@ -2,6 +2,30 @@ package place
 
 import "strings"
 
+// Org is an organisation in the text: its values are not those of a region, unless Whole is set.
+type Org struct {
+	Start, End int
+	// Name is as it is written, folded.
+	Name string
+	// Whole is set for words that stand for the whole industry (三家基础电信企业).
+	Whole bool
+	// Codes is the region of a branch (福建移动), or nil.
+	Codes []string
+}
+
+// orgBranch reads the region of an organisation's branch behind it: 中国电信|湖北|公司.
+func (s *scanner) orgBranch(i, j int) int {
+	if _, n := s.r.tails.Longest(s.line, j); n > 0 {
+		return s.org(Org{Start: i, End: j + n})
+	}
+	if codes, _, k := s.region(j); k > j {
+		if _, n := s.r.tails.Longest(s.line, k); n > 0 {
+			return s.org(Org{Start: i, End: k + n, Codes: codes})
+		}
+	}
+	return s.org(Org{Start: i, End: j})
+}
+
 // joinOrgs makes one organisation of two that share a value (中国电信和中国联通). A list, and two with
 // values of their own (分别), stay apart.
 func joinOrgs(orgs []Org, line []rune) []Org {

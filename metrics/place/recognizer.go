@@ -3,8 +3,6 @@ package place
 import (
 	"fmt"
 	"io/fs"
-	"strings"
-	"unicode/utf8"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/lexicon"
@@ -19,12 +17,13 @@ import (
 type Recognizer struct {
 	g *Gazetteer
 	// words are names and everything else that can start a mention; after is what can follow a name.
-	words     *lexicon.Trie
-	entries   []entry
-	after     *lexicon.Trie
-	societies *lexicon.Trie // what ends the name of a society: 协会
-	tails     *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
-	pairs     *pairSet
+	words      *lexicon.Trie
+	entries    []entry
+	after      *lexicon.Trie
+	societies  *lexicon.Trie // what ends the name of a society: 协会
+	tails      *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
+	pairs      *pairSet
+	yardsticks *yardsticks
 }
 
 // class tells what a word of the trie is.
@@ -74,7 +73,7 @@ var followNames = map[string]follow{"uncoded": followUncoded, "nature": followNa
 func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 	b := &builder{g: g, at: map[string]int32{}, follow: map[string]follow{}}
 	ordinary := map[string]bool{}
-	var tails lexicon.Builder
+	var tails, societies lexicon.Builder
 	steps := []struct {
 		file   string
 		fields int
@@ -119,6 +118,8 @@ func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 				b.follow[fold.String(f[1])] = followBranch
 			case "tail":
 				tails.Add(fold.String(f[1]), 0)
+			case "society":
+				societies.Add(fold.String(f[1]), 0)
 			default:
 				return fmt.Errorf("unknown kind %q", f[0])
 			}
@@ -135,170 +136,11 @@ func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 			return nil, err
 		}
 	}
-	return b.build(tails.Build()), nil
+	r := b.build(tails.Build(), societies.Build())
+	var err error
+	r.yardsticks, err = readYardsticks(fsys)
+	return r, err
 }
 
 // Gazetteer is the gazetteer that the recogniser was built with.
 func (r *Recognizer) Gazetteer() *Gazetteer { return r.g }
-
-type builder struct {
-	g       *Gazetteer
-	entries []entry
-	at      map[string]int32
-	follow  map[string]follow
-}
-
-func (b *builder) set(word string, e entry) {
-	word = fold.String(word)
-	if i, ok := b.at[word]; ok {
-		b.entries[i] = e
-		return
-	}
-	b.at[word] = int32(len(b.entries))
-	b.entries = append(b.entries, e)
-}
-
-func (b *builder) aggregate(word, ids string) error {
-	if ids == "-" {
-		b.set(word, entry{class: uncoded})
-		return nil
-	}
-	e := entry{class: group, codes: strings.Split(ids, ",")}
-	for _, id := range e.codes {
-		r, ok := b.g.Lookup(id)
-		if !ok {
-			return fmt.Errorf("unknown id %q", id)
-		}
-		e.level = r.Level
-	}
-	b.set(word, e)
-	return nil
-}
-
-// names adds the names of the regions. An official name counts anywhere; a short one does for provinces,
-// prefectures and county-level cities unless it is an ordinary word. The rest counts after its parent.
-func (b *builder) names(ordinary map[string]bool) {
-	for _, r := range b.g.rows {
-		b.name(r.Name, ordinary)
-		if r.Short != "" {
-			b.name(r.Short, ordinary)
-		}
-	}
-	for _, a := range b.g.aliases {
-		b.set(a.name, entry{class: name, codes: a.codes, nested: a.codes, level: b.g.level(a.codes)})
-	}
-}
-
-// name adds one official or short name with all that it can mean.
-func (b *builder) name(w string, ordinary map[string]bool) {
-	if _, ok := b.at[w]; ok {
-		return
-	}
-	rows := b.g.current(b.g.byName[w])
-	e := entry{class: name, nested: b.g.codes(rows)}
-	var official, short []int
-	best := County // the higher level takes a short name: 吉林 is the province, 大理 the prefecture
-	for _, i := range rows {
-		r := b.g.rows[i]
-		switch {
-		case r.Level < Province || r.Level > County || generic[w]:
-		case w == r.Name:
-			official = append(official, i)
-		case !ordinary[w] && (r.Level < County || strings.HasSuffix(r.Name, "市")):
-			if r.Level < best {
-				short, best = short[:0], r.Level
-			}
-			if r.Level == best {
-				short = append(short, i)
-			}
-		}
-	}
-	e.codes = b.g.codes(official)
-	e.tight = len(e.codes) > 0 && utf8.RuneCountInString(w) == 2
-	if len(e.codes) == 0 {
-		e.codes = b.g.codes(short)
-	}
-	if len(e.codes) == 0 && !ordinary[w] {
-		e.codes = b.g.codes(b.bygone(w))
-	}
-	e.level = b.g.level(e.codes)
-	b.set(w, e)
-}
-
-// bygone are the prefectures that once had the short name (莱芜), where no region has it freely now.
-func (b *builder) bygone(short string) []int {
-	var rows []int
-	for _, i := range b.g.byName[short] {
-		if r := b.g.rows[i]; r.Level == Prefecture && r.Short == short {
-			rows = append(rows, i)
-		}
-	}
-	return rows
-}
-
-// generic are official names that mean a part of any city: they need their parent before them.
-var generic = map[string]bool{
-	"城区": true, "郊区": true, "矿区": true, "东区": true, "西区": true, "南区": true, "北区": true, "市中区": true,
-	"老城区": true, "新城区": true, "新市区": true, "城中区": true, "城东区": true, "城西区": true, "城北区": true, "城南区": true, "东市区": true,
-	"西市区": true, "南市区": true, "北市区": true, "中市区": true, "解放区": true, "铁路区": true, "市南区": true, "市北区": true, "临港区": true,
-}
-
-// owners are the words for the document's own region that stand before an organ: 省统计局, 市人民政府.
-var owners = []struct {
-	word  string
-	level Level
-}{{"省", Province}, {"自治区", Province}, {"市", Prefecture}, {"州", Prefecture}, {"县", County}, {"区", Unknown}}
-
-// organ adds an organ that stands after a name, and the same of the document's own region.
-func (b *builder) organ(word string) {
-	b.follow[fold.String(word)] = followOrgan
-	for _, o := range owners {
-		if strings.HasPrefix(word, o.word) {
-			b.set(word, entry{class: ownOrgan, level: o.level})
-			return
-		}
-	}
-	if utf8.RuneCountInString(word) < 3 && word != "政府" {
-		return // 市海关, 省日报 are no such words
-	}
-	for _, o := range owners {
-		b.set(o.word+word, entry{class: ownOrgan, level: o.level})
-	}
-}
-
-func (b *builder) build(tails *lexicon.Trie) *Recognizer {
-	var starts, after lexicon.Builder
-	b.set("东、中、西", entry{class: bearings, codes: []string{"CN-EAST", "CN-CENTRAL"}})
-	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, pairs: &pairSet{},
-		societies: words("协会", "学会", "联合会", "研究院", "研究所", "研究会", "基金会", "总公司", "公司", "集团", "促进会")}
-	for w, i := range b.at {
-		if rs := []rune(w); len(rs) >= 2 {
-			starts.Add(w, i)
-			r.pairs.add(rs[0], rs[1])
-		}
-	}
-	for w, c := range b.follow {
-		after.Add(w, c)
-	}
-	r.words, r.after = starts.Build(), after.Build()
-	return r
-}
-
-// pairSet tells fast that no word starts with two given runes, which is so at most places of a text.
-// It may err on the other side.
-type pairSet [1 << 10]uint64
-
-func (p *pairSet) hash(a, b rune) (word, bit uint32) {
-	h := (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b) >> 16
-	return h >> 6, h & 63
-}
-
-func (p *pairSet) add(a, b rune) {
-	w, bit := p.hash(a, b)
-	p[w] |= 1 << bit
-}
-
-func (p *pairSet) has(a, b rune) bool {
-	w, bit := p.hash(a, b)
-	return p[w]>>bit&1 != 0
-}

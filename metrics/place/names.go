@@ -1,0 +1,196 @@
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+// name reads a region, with the regions within it that follow, and what comes after.
+func (s *scanner) name(i, j int, e *entry) int {
+	codes, level, j := s.chain(j, e)
+	if s.dateline(i) {
+		return j
+	}
+	m := Mention{Start: i, End: j, Kind: Named, Codes: codes, Level: level}
+	c, n := s.r.after.Longest(s.line, j)
+	if n == 0 || c == followKeep { // 福州市|委: the level belongs to both words
+		if c2, n2 := s.r.after.Longest(s.line, j-1); n2 > 1 && c2 == followOrgan {
+			c, n = c2, n2-1
+		}
+	}
+	if n == 0 {
+		return s.mention(m)
+	}
+	switch c {
+	case followOrgan:
+		m.End, m.Kind = j+n, Issuer
+	case followUncoded, followNature:
+		m.End, m.Kind, m.Codes, m.Level = j+n, Uncoded, nil, Unknown
+	case followHide:
+		return j + n
+	case followCity:
+		if level != Province {
+			return j + n
+		}
+	case followBranch:
+		return s.org(Org{Start: i, End: j + n, Codes: codes})
+	}
+	return s.mention(m)
+}
+
+// dateline reports whether a news agency stands before i: the place is where the report was sent from
+// (新华社西宁5月17日电).
+func (s *scanner) dateline(i int) bool {
+	if i < 3 || s.line[i-1] != '社' && s.line[i-1] != '网' {
+		return false
+	}
+	switch string(s.line[i-3 : i]) {
+	case "新华社", "中新社", "中新网", "新华网", "人民网", "央广网", "光明网", "央视网":
+		return true
+	}
+	return false
+}
+
+// chain reads the names nested in e, which ends at j, right behind it, and returns the most specific
+// codes.
+func (s *scanner) chain(j int, e *entry) (codes []string, level Level, end int) {
+	codes, level = e.codes, e.level
+	for {
+		sub, k := s.nameAt(j, codes)
+		if sub == nil && s.line[j-1] == '市' {
+			if sub, k = s.nameAt(j-1, codes); k <= j { // 乐山|市中区
+				sub = nil
+			}
+		}
+		if sub == nil {
+			return codes, level, j
+		}
+		codes = s.r.within(sub.nested, codes)
+		level = s.r.g.level(codes)
+		j = k
+	}
+}
+
+// region reads a name and those nested in it at i.
+func (s *scanner) region(i int) (codes []string, level Level, end int) {
+	e, j := s.nameAt(i, nil)
+	if e == nil {
+		return nil, Unknown, i
+	}
+	return s.chain(j, e)
+}
+
+// nameAt returns the longest name at i that its neighbours allow and, with parents, that lies within
+// them. A longer word that is no name hides it.
+func (s *scanner) nameAt(i int, parents []string) (*entry, int) {
+	var best *entry
+	end := i
+	s.r.words.All(s.line, i, func(id int32, n int) bool {
+		e := &s.r.entries[id]
+		switch {
+		case e.class != name:
+			best, end = nil, i
+		case parents == nil && len(e.codes) == 0:
+		case parents != nil && s.r.bestLevel(e.nested, parents) == Unknown:
+		case s.bounded(e, i, i+n, parents != nil):
+			best, end = e, i+n
+		}
+		return true
+	})
+	return best, end
+}
+
+// straddled reports whether the name of two runes at i is the end of one word and the start of a
+// province: 过程中|山东 is no 中山, but 凉山|西昌 is no 山西.
+func (s *scanner) straddled(i int, e *entry) bool {
+	if i == 0 || i == s.last || !isHan(s.line[i-1]) {
+		return false
+	}
+	id, n := s.r.words.Longest(s.line, i+1)
+	if n < 2 || s.r.entries[id].class != name || s.r.entries[id].level != Province {
+		return false
+	}
+	sub, _ := s.nameAt(i+2, e.codes)
+	return sub == nil
+}
+
+// bounded reports whether the neighbours of line[i:j] let it be the name of e.
+func (s *scanner) bounded(e *entry, i, j int, nested bool) bool {
+	last := s.line[j-1]
+	if j < len(s.line) && splits(last, s.line[j]) {
+		c, n := s.r.after.Longest(s.line, j)
+		organ := n > 0 && c == followOrgan                         // 宜昌市|民政局
+		if sub, _ := s.nameAt(j, e.nested); sub == nil && !organ { // 商丘市|民权县
+			return false
+		}
+	}
+	if !e.tight || nested {
+		return true
+	}
+	if j < len(s.line) && strings.ContainsRune("级域城乡区市道令长里办上人份委处", s.line[j]) {
+		return false
+	}
+	return i == 0 || i == s.last || !isHan(s.line[i-1]) || strings.ContainsRune("在到往自从于及与或对赴至、和", s.line[i-1])
+}
+
+// splits reports whether the last rune of a name is the first of another word: 福州|市场, 东部地区|域.
+func splits(last, next rune) bool {
+	switch last {
+	case '市':
+		return strings.ContainsRune("场值民面", next)
+	case '区':
+		return strings.ContainsRune("域块间位划别隔", next)
+	case '州':
+		return next == '长'
+	case '省':
+		return strings.ContainsRune("份会", next)
+	case '县':
+		return next == '级'
+	case '旗':
+		return strings.ContainsRune("舰下帜袍", next)
+	}
+	return false
+}
+
+// within keeps the codes that lie within one of the ancestors, and of these the highest level: 河南新乡
+// is the city, not the county of the same short name.
+func (r *Recognizer) within(codes, ancestors []string) []string {
+	best := r.bestLevel(codes, ancestors)
+	keep := func(c string) bool { return r.g.rows[r.g.at[c]].Level == best && r.below(c, ancestors) }
+	first := slices.IndexFunc(codes, keep)
+	last := first + 1
+	for last < len(codes) && keep(codes[last]) {
+		last++
+	}
+	if !slices.ContainsFunc(codes[last:], keep) {
+		return codes[first:last] // nearly always, and without a copy
+	}
+	var out []string
+	for _, c := range codes {
+		if keep(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// bestLevel is the highest level of the codes within one of the ancestors, or Unknown.
+func (r *Recognizer) bestLevel(codes, ancestors []string) Level {
+	best := Unknown
+	for _, c := range codes {
+		if l := r.g.rows[r.g.at[c]].Level; r.below(c, ancestors) && (best == Unknown || l < best) {
+			best = l
+		}
+	}
+	return best
+}
+
+// below reports whether code lies within one of the ancestors and is none of them.
+func (r *Recognizer) below(code string, ancestors []string) bool {
+	for _, a := range ancestors {
+		if code != a && r.g.Within(code, a) {
+			return true
+		}
+	}
+	return false
+}

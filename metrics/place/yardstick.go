@@ -1,0 +1,162 @@
+package place
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
+)
+
+// yardsticks are the words that make a region a mere yardstick: 高于全国平均, 位居世界第2, 全国首个.
+type yardsticks struct {
+	before              map[string]beforeClass
+	behind, mean, plain *lexicon.Trie
+}
+
+type beforeClass uint8
+
+const (
+	beforeNot beforeClass = iota
+	beforeLink
+	beforeStrong
+)
+
+var beforeClasses = map[string]beforeClass{"not": beforeNot, "link": beforeLink, "before": beforeStrong}
+
+// longestBefore is the longest word, in runes, that is looked up before a region.
+const longestBefore = 4
+
+func readYardsticks(fsys fs.FS) (*yardsticks, error) {
+	y := &yardsticks{before: map[string]beforeClass{}}
+	var behind, mean, plain lexicon.Builder
+	err := readTSV(fsys, "lexicons/regions_yardsticks.tsv", 2, func(f []string) error {
+		w := fold.String(f[1])
+		if c, ok := beforeClasses[f[0]]; ok {
+			if utf8.RuneCountInString(w) > longestBefore {
+				return fmt.Errorf("%q is longer than %d characters", w, longestBefore)
+			}
+			y.before[w] = c
+			return nil
+		}
+		switch f[0] {
+		case "behind":
+			behind.Add(w, 0)
+		case "mean":
+			mean.Add(w, 0)
+		case "plain":
+			plain.Add(w, 0)
+		default:
+			return fmt.Errorf("unknown class %q", f[0])
+		}
+		return nil
+	})
+	y.behind, y.mean, y.plain = behind.Build(), mean.Build(), plain.Build()
+	return y, err
+}
+
+// mark sets Benchmark. In a list (居全国、全省前列, 全国、全省平均水平) a yardstick's words reach all.
+func (y *yardsticks) mark(ms []Mention, line []rune) {
+	for i := range ms {
+		m := &ms[i]
+		if m.Kind == Issuer {
+			continue
+		}
+		m.Benchmark = y.standsBefore(line, m.Start) || m.whole(line) && y.standsBehind(line, m.End) || starts(y.mean, line, m.End) ||
+			i > 0 && ms[i-1].Benchmark && listed(line[ms[i-1].End:m.Start])
+	}
+	for i := len(ms) - 2; i >= 0; i-- {
+		if ms[i+1].Benchmark && ms[i].Kind != Issuer && listed(line[ms[i].End:ms[i+1].Start]) && !y.standsBefore(line, ms[i+1].Start) {
+			ms[i].Benchmark = true
+		}
+	}
+}
+
+// whole reports whether the words behind the region can make it a yardstick: it is the whole of which
+// something is the first or the 5th. 我国 and named places are rather what is ranked (我国居世界第2).
+func (m *Mention) whole(line []rune) bool {
+	switch {
+	case m.Kind == Own, m.Kind == Uncoded, m.Level == Aggregate, m.Level == World:
+		return true
+	case m.Level == Country:
+		return line[m.Start] == '全'
+	}
+	return false
+}
+
+func listed(between []rune) bool {
+	return len(between) == 1 && strings.ContainsRune("、和及与或", between[0])
+}
+
+func starts(t *lexicon.Trie, line []rune, i int) bool {
+	_, n := t.Longest(line, i)
+	return n > 0
+}
+
+// standsBefore reports whether the longest word that ends at i makes a yardstick.
+func (y *yardsticks) standsBefore(line []rune, i int) bool {
+	if i > 0 && line[i-1] == '在' { // 位居在全国
+		i--
+	}
+	var buf [longestBefore * utf8.UTFMax]byte
+	for n := min(longestBefore, i); n > 0; n-- {
+		b := buf[:0]
+		for _, c := range line[i-n : i] {
+			b = utf8.AppendRune(b, c)
+		}
+		if c, ok := y.before[string(b)]; ok {
+			return c == beforeStrong
+		}
+	}
+	return false
+}
+
+// standsBehind reports whether the words at i make the whole before it a yardstick.
+func (y *yardsticks) standsBehind(line []rune, i int) bool {
+	if i < len(line) && line[i] == '的' {
+		i++
+		if share(line, i) {
+			return true
+		}
+	}
+	if i < len(line) && strings.ContainsRune("仍均都已", line[i]) { // 在全国仍位居第二
+		i++
+	}
+	if i < len(line) && (line[i] == '第' || line[i] == '前') {
+		if j := numeral(line, i+1); j > i+1 {
+			return rank(line, j)
+		}
+	}
+	_, n := y.behind.Longest(line, i)
+	_, p := y.plain.Longest(line, i)
+	return n > p
+}
+
+// numeral returns the end of the digits or Chinese numerals at i.
+func numeral(line []rune, i int) int {
+	for i < len(line) && (isDigit(line[i]) || strings.ContainsRune("一二两三四五六七八九十", line[i])) {
+		i++
+	}
+	return i
+}
+
+// rank reports whether the numeral that ends at i counts places: 第3位, 前十强, 第一方阵, but not 第七次, 前5个月,
+// 第一产业.
+func rank(line []rune, i int) bool {
+	return i == len(line) || !isHan(line[i]) || strings.ContainsRune("位名强席大方梯省城的和、", line[i])
+}
+
+// share reports whether the number at i is a part or a multiple of the region's own: 全国的1.5倍.
+func share(line []rune, i int) bool {
+	j := i
+	for j < len(line) && (isDigit(line[j]) || line[j] == '.') {
+		j++
+	}
+	if j > i {
+		return j < len(line) && strings.ContainsRune("%倍成/", line[j])
+	}
+	rest := line[i:]
+	return len(rest) > 2 && rest[1] == '分' && rest[2] == '之' || len(rest) > 1 && rest[0] == '一' && rest[1] == '半'
+}
