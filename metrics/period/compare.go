@@ -56,6 +56,9 @@ func (s *scanner) base(j int) (m Mention, ok bool) {
 			return m, ok
 		}
 	}
+	if m, ok = s.yearsBack(j); ok {
+		return m, true
+	}
 	if m, ok = s.plan(j); ok {
 		if m.InTitle {
 			return m, false
@@ -76,8 +79,35 @@ func (s *scanner) base(j int) (m Mention, ok bool) {
 		return m, true
 	}
 	m.Basis = s.basisOf(p, false)
+	if m.Cue == AsOf && p.m1 == 0 && m.Period.End.Year > 0 { // 年初 is the end of the year before
+		m.Basis = "since:" + strconv.Itoa(m.Period.End.Year)
+	}
 	if m.Cue == AsOf && p.kind == relative && (p.m1 == 0 || p.m2 == 12) && s.closesLastYear(p, m) {
 		m.Basis = "prev_year_end"
+	}
+	return m, true
+}
+
+// yearsBack reads 五年前, a base year counted from the last full one, and 前五年, whose total is the base.
+func (s *scanner) yearsBack(i int) (m Mention, ok bool) {
+	j := i
+	if s.at(i) == '前' {
+		j++
+	}
+	n, e := s.yearCount(j)
+	switch {
+	case e == j:
+		return m, false
+	case j > i:
+		m = Mention{End: e, Relative: true}
+	case s.before(e) == e:
+		return m, false
+	default:
+		m = Mention{End: s.before(e), Relative: true}
+		if !s.ref.IsZero() {
+			y := s.ref.Year - 1 - n
+			m.Period, m.Basis = years(y, y), "since:"+strconv.Itoa(y)
+		}
 	}
 	return m, true
 }

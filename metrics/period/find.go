@@ -84,7 +84,7 @@ func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 	end := i + n
 	switch w.kind {
 	case basis:
-		if w.arg == 0 && s.at(end) == '例' || w.arg == 2 && s.quality(end) {
+		if w.arg == 0 && s.at(end) == '例' || w.arg == 2 && (s.quality(end) || s.vague(i-1)) {
 			return m, false
 		}
 		return Mention{Start: i, End: end, Cue: Comparison, Basis: bases[w.arg]}, true
@@ -143,6 +143,15 @@ func (s *scanner) quality(i int) bool {
 	return false
 }
 
+// vague reports whether an uncertain number of years stands at i (多年平均, 历年平均).
+func (s *scanner) vague(i int) bool {
+	switch s.at(i) {
+	case '多', '数', '历', '常', '几':
+		return true
+	}
+	return false
+}
+
 // until reads 截至5月末, 到2025年, 截至目前 and “十四五”末 after such a word.
 func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 	j := s.skip(end)
@@ -172,10 +181,10 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 		if m.InTitle {
 			return m, false
 		}
-		if m.Cue == During {
-			m.Cue = AsOf
+		if m.Cue == During && !plain { // 达到“十三五”
+			return m, true
 		}
-		m.Start = i
+		m.Start, m.Cue = i, AsOf
 		return m, true
 	}
 	p, ok := s.point(j)
@@ -191,7 +200,7 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 	if m, ok = s.tail(p); !ok {
 		return m, false
 	}
-	if m.Cue == During {
+	if m.Cue == During && (plain || m.Period.Grain != Span) {
 		m.Cue = AsOf
 	}
 	if m.Cue == AsOf {

@@ -77,15 +77,24 @@ func (s *scanner) has(i int, word string) bool {
 func (s *scanner) fresh(i int) bool {
 	p := s.at(i - 1)
 	if isDigit(s.at(i)) {
-		return !isDigit(p) && !isLatin(p) && (p != '.' && p != ',' || !isDigit(s.at(i-2)))
+		return !isDigit(p) && !isLatin(p) && (p != '.' && p != ',' || !isDigit(s.at(i-2)) || s.afterOrdinal(i))
 	}
 	return !isNumeral(p) || !isNumeral(s.at(i))
+}
+
+// afterOrdinal reports whether a year stands at i after the number of a list item: 3.2020年.
+func (s *scanner) afterOrdinal(i int) bool {
+	if s.at(i-1) != '.' {
+		return false
+	}
+	_, e := s.yearNumber(i)
+	return e > i && s.at(s.skip(e)) == '年'
 }
 
 // run is the end of the number that begins at i.
 func (s *scanner) run(i int) int {
 	if isDigit(s.at(i)) {
-		for isDigit(s.at(i)) || (s.at(i) == '.' || s.at(i) == ',') && isDigit(s.at(i+1)) {
+		for isDigit(s.at(i)) || (s.at(i) == '.' || s.at(i) == ',') && isDigit(s.at(i+1)) && !s.afterOrdinal(i+1) {
 			i++
 		}
 		return i

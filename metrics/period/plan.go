@@ -12,7 +12,7 @@ func (s *scanner) plan(i int) (m Mention, ok bool) {
 	switch {
 	case e-j == 3 && s.r[j] == '十' && s.r[j+2] == '五' && digitOf(s.r[j+1]) > 0:
 		n = 10 + digitOf(s.r[j+1])
-	case quoted && e-j == 2 && s.r[j+1] == '五' && s.at(e) == '"':
+	case quoted && e-j == 2 && s.r[j+1] == '五' && s.at(e) == s.r[i]:
 		if n = digitOf(s.r[j]); s.r[j] == '十' {
 			n = 10
 		}
@@ -20,7 +20,7 @@ func (s *scanner) plan(i int) (m Mention, ok bool) {
 	if n < 1 || isNumeral(s.at(j-1)) || s.at(j-1) == '第' || !quoted && s.counted(e) {
 		return m, false
 	}
-	if quoted && s.at(e) == '"' {
+	if quoted && s.at(e) == s.at(i) {
 		e++
 	}
 	last := 2005 + (n-10)*5
@@ -47,7 +47,7 @@ func (s *scanner) planTail(m *Mention, e int) {
 		if w == "期" && s.at(e+1) != '末' && s.at(e+1) != '初' && s.at(e+1) != '内' {
 			break
 		}
-		if w == "规划" && s.at(e+2) != '末' && s.at(e+2) != '收' && s.at(e+2) != '实' {
+		if w == "规划" && s.at(e+2) != '末' && s.at(e+2) != '收' {
 			m.InTitle = true
 			return
 		}
@@ -115,7 +115,7 @@ func (s *scanner) years(i int) (m Mention, ok bool) {
 // countedYears reads the number of years after 过去, 今后 and 连续.
 func (s *scanner) countedYears(i, j int, k kind) (m Mention, ok bool) {
 	n, e := s.yearCount(s.skip(j))
-	if e == s.skip(j) || s.at(e) == '期' {
+	if e == s.skip(j) || s.at(e) == '期' || n == 1 && k != pastYears {
 		return m, false
 	}
 	if k != inARow {
@@ -128,10 +128,11 @@ func (s *scanner) countedYears(i, j int, k kind) (m Mention, ok bool) {
 	return s.counting(i, e, n, k), true
 }
 
-// yearCount reads 五年, 10年, 两年: 2 to 99 of them; end is i when there are none.
+// yearCount reads 五年, 10年, 两年; end is i when there is no number of years. One year (一年来) is the
+// year before only while that year is being reviewed, later it is twelve months and no period of a value.
 func (s *scanner) yearCount(i int) (n, end int) {
 	n, e := s.small(i)
-	if e == i || n < 2 {
+	if e == i || n == 0 || n == 1 && (s.ref.IsZero() || s.ref.Month > reviewUntil) {
 		return 0, i
 	}
 	e = s.skip(e)

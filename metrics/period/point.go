@@ -28,6 +28,9 @@ type point struct {
 func (s *scanner) yearAt(i int) (p point, ok bool) {
 	p.start = i
 	if w, n := s.word(i); n > 0 && w.kind == relYear {
+		if s.at(i-1) == '以' || s.at(i-1) == '过' && s.at(i) == '去' { // 以前年度, 过去年度
+			return p, false
+		}
 		p.kind, p.end, p.year = relative, i+n, s.ref.Year+w.arg
 		if s.ref.IsZero() {
 			p.year = 0
@@ -57,19 +60,29 @@ func (s *scanner) yearAt(i int) (p point, ok bool) {
 	return p, true
 }
 
-// shortYear reads a year of two digits, which only a month makes one (98年5月, 08年3月).
+// shortYear reads a year of two digits, which only what follows makes one (98年5月, 26Q1).
 func (s *scanner) shortYear(i int) (p point, ok bool) {
-	v, e := s.small(i)
-	if e != i+2 || !isDigit(s.r[i]) || s.at(e) != '年' {
+	v, e := s.twoDigits(i)
+	if e != i+2 {
 		return p, false
 	}
-	if m, ok := s.month(e + 1); !ok || !isDigit(s.r[m.start]) {
+	switch s.at(e) {
+	case '年':
+		if m, ok := s.month(e + 1); !ok || !isDigit(s.r[m.start]) {
+			return p, false
+		}
+		e++
+	case 'q', 'h':
+		if _, ok := s.part(e); !ok {
+			return p, false
+		}
+	default:
 		return p, false
 	}
 	if v += 1900; v < 1950 {
 		v += 100
 	}
-	return point{start: i, end: e + 1, year: v, kind: named}, true
+	return point{start: i, end: e, year: v, kind: named}, true
 }
 
 // point reads one point of time: a year, a part of a year, or both.
@@ -206,14 +219,20 @@ func (s *scanner) firstMonths(i int) (p point, ok bool) {
 	e = s.skip(e)
 	if s.at(e) == '个' {
 		e++
+	} else if s.at(i) == '头' {
+		return p, false
 	}
 	switch {
 	case s.has(e, "季度") && v <= 4:
 		p = quarterPoint(i, e+2, 1, v)
+	case s.at(e) == '季' && v > 1 && v <= 4: // 前三季
+		p = quarterPoint(i, e+1, 1, v)
 	case s.at(e) == '月' && v > 1:
 		p = point{start: i, end: e + 1, m1: 1, m2: v, grain: Span}
 		if s.at(p.end) == '份' {
 			p.end++
+		} else if _, _, d := s.days(p.end); d > p.end {
+			return p, false
 		}
 	default:
 		return p, false
@@ -226,7 +245,7 @@ func (s *scanner) month(i int) (p point, ok bool) {
 	i = s.skip(i)
 	a, e := s.small(i)
 	b := a
-	if e == i || a < 1 || a > 12 {
+	if e == i || a < 1 || a > 12 || s.at(i) == '两' || s.at(i-1) == '续' || s.at(i-1) == '第' {
 		return p, false
 	}
 	p = point{start: i, m1: a, grain: Month}
@@ -271,7 +290,7 @@ func (s *scanner) month(i int) (p point, ok bool) {
 		if d1 != d2 {
 			p.grain = Span
 		}
-	case !isDigit(s.r[i]) && j == p.end && isNumeral(s.at(j)): // 三月三, 八月十五
+	case !isDigit(s.r[i]) && j == p.end && (isNumeral(s.at(j)) || s.at(j) == '内'): // 三月三, 八月十五, 一月内
 		return p, false
 	}
 	return p, true

@@ -72,6 +72,9 @@ func (s *scanner) join(p point) (point, bool) {
 		return p, false
 	}
 	q, ok := s.point(k)
+	if ok && (p.m1 == 0) != (q.m2 == 0) && s.at(s.skip(s.clock(p.end))) == '—' { // a dash in the sentence
+		return p, false
+	}
 	if !ok {
 		if p.d1 == 0 {
 			return p, false

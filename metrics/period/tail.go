@@ -114,8 +114,11 @@ func (s *scanner) since(i int) int {
 			return i + 2
 		}
 	case '来':
+		if s.at(i+1) == '年' && s.at(i+2) != '均' && s.at(i+2) != '平' { // 来年, but 五年来年均
+			return i
+		}
 		switch s.at(i + 1) {
-		case '自', '看', '说', '年', '源', '华', '访', '到', '料', '宾', '讲', '临', '得', '电', '信', '往':
+		case '自', '看', '说', '源', '华', '访', '到', '料', '宾', '讲', '临', '得', '电', '信', '往':
 			return i
 		}
 		return i + 1
@@ -198,7 +201,7 @@ func (s *scanner) multiple(i int) bool {
 // basisOf names the base of a comparison with p; same marks 同期.
 func (s *scanner) basisOf(p point, same bool) string {
 	switch {
-	case p.kind == noYear && (p.grain == Month || p.grain == Quarter):
+	case (p.kind == noYear || p.kind == relative && p.year == s.ref.Year) && (p.grain == Month || p.grain == Quarter):
 		return "mom"
 	case p.kind == noYear:
 		return ""

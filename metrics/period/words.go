@@ -46,8 +46,8 @@ var vocabulary = []struct {
 	{[]string{"明年", "来年", "下年", "明年度", "下一年", "下年度", "下一年度"}, word{relYear, 1}},
 	{[]string{"后年"}, word{relYear, 2}},
 	{[]string{"本月", "这个月", "本月份"}, word{relMonth, 0}},
-	{[]string{"上月", "上个月", "上月份"}, word{relMonth, -1}},
-	{[]string{"下月", "下个月", "下月份"}, word{relMonth, 1}},
+	{[]string{"上月", "上个月", "上月份", "上一月", "上一个月"}, word{relMonth, -1}},
+	{[]string{"下月", "下个月", "下月份", "下一个月"}, word{relMonth, 1}},
 	{[]string{"当月"}, word{relMonth, lastFull}},
 	{[]string{"本季度", "这个季度", "本季", "当季度", "当季"}, word{relQuarter, 0}},
 	{[]string{"上季度", "上个季度", "上一季度", "上季"}, word{relQuarter, -1}},
@@ -104,7 +104,7 @@ func New() *Recognizer {
 	for r := range rec.start {
 		rec.start[r] = rec.trie.Starts(rune(r)) || isNumeral(rune(r)) || isDigit(rune(r))
 	}
-	for _, r := range "第前头\"qh《》" {
+	for _, r := range "第前头\"'qh《》" {
 		rec.start[r] = true
 	}
 	return rec
