@@ -77,6 +77,7 @@ func (s *scan) digitName(i int) int {
 	c, after := s.at(end), s.at(end+1)
 	switch {
 	case c == '.' && isDigit(after) && n.Point, // 1.2.3
+		c == '∶' && isDigit(after),
 		c == ':' && isDigit(after) && (end-i <= 2 || n.Point),
 		(c == '+' || c == '*' || c == '×' || c == 'x') && (isDigit(after) || isLetter(after) && !isLetter(s.at(end+2))),
 		c == '·' && isDigit(after) && n.MagExp == 0,
@@ -124,7 +125,7 @@ func (s *scan) token(i int) int {
 		case isDigit(c) || isLetter(c):
 			i++
 			continue
-		case c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '+' || c == '=' || c == '?' || c == '&' || c == '#' || c == '@' || c == '%' || c == '*' || c == '×' || c == '·':
+		case c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '+' || c == '=' || c == '?' || c == '&' || c == '#' || c == '@' || c == '%' || c == '*' || c == '×' || c == '·' || c == '∶':
 			if n := s.at(i + 1); isDigit(n) || isLetter(n) || n == '/' && c == ':' || n == '/' && c == '/' {
 				i++
 				continue

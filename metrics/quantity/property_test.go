@@ -125,6 +125,12 @@ func TestSentences(t *testing.T) {
 		{"速率达到每秒100兆", "100兆=amount 100 Mbps"},
 		{"突破12项关键技术", "12项=amount 12 1"},
 		{"从8500到9千块钱", "8500到9千块钱=amount - CNY range 8500..9000"},
+		{"5、6月增长3%", "3%=percent 3 %"},
+		{"三次产业结构为10.5∶36.9∶52.6", ""},
+		{"改造约1亿人居住的老旧小区200所以上", "1亿人=amount 100000000 1 about -..-; 200所=amount 200 1 at_least 200..-"},
+		{"12省市新增4万手机用户", "12省市=amount 12 1; 4万=amount 40000 1"},
+		{"收入约为人民币1016亿元，净利超人民币5亿", "1016亿元=amount 101600000000 CNY about -..-; 人民币5亿=amount 500000000 CNY over 500000000..-"},
+		{"建成10个百万亩示范区", "10个=amount 10 1"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

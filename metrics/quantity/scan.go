@@ -125,6 +125,9 @@ func (s *scan) amount(from, i int, negative bool) int {
 
 // single emits an operand that is no end of a range.
 func (s *scan) single(o *operand) int {
+	if s.prev(o.start) == '每' && o.start == o.num.Start {
+		return o.end // 每5家, 每10万人: what is counted by, not an amount
+	}
 	pre, from := s.boundBefore(o.start)
 	if o.num.Bare || !o.num.Arabic {
 		if !s.admit(o, pre) {
@@ -142,6 +145,11 @@ func (s *scan) single(o *operand) int {
 	}
 	if s.leading(o) {
 		return s.name(o.start, o.end)
+	}
+	if i := o.start - 3; i >= s.floor && from == o.start && s.has(i, "人民币") {
+		if pre, from = s.boundBefore(i); pre.qualifier == "" || pre.bare {
+			pre, from = bound{}, i
+		}
 	}
 	if s.at(from) == '突' && s.breakthrough(o) {
 		pre, from = bound{}, o.start
@@ -235,7 +243,7 @@ func (s *scan) admit(o *operand, pre bound) bool {
 		if pre.qualifier != "" {
 			return o.unit != nil || o.kind != Amount || n.MagExp >= 4 || length > 1
 		}
-		if length < 2 || o.unit == nil && o.kind == Amount {
+		if length < 2 || o.unit == nil && o.kind == Amount || p == '个' || o.unit != nil && o.unit.Use == unit.Many || s.programme(o.end) {
 			return false
 		}
 		return !((p == '(' || p == ':' || p == 0 || p == '|') && (s.at(o.end) == ')' || s.at(o.end) == 0 || s.at(o.end) == '|'))
@@ -256,6 +264,19 @@ func (s *scan) admit(o *operand, pre bound) bool {
 		return length == 4 && o.value != nil && yearLike(o.value)
 	}
 	return length >= 2 && n.High == nil && (length > 2 || !isHan(s.at(n.End)) || n.MagExp >= 4)
+}
+
+// programme reports whether the phrase at i ends in a word that makes magnitude words before it a name: 千亿斤粮食产能提升行动,
+// 百亿元产业集群.
+func (s *scan) programme(i int) bool {
+	for j := i; j < i+12 && isHan(s.at(j)); j++ {
+		for _, w := range [...]string{"行动", "计划", "工程", "产业", "集群", "城市", "项目", "企业"} {
+			if s.has(j, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isHan(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }

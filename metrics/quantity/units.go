@@ -257,7 +257,7 @@ func (o *operand) currencyBefore(s *scan) {
 				w = string(head)
 			}
 		}
-	} else if i := o.start; i-3 >= s.floor && s.has(i-3, "人民币") {
+	} else if i := o.start; i-3 >= s.floor && s.has(i-3, "人民币") && o.unit == nil && o.kind == Amount {
 		o.start = i - 3
 		w = "元"
 	}
