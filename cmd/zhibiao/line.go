@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -97,5 +98,6 @@ func key(cfg *config.Config, set *rule.Set) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s rules %s limits %+v rows %+v", p, set.Hash, archiveConfig(cfg).Limits, cfg.Rows), nil
+	settings := sha256.Sum256(fmt.Appendf(nil, "%+v %+v", archiveConfig(cfg).Limits, cfg.Rows))
+	return fmt.Sprintf("%s, rules %.16s, settings %x", p, set.Hash, settings[:8]), nil
 }
