@@ -38,6 +38,9 @@ type verifier struct {
 	ctx   context.Context
 	fsys  FS
 	found []Problem
+	// damaged names the tables whose files are not to be read: what the Parquet reader makes of damaged
+	// bytes can cost any amount of memory.
+	damaged map[string]bool
 }
 
 func (c *verifier) report(name, format string, args ...any) {
@@ -135,6 +138,7 @@ func (c *verifier) leftover(name, what string) {
 
 // version compares the files of one version.
 func (c *verifier) version(m *Manifest) {
+	c.damaged = map[string]bool{}
 	dir := versionDir + "/" + number(m.Version)
 	known := map[string]bool{dir + "/" + manifestName: true}
 	for _, f := range m.Files {
@@ -142,6 +146,7 @@ func (c *verifier) version(m *Manifest) {
 		known[name] = true
 		if err := c.file(name, f); err != nil {
 			c.report(name, "%s", trim(err, name))
+			c.damaged[f.Table] = true
 		}
 	}
 	name := dir + "/" + manifestName
@@ -226,6 +231,9 @@ func (c *verifier) links(m *Manifest) {
 
 // keys checks that keys are unique, that references lead somewhere and that every document is counted.
 func (c *verifier) keys(m *Manifest) {
+	if c.damaged["panel_wide"] {
+		return
+	}
 	v, err := OpenVersion(c.fsys, m.Version)
 	if err != nil {
 		c.report(manifestDir, "%v", err)
@@ -233,12 +241,12 @@ func (c *verifier) keys(m *Manifest) {
 	}
 	ids := map[string]map[[16]byte]bool{}
 	for _, t := range table.All(v.tables["panel_wide"]) {
-		if t == nil || v.tables[t.Name] == nil || len(t.Key) == 0 {
+		if t == nil || v.tables[t.Name] == nil || c.damaged[t.Name] || len(t.Key) == 0 {
 			continue
 		}
 		ids[t.Name] = c.unique(v, t)
 	}
-	if n := len(ids[table.Documents.Name]); n != m.Documents {
+	if n := len(ids[table.Documents.Name]); n != m.Documents && !c.damaged[table.Documents.Name] {
 		c.report(table.Documents.Name, "%d documents, want %d", n, m.Documents)
 	}
 	for _, r := range []struct {
@@ -252,7 +260,7 @@ func (c *verifier) keys(m *Manifest) {
 		{table.Panel, "chosen_obs_id", table.Observations},
 		{table.Panel, "target_obs_id", table.Observations},
 	} {
-		if v.tables[r.from.Name] == nil {
+		if v.tables[r.from.Name] == nil || c.damaged[r.from.Name] || c.damaged[r.to.Name] {
 			continue
 		}
 		for row, err := range v.Read(c.ctx, r.from, []string{r.column}) {

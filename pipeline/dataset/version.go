@@ -241,7 +241,7 @@ func (v *Version) describe() error {
 	var files []table.File
 	for _, t := range tables {
 		for _, f := range v.filesOf(t.Name) {
-			files = append(files, table.File{Table: t, Path: f.Path, Bytes: f.Bytes, SHA256: f.SHA256, Rows: f.Rows})
+			files = append(files, table.File{Table: t, Path: f.Path})
 		}
 	}
 	var book, pkg bytes.Buffer

@@ -42,10 +42,6 @@ type File struct {
 	Table *Table
 	// Path is relative to the dataset, with forward slashes.
 	Path string
-	// Bytes and SHA256 are of the file's content.
-	Bytes  int64
-	SHA256 string
-	Rows   int64
 }
 
 type resource struct {
@@ -57,8 +53,6 @@ type resource struct {
 	Scheme      string `json:"scheme"`
 	Format      string `json:"format"`
 	MediaType   string `json:"mediatype"`
-	Bytes       int64  `json:"bytes"`
-	Hash        string `json:"hash"`
 	Schema      schema `json:"schema"`
 }
 
@@ -82,7 +76,8 @@ type constraints struct {
 }
 
 // DataPackage writes the Frictionless descriptor (datapackage.json): a resource per file, since a
-// resource of several Parquet files is not in the standard.
+// resource of several Parquet files is not in the standard. Sizes and hashes are left to the manifest:
+// the standard's own validator cannot check them for Parquet and fails.
 func DataPackage(w io.Writer, name, title string, files []File) error {
 	pkg := struct {
 		Profile   string     `json:"profile"`
@@ -93,7 +88,7 @@ func DataPackage(w io.Writer, name, title string, files []File) error {
 	count := map[string]int{}
 	for _, f := range files {
 		r := resource{Name: f.Table.Name, Type: "table", Path: f.Path, Title: f.Table.Name, Description: f.Table.About, Scheme: "file",
-			Format: "parquet", MediaType: "application/vnd.apache.parquet", Bytes: f.Bytes, Hash: "sha256:" + f.SHA256}
+			Format: "parquet", MediaType: "application/vnd.apache.parquet"}
 		if i := strings.Index(f.Path, PartitionColumn+"="); i >= 0 {
 			part, _, _ := strings.Cut(f.Path[i+len(PartitionColumn)+1:], "/")
 			r.Name += "-" + strings.ToLower(strings.Trim(part, "_"))
@@ -105,7 +100,7 @@ func DataPackage(w io.Writer, name, title string, files []File) error {
 		r.Schema = schema{Fields: make([]field, len(f.Table.Columns))}
 		nullableKey := false
 		for i, c := range f.Table.Columns {
-			fd := field{Name: c.Name, Type: c.Type.frictionless(), Description: c.About,
+			fd := field{Name: c.Name, Type: c.frictionless(), Description: c.About,
 				Constraints: constraints{Required: !c.Nullable, Enum: c.Enum}}
 			if c.SDMX != "" {
 				fd.RDFType = "http://purl.org/linked-data/sdmx/2009/dimension#" + c.SDMX
@@ -126,18 +121,21 @@ func DataPackage(w io.Writer, name, title string, files []File) error {
 	return e.Encode(pkg)
 }
 
-func (t Type) frictionless() string {
-	switch t {
+func (c Column) frictionless() string {
+	switch c.Type {
 	case Bool:
 		return "boolean"
 	case Int16, Int32, Int64:
+		if c.Nullable { // the validator reads them by pandas, as floating point
+			return "number"
+		}
 		return "integer"
 	case Float32, Float64, Decimal:
 		return "number"
 	case Date:
 		return "date"
 	case Strings, Alternatives:
-		return "array"
+		return "any" // lists, which reach the validator as arrays of numpy
 	}
 	return "string"
 }

@@ -80,7 +80,7 @@ func toDecimal128(d *apd.Decimal) (n decimal128.Num, ok bool) {
 	if d.Negative {
 		c.Neg(c)
 	}
-	if c.BitLen() > 126 {
+	if c.BitLen() > 127 {
 		return n, false
 	}
 	if n = decimal128.FromBigInt(c); !n.FitsInPrecision(DecimalPrecision) {
