@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/period"
@@ -29,7 +30,9 @@ type label struct {
 	est    bool
 	skip   bool // 属性, 备注
 	blank  bool
-	years  [2]int
+	among  bool
+	words  string // the words without unit and 其中
+	entity string
 }
 
 // tables reads the document's tables: the name of a metric stands in the row's first cells, the
@@ -48,6 +51,16 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 	text := w.d.Text
 	caption := w.label(s, t.Caption.Of(text))
 	cols := len(t.Rows[0])
+	// 本月末 in a table of December read out in January is December
+	ref := w.sc.ref
+	defer func() { w.sc.ref = ref }()
+	for _, x := range []when{caption.when, w.sc.title} {
+		if x.ok && x.m.Cue != period.Now && x.m.Period.Grain <= period.Year && x.m.Period.Start.Year == x.m.Period.End.Year {
+			w.sc.ref = x.m.Period.End
+			break
+		}
+	}
+	caption = w.label(s, t.Caption.Of(text))
 	head := make([]label, cols)
 	hrows := t.HeaderRows
 	if hrows == 0 && w.looksHeader(t.Rows[0]) {
@@ -65,11 +78,22 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 		}
 		head[j] = w.label(s, strings.Join(parts, " "))
 	}
+	// a rate of growth or a share without a metric of its own belongs to the column before
+	for j := 1; j < cols; j++ {
+		if len(head[j].binds) == 0 && (head[j].growth || head[j].share || head[j].inc != 0) && !head[j].skip {
+			head[j].binds = head[j-1].binds
+		}
+	}
+	tableRef := w.sc.ref
+	w.sc.ref = ref
 	unitCol := -1
+	timeCol := -1
 	for j := range head {
 		for i := 0; i < hrows && i < len(t.Rows); i++ {
 			if f := squeeze(t.Rows[i][j].Of(text)); f == "单位" || f == "计量单位" {
 				unitCol = j
+			} else if f == "年份" || f == "月份" || f == "时间" || f == "年度" || f == "时期" || f == "指标时间" {
+				timeCol = j
 			}
 		}
 	}
@@ -80,10 +104,11 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 			years = append(years, h.when.m.Period.End.Year)
 		}
 	}
+	var parent []rune
 	for i := hrows; i < len(t.Rows); i++ {
 		row := t.Rows[i]
 		first := 0
-		for first < cols && !w.isValue(row[first].Of(text)) {
+		for first < cols && (head[first].skip || first == unitCol || first == timeCol || !w.isValue(row[first].Of(text))) {
 			first++
 		}
 		if first == 0 || first == cols {
@@ -95,10 +120,26 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 			if j == unitCol || row[j].Span == last || head[j].skip {
 				continue
 			}
-			parts = append(parts, row[j].Of(text))
+			part := strings.TrimSpace(row[j].Of(text))
+			if j == timeCol && len(part) == 4 && isBare(part) {
+				part += "年"
+			}
+			parts = append(parts, part)
 			last = row[j].Span
 		}
-		rl := w.label(s, strings.Join(parts, " "))
+		words := strings.Join(parts, " ")
+		w.sc.ref = tableRef
+		rl := w.label(s, words)
+		w.sc.ref = ref
+		if len(rl.binds) == 0 && !rl.skip {
+			if id, ok := w.k.withHead(squeezeRunes(fold.New(rl.words, 0).Runes), parent); ok && !w.x.entries[id].joint {
+				e := &w.x.entries[id]
+				rl.binds = []bind{{rule: e.rules[0], alts: e.rules[1:], text: rl.words, place: -1, period: -1, doubt: 0.05}}
+			}
+		}
+		if !rl.among {
+			parent = squeezeRunes(fold.New(rl.words, 0).Runes)
+		}
 		unit := ""
 		if unitCol >= 0 {
 			unit = squeeze(row[unitCol].Of(text))
@@ -153,9 +194,28 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 	}
 	neg := strings.HasPrefix(num, "-")
 	digits := strings.TrimPrefix(strings.TrimPrefix(num, "-"), "+")
+	sign := strings.IndexAny(digits, "><≥≤")
+	if sign == 0 {
+		_, n := utf8.DecodeRuneInString(digits)
+		mark := digits[:n]
+		digits = strings.TrimSpace(digits[n:])
+		raw = mark
+	}
 	withUnit := digits
 	if isBare(digits) && unit != "" {
 		withUnit = digits + unit
+	}
+	if sign == 0 {
+		switch raw {
+		case ">":
+			withUnit = "超过" + withUnit
+		case "<":
+			withUnit = "低于" + withUnit
+		case "≥":
+			withUnit += "以上"
+		case "≤":
+			withUnit += "以内"
+		}
 	}
 	l := fold.New(withUnit, 0)
 	qs := w.x.quantities.Find(nil, l, nil)
@@ -196,9 +256,14 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 	k := &w.k
 	k.s, k.last = s, ""
 	c, why := k.measure(b, &q, &st, false)
+	for m := 0; why != "" && m < len(b.alts); m++ {
+		b.rule = b.alts[m]
+		c, why = k.measure(b, &q, &st, false)
+	}
 	if why != "" {
 		return
 	}
+	r = b.rule
 	c.s, c.b, c.based = s, b, st.based
 	var wh when
 	for _, x := range []*label{col, rl, cap} {
@@ -255,7 +320,7 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 		Metric: r.Metric, MetricText: b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high, Qualifier: c.qual, Step: c.step,
 		Unit: c.unit, UnitText: q.UnitText, Quote: trimSpan(w.d.Text, cell), Region: reg.code, RegionSource: reg.source,
 		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source, Status: status, StatusCue: cue,
-		Basis: c.basis, Sentence: row, Table: ti, Row: i, Col: j, Rule: r.ID, Inferences: append(c.infer, "table"),
+		Entity: firstOf(rl.entity, col.entity, cap.entity), Basis: c.basis, Sentence: row, Table: ti, Row: i, Col: j, Rule: r.ID, Inferences: append(c.infer, "table"),
 	}
 	w.basis(&o, &c, p)
 	if why := outOfRange(&c); why != "" {
@@ -265,6 +330,15 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 	w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{Quote: o.Quote, Sentence: row, Value: q.Value, Low: q.Low, High: q.High,
 		Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, Head: b.text, Observation: -1})
 	w.obs = append(w.obs, &made{Observation: o, block: 0, quant: qi, doubt: c.doubt + b.doubt + 0.03})
+}
+
+func firstOf(ss ...string) string {
+	for _, s := range ss {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 func negateQty(q *quantity.Mention) {
@@ -306,7 +380,7 @@ func (w *walk) isValue(cell string) bool {
 	if !(r >= '0' && r <= '9' || r == '-' || r == '+' || r == '.' || strings.HasPrefix(f, "—") || strings.HasPrefix(f, "约") || strings.HasPrefix(f, "超") || strings.HasPrefix(f, ">") || strings.HasPrefix(f, "<") || strings.HasPrefix(f, "≥") || strings.HasPrefix(f, "≤")) {
 		return false
 	}
-	if han > 8 || strings.Contains(f, "年") && digits >= 4 {
+	if han > 8 || strings.ContainsAny(f, "年月季日号") {
 		return false
 	}
 	if strings.ContainsAny(f, ":：") {
@@ -362,6 +436,14 @@ func (w *walk) label(s *sent, text string) label {
 		l.skip = true
 		return l
 	}
+	f = strings.TrimSpace(f)
+	for _, p := range [...]string{"其中:", "其中", "#"} {
+		if strings.HasPrefix(f, p) {
+			l.among = true
+			f = strings.TrimSpace(f[len(p):])
+		}
+	}
+	l.words = f
 	s.span = pipeline.Span{}
 	w.x.scan(s, f, w.sc.ref)
 	w.x.itemize(s)
@@ -377,19 +459,24 @@ func (w *walk) label(s *sent, text string) label {
 				if i+1 < len(s.items) && s.items[i+1].kind == itNoun && s.items[i+1].s == it.e {
 					continue
 				}
-				for _, c := range en.rules {
-					l.binds = append(l.binds, bind{rule: c, s: it.s, e: it.e, text: string(s.line.Runes[it.s:it.e]), place: -1, period: -1, doubt: doubt})
+				if en.joint {
+					continue
 				}
+				l.binds = []bind{{rule: en.rules[0], alts: en.rules[1:], s: it.s, e: it.e, text: string(s.line.Runes[it.s:it.e]), place: -1, period: -1, doubt: doubt}}
+				l.share = l.share || shareName(en.name)
 			}
 		case itPeriod:
 			p := s.ps[it.i]
 			if p.Cue == period.Comparison {
 				l.based, l.basis = true, p.Basis
-				l.growth = true
 				continue
 			}
 			if !l.when.ok && !p.Period.End.IsZero() {
 				l.when = when{w.x.withYear(s, it.i, &w.sc), pipeline.ByTable, true}
+			}
+		case itOrg:
+			if o := s.orgs[it.i]; !o.Whole {
+				l.entity = o.Name
 			}
 		case itPlace:
 			g := &s.gs[it.i]
@@ -414,6 +501,12 @@ func (w *walk) label(s *sent, text string) label {
 				l.est = true
 			}
 		}
+	}
+	if l.based && l.inc == 0 && l.sign == 0 {
+		l.growth = true // 同比（%）
+	}
+	if l.inc != 0 {
+		l.growth = false
 	}
 	if strings.Contains(f, "百分点") {
 		l.points = true
