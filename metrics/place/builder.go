@@ -41,6 +41,7 @@ func (b *builder) aggregate(word, ids string) error {
 		e.level = r.Level
 	}
 	b.set(word, e)
+	b.spaced(word, e)
 	return nil
 }
 
@@ -55,6 +56,22 @@ func (b *builder) names(ordinary map[string]bool) {
 	}
 	for _, a := range b.g.aliases {
 		b.set(a.name, entry{class: name, codes: a.codes, nested: a.codes, level: b.g.level(a.codes)})
+	}
+	for _, r := range b.g.rows {
+		if r.Level == Province {
+			b.spaced(r.Short, entry{class: name, codes: []string{r.Code}, nested: []string{r.Code}, level: Province})
+		}
+	}
+}
+
+// spaced adds a word of two characters as tables set it to the width of three or four (北　京).
+func (b *builder) spaced(word string, e entry) {
+	rs := []rune(word)
+	if len(rs) != 2 {
+		return
+	}
+	for _, gap := range []string{" ", "  ", "   "} {
+		b.set(string(rs[0])+gap+string(rs[1]), e)
 	}
 }
 
