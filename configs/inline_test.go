@@ -37,45 +37,44 @@ func TestInline(t *testing.T) {
 	}
 }
 
-// TestExamples runs the rule files that the reference and the tutorial of docs/rules.md show.
-func TestExamples(t *testing.T) {
-	files := map[string][]byte{}
-	err := fs.WalkDir(rule.Examples(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			files[name], err = fs.ReadFile(rule.Examples(), name)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+// TestExamples runs the rule files that the reference of docs/rules.md shows.
+func TestExamples(t *testing.T) { runPack(t, rule.Examples()) }
+
+// TestTutorial runs the rule files that the tutorial of docs/rules.md shows.
+func TestTutorial(t *testing.T) {
 	page, err := os.ReadFile("../docs/rules.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	tutorial, _, _ := strings.Cut(string(page), "## Reference")
+	files := fstest.MapFS{}
 	for i, block := range strings.Split(tutorial, "```yaml\n")[1:] {
 		text, _, _ := strings.Cut(block, "```")
-		files[fmt.Sprintf("tutorial-%d.yaml", i+1)] = []byte(text)
+		files[fmt.Sprintf("tutorial-%d.yaml", i+1)] = &fstest.MapFile{Data: []byte(text)}
 	}
-	for name, b := range files {
-		t.Run(name, func(t *testing.T) {
-			fsys := fstest.MapFS{name: &fstest.MapFile{Data: b}}
-			for _, p := range rule.Lint(fsys) {
-				t.Error(p)
-			}
-			set, err := rule.Load(fsys)
-			if err != nil {
-				t.FailNow()
-			}
-			x, err := extract.New(set, configs.FS)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range ruletest.Run(set.Rules, extraction(x)).Failures {
-				t.Error(f)
-			}
-		})
+	runPack(t, files)
+}
+
+// runPack lints rules and runs their tests.
+func runPack(t *testing.T, fsys fs.FS) {
+	t.Helper()
+	for _, p := range rule.Lint(fsys) {
+		t.Error(p)
+	}
+	set, err := rule.Load(fsys)
+	if err != nil {
+		t.FailNow()
+	}
+	x, err := extract.New(set, configs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := ruletest.Run(set.Rules, extraction(x))
+	for _, f := range s.Failures {
+		t.Error(f)
+	}
+	if s.Passed == 0 {
+		t.Error("no tests ran")
 	}
 }
 

@@ -22,18 +22,29 @@ func loadRules(t *testing.T) *rule.Set {
 	return set
 }
 
-func TestRulesLoad(t *testing.T) {
-	set := loadRules(t)
-	names := map[string]string{}
-	for _, r := range set.Rules {
-		for _, n := range r.Expanded() {
-			if other, ok := names[n]; ok && other != r.ID {
-				t.Errorf("%s:%d: the name %s of %s is also a name of %s", r.File, r.Line, n, r.ID, other)
-			}
-			names[n] = r.ID
-		}
+func TestRulesLint(t *testing.T) {
+	fsys, err := fs.Sub(configs.FS, "rules")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if len(set.Rules) < 118 {
-		t.Errorf("%d rules", len(set.Rules))
+	for _, p := range rule.Lint(fsys) {
+		t.Errorf("rules/%s", p)
+	}
+	if n := len(loadRules(t).Rules); n < 118 {
+		t.Errorf("%d rules", n)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	fsys, err := fs.Sub(configs.FS, "rules")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		set, err := rule.Load(fsys)
+		if err != nil || len(set.Rules) < 118 {
+			b.Fatal(err)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"zhibiao/pipeline"
 )
@@ -20,11 +21,13 @@ func Lint(packs ...fs.FS) []Problem {
 	return l.report(Warning)
 }
 
+// add adds a problem of a rule as a whole.
+func (l *loader) add(r *Rule, sev Severity, code, message, remedy string) {
+	l.problems = append(l.problems, Problem{File: r.File, Line: r.Line, Col: r.col, Severity: sev, Code: code, Message: message, Remedy: remedy})
+}
+
 // advise adds the warnings of one rule.
 func (l *loader) advise(r *Rule) {
-	warn := func(line int, code, message, remedy string) {
-		l.problems = append(l.problems, Problem{File: r.File, Line: line, Col: r.col, Severity: Warning, Code: code, Message: message, Remedy: remedy})
-	}
 	positive, negative := 0, 0
 	for _, t := range r.Tests {
 		if t.None != "" {
@@ -34,50 +37,64 @@ func (l *loader) advise(r *Rule) {
 		}
 	}
 	if positive == 0 {
-		warn(r.Line, "no-positive-test", "rule "+r.ID+" has no test that shows what it finds", "add a test with want")
+		l.add(r, Warning, "no-positive-test", "rule "+r.ID+" has no test that shows what it finds", "add a test with want")
 	}
 	if negative == 0 {
-		warn(r.Line, "no-negative-test", "rule "+r.ID+" has no test that shows what it must not find", "add a test with none")
+		l.add(r, Warning, "no-negative-test", "rule "+r.ID+" has no test that shows what it must not find", "add a test with none")
 	}
-	if len(r.Units) == 0 && r.Unit != "1" && has(r.Measures, pipeline.Level) {
-		warn(r.Line, "no-units", "rule "+r.ID+" takes levels but lists no units", "list the units and counting words of its amounts under units")
+	if len(r.Units) == 0 && r.Unit != "1" && slices.Contains(r.Measures, pipeline.Level) {
+		l.add(r, Warning, "no-units", "rule "+r.ID+" takes levels but lists no units", "list the units and counting words of its amounts under units")
 	}
 	if len(r.expanded) > manyNames {
-		warn(r.Line, "costly", fmt.Sprintf("rule %s has %d names", r.ID, len(r.expanded)), "give fewer alternatives: words such as 总数 and 规模 may follow every name")
+		l.add(r, Warning, "costly", fmt.Sprintf("rule %s has %d names", r.ID, len(r.expanded)), "give fewer alternatives: words such as 总数 and 规模 may follow every name")
 	}
 }
 
-func has(ms []pipeline.Measure, m pipeline.Measure) bool {
-	for _, x := range ms {
-		if x == m {
-			return true
-		}
-	}
-	return false
-}
-
-// overlaps refuses a name that two rules share: nothing could say which of them it means.
+// overlaps settles names that two rules share. Between packs the later one takes the name; within one
+// pack nothing could say which rule it means.
 func (l *loader) overlaps() {
-	by := map[string]*Rule{}
-	for _, r := range l.rules {
+	type holder struct {
+		rule *Rule
+		pack int
+	}
+	by := map[string]holder{}
+	lost := map[*Rule]map[string]bool{}
+	for i, r := range l.rules {
 		told := map[string]bool{}
 		for _, n := range r.expanded {
-			other := by[n]
-			if other == nil {
-				by[n] = r
+			now, other := holder{r, l.packOf[i]}, by[n]
+			switch {
+			case other.rule == nil:
+				by[n] = now
 				continue
+			case other.pack == now.pack && !told[other.rule.ID]:
+				l.add(r, Error, "overlap",
+					fmt.Sprintf("the name %s of rule %s is also a name of rule %s (%s:%d)", n, r.ID, other.rule.ID, other.rule.File, other.rule.Line),
+					"drop it from one of the two, or make it longer")
+			case other.pack != now.pack:
+				win, lose := now, other
+				if other.pack > now.pack {
+					win, lose = other, now
+				}
+				by[n] = win
+				if lost[lose.rule] == nil {
+					lost[lose.rule] = map[string]bool{}
+				}
+				lost[lose.rule][n] = true
+				if !told[other.rule.ID] {
+					l.add(win.rule, Warning, "takes-name",
+						fmt.Sprintf("rule %s takes the name %s from rule %s (%s:%d)", win.rule.ID, n, lose.rule.ID, lose.rule.File, lose.rule.Line),
+						"make it longer if that is not meant")
+				}
 			}
-			if told[other.ID] {
-				continue
-			}
-			told[other.ID] = true
-			l.problems = append(l.problems, Problem{File: r.File, Line: r.Line, Col: r.col, Severity: Error, Code: "overlap",
-				Message: fmt.Sprintf("the name %s of rule %s is also a name of rule %s (%s:%d)", n, r.ID, other.ID, other.File, other.Line),
-				Remedy:  "drop it from one of the two, or make it longer"})
+			told[other.rule.ID] = true
 		}
 	}
+	for r, names := range lost {
+		r.expanded = slices.DeleteFunc(r.expanded, func(n string) bool { return names[n] })
+	}
 	for _, j := range l.joints {
-		if r := by[Squeeze(j.Name)]; r != nil {
+		if r := by[Squeeze(j.Name)].rule; r != nil {
 			c := &checker{file: j.file}
 			c.fail(j.node, "overlap", fmt.Sprintf("the joint name %s is also a name of rule %s (%s:%d)", j.Name, r.ID, r.File, r.Line), "drop it from the rule")
 			l.problems = append(l.problems, c.problems...)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -27,6 +28,16 @@ const (
 	maxParts = 40_000 // lines, items and keys of one file
 	maxDepth = 12
 )
+
+// Pack is a directory of rules with a name that stands before its paths in messages: embedded, or
+// the directory that the user gave.
+type Pack struct {
+	fs.FS
+	Name string
+}
+
+// Dir is the pack of a directory of the file system.
+func Dir(dir string) Pack { return Pack{os.DirFS(dir), dir} }
 
 // Load reads every *.yaml file of the packs, checks them and returns the set of their rules in the
 // order of packs, paths and lines. A rule of a later pack replaces the one with the same id of an
@@ -90,7 +101,10 @@ func newLoader(packs []fs.FS) *loader {
 
 // load reads one pack.
 func (l *loader) load(fsys fs.FS) {
-	files := 0
+	files, prefix := 0, ""
+	if p, ok := fsys.(Pack); ok {
+		prefix = p.Name
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -106,11 +120,11 @@ func (l *loader) load(fsys fs.FS) {
 			return err
 		}
 		fmt.Fprintf(l.hash, "%s\x00%x\n", name, sha256.Sum256(b))
-		l.file(name, b)
+		l.file(path.Join(prefix, name), b)
 		return nil
 	})
 	if err != nil {
-		l.problems = append(l.problems, Problem{File: ".", Severity: Error, Code: "unreadable", Message: err.Error(),
+		l.problems = append(l.problems, Problem{File: path.Join(prefix, "."), Line: 1, Col: 1, Severity: Error, Code: "unreadable", Message: err.Error(),
 			Remedy: "check that the directory exists and may be read"})
 	}
 }

@@ -1,6 +1,8 @@
 package rule_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -52,6 +54,21 @@ func TestLaterPackWins(t *testing.T) {
 	}
 }
 
+func TestLaterPackTakesName(t *testing.T) {
+	mine := strings.NewReplacer("t.posts", "t.other", "{社区,}驿站{数,}", "社区驿站").Replace(base)
+	a, b := pack(map[string]string{"a.yaml": base}), pack(map[string]string{"b.yaml": mine})
+	set, err := rule.Load(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(set.Rules[0].Expanded(), " "); got != "社区驿站数 驿站 驿站数" {
+		t.Errorf("names left = %s", got)
+	}
+	if got := report(rule.Lint(a, b)); !strings.Contains(got, "b.yaml:2:5: rule t.other takes the name 社区驿站 from rule t.posts (a.yaml:2)") {
+		t.Errorf("lint = %s", got)
+	}
+}
+
 func TestHashFollowsContent(t *testing.T) {
 	load := func(s string) *rule.Set {
 		set, err := rule.Load(pack(map[string]string{"a.yaml": s}))
@@ -74,5 +91,20 @@ func TestDuplicateID(t *testing.T) {
 	want := "b.yaml:2:9: rule t.posts stands already at a.yaml:2; give it another id, or merge the two rules"
 	if err == nil || err.Error() != want {
 		t.Errorf("error = %v\nwant    %s", err, want)
+	}
+}
+
+func TestDir(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte(base), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	set, err := rule.Load(rule.Dir(dir))
+	if err != nil || set.Rules[0].File != dir+"/a.yaml" {
+		t.Errorf("file %s, %v", set.Rules[0].File, err)
+	}
+	_, err = rule.Load(rule.Dir(dir + "/none"))
+	if err == nil || !strings.HasPrefix(err.Error(), dir+"/none:1:1: ") {
+		t.Errorf("error = %v", err)
 	}
 }
