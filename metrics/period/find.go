@@ -200,7 +200,7 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 	if m, ok = s.tail(p); !ok {
 		return m, false
 	}
-	if m.Cue == During && (plain || m.Period.Grain != Span) {
+	if m.Cue == During && (plain || m.Period.Grain < Span) {
 		m.Cue = AsOf
 	}
 	if m.Cue == AsOf {

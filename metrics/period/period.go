@@ -25,6 +25,9 @@ const (
 	Year
 	MultiYear
 	Span // from one month to another, and every other interval
+	// ToDate runs from the start of a month to the day of the document (今年以来): Period.End is that day,
+	// and the period is named by months.
+	ToDate
 )
 
 // Period is a closed interval of days.
@@ -72,6 +75,12 @@ type Mention struct {
 	Telling bool
 	// InTitle marks a mention in the name of a plan or paper: within 《》, or “十四五”规划.
 	InTitle bool
+}
+
+// YearTo is the part of the year up to day d: what a flow told with 截至9月末, or with 今年 in a text of
+// the middle of a year, is counted over.
+func YearTo(d pipeline.Date) Period {
+	return Period{pipeline.Date{Year: d.Year, Month: 1, Day: 1}, d, ToDate}
 }
 
 // EndingIn moves a mention of several years (Years) so that it ends with year y.

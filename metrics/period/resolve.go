@@ -145,7 +145,7 @@ func (s *scanner) opening(i, end int) (m Mention, ok bool) {
 func (s *scanner) yearToDate(i, end int) Mention {
 	m := Mention{Start: i, End: end, Cue: YearToDate, Relative: true}
 	if !s.ref.IsZero() {
-		m.Period = Period{pipeline.Date{Year: s.ref.Year, Month: 1, Day: 1}, s.ref, Span}
+		m.Period = YearTo(s.ref)
 	}
 	return m
 }

@@ -12,8 +12,8 @@ import (
 func (p Period) IsZero() bool { return p.Start.IsZero() || p.End.IsZero() }
 
 // String is the column period: 2021, 2021-H1, 2021-Q3, 2021-05, 2021-01/2021-05, 2021/2025, 2022-01-27,
-// and 2021-05-01/2021-05-10 for days that make no whole months. It follows from the days alone, so
-// 1—3月 and 一季度 have one name. The zero Period gives "".
+// and 2021-05-01/2021-05-10 for days that make no whole months. It follows from the days, so 1—3月 and
+// 一季度 have one name; a period to date is named by its months (2022-01/2022-06). The zero Period gives "".
 func (p Period) String() string {
 	if p.IsZero() {
 		return ""
@@ -22,6 +22,10 @@ func (p Period) String() string {
 	switch {
 	case s == e:
 		return s.String()
+	case p.openMonth() && months(s) != months(e):
+		return fmt.Sprintf("%04d-%02d/%04d-%02d", s.Year, int(s.Month), e.Year, int(e.Month))
+	case p.openMonth():
+		return fmt.Sprintf("%04d-%02d", s.Year, int(s.Month))
 	case s.Day != 1 || e.Day != lastDay(e.Year, e.Month):
 		return s.String() + "/" + e.String()
 	case s.Month == 1 && e.Month == 12:
@@ -39,6 +43,11 @@ func (p Period) String() string {
 	return fmt.Sprintf("%04d-%02d/%04d-%02d", s.Year, int(s.Month), e.Year, int(e.Month))
 }
 
+// openMonth reports whether the period runs from the start of a month into a month that is not over.
+func (p Period) openMonth() bool {
+	return p.Grain == ToDate && p.Start.Day == 1 && p.End.Day != lastDay(p.End.Year, p.End.Month)
+}
+
 // Freq is the column freq: A, S (half a year), Q, M, D, else an ISO 8601 duration: P5Y, P9M, P10D.
 func (p Period) Freq() string {
 	if p.IsZero() {
@@ -47,6 +56,9 @@ func (p Period) Freq() string {
 	s, e := p.Start, p.End
 	if s == e {
 		return "D"
+	}
+	if p.openMonth() {
+		return fmt.Sprintf("P%dM", months(e)-months(s)+1)
 	}
 	if s.Day != 1 || e.Day != lastDay(e.Year, e.Month) {
 		return fmt.Sprintf("P%dD", e.Days()-s.Days()+1)

@@ -153,7 +153,7 @@ func (s *scanner) sinceStart(p point, end int) Mention {
 	}
 	m := s.resolve(p)
 	m.End = end
-	m.Period.End, m.Period.Grain = s.ref, Span
+	m.Period.End, m.Period.Grain = s.ref, ToDate
 	if !s.ref.IsZero() && s.ref.Before(m.Period.Start) { // 2026年起, said before
 		m.Period = p.in(m.Period.Start.Year)
 	}
