@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -71,7 +72,6 @@ type field struct {
 
 type constraints struct {
 	Required bool     `json:"required,omitempty"`
-	Unique   bool     `json:"unique,omitempty"`
 	Enum     []string `json:"enum,omitempty"`
 }
 
@@ -101,7 +101,9 @@ func DataPackage(w io.Writer, name, title string, files []File) error {
 		nullableKey := false
 		for i, c := range f.Table.Columns {
 			fd := field{Name: c.Name, Type: c.frictionless(), Description: c.About,
-				Constraints: constraints{Required: !c.Nullable, Enum: c.Enum}}
+				Constraints: constraints{Enum: c.Enum}}
+			// An empty text (a document without a title) is missing in the standard's eyes.
+			fd.Constraints.Required = !c.Nullable && (c.Type != String || slices.Contains(f.Table.Key, c.Name))
 			if c.SDMX != "" {
 				fd.RDFType = "http://purl.org/linked-data/sdmx/2009/dimension#" + c.SDMX
 			}
