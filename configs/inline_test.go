@@ -20,7 +20,14 @@ import (
 
 // TestInline runs the tests that stand inside the embedded rules, each as a test of its own.
 func TestInline(t *testing.T) {
-	set := loadRules(t)
+	fsys, err := fs.Sub(configs.FS, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := rule.Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
 	x, err := extract.New(set, configs.FS)
 	if err != nil {
 		t.Fatal(err)
