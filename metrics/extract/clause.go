@@ -132,3 +132,19 @@ func (k *linker) excluding(i, b int) int {
 	}
 	return 0
 }
+
+// regions reports whether the quantity at item i counts the regions listed before it (酒泉三市).
+func (k *linker) regions(i int) bool {
+	q := &k.s.qs[k.s.items[i].i]
+	switch q.Classifier {
+	case "市", "省", "区", "县", "州", "盟", "省市", "省份", "地":
+	default:
+		return false
+	}
+	for j := i - 1; j >= 0 && j > i-3; j-- {
+		if k.s.items[j].kind == itPlace {
+			return true
+		}
+	}
+	return false
+}

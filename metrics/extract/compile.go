@@ -25,6 +25,8 @@ type compiled struct {
 	near     []string
 	require  []string
 	min, max *apd.Decimal
+	// open is set where any noun may stand before a name (modifiers: ["*"]).
+	open bool
 }
 
 // entry is what one name stands for: the rules it names, in order. More than one only for joint
@@ -81,6 +83,9 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 	for _, r := range set.Rules {
 		c := &compiled{Rule: r, measures: map[pipeline.Measure]bool{}, units: map[string]bool{},
 			mods: newSuffixes(r.Modifiers), parts: newSuffixes(r.Parts)}
+		for _, m := range r.Modifiers {
+			c.open = c.open || m == "*"
+		}
 		for _, m := range r.Measures {
 			c.measures[m] = true
 		}

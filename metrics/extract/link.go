@@ -84,7 +84,8 @@ type linker struct {
 	groups []bind
 	list   []bind // what the clause before gave values, for 均 in the next
 	prev   int    // first item of the clause before
-	old    []bind // the topic before a semicolon
+	block  int
+	old    []bind // the topic before a semicolon or of the sentence before
 	places []int  // regions that a clause of their own listed
 	times  []int  // periods that a clause of their own listed
 	out    []cand
@@ -101,7 +102,10 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
-	k.old, k.places, k.times = nil, nil, nil
+	k.places, k.times = nil, nil
+	if k.block != s.block {
+		k.block, k.old = s.block, nil
+	}
 	items := s.items
 	a := 0
 	for i := 0; i < len(items); i++ {
@@ -128,11 +132,26 @@ func (k *linker) link(s *sent) {
 			case ';': // a region may take up the metric: 天水市3150个
 				k.old, k.topic, k.carry, k.groups = k.topic, nil, 0, nil
 			case '。', '|':
-				k.old, k.topic, k.carry, k.groups, k.last = nil, nil, 0, nil, ""
+				k.old, k.topic, k.carry, k.groups, k.last = k.topic, nil, 0, nil, ""
 			}
 		}
 	}
 	k.clause(a, len(items))
+	if k.topic != nil {
+		k.old = k.topic
+	}
+	k.old = apart(k.old)
+}
+
+// apart makes the binds of one sentence fit for the next: the places of its names mean nothing there.
+func apart(on []bind) []bind {
+	out := make([]bind, len(on))
+	for i, b := range on {
+		b.s, b.e, b.place, b.period = -1, -1, -1, -1
+		b.doubt += 0.08
+		out[i] = b
+	}
+	return out
 }
 
 // closing returns the index of the bracket that closes the one at i, or -1.
@@ -253,7 +272,7 @@ func (k *linker) clause(a, b int) {
 			st.verbs++
 		case itQty:
 			q := &k.s.qs[it.i]
-			if q.Kind == quantity.Duration {
+			if q.Kind == quantity.Duration || k.regions(i) {
 				continue
 			}
 			sawQty = true
@@ -281,6 +300,9 @@ func (k *linker) clause(a, b int) {
 				}
 				inc := st.inc
 				if k.emit(i, a, post, q, &st, false, false) {
+					if k.goal(j, b) {
+						k.out[len(k.out)-1].goal = true
+					}
 					cur = post
 					k.topic = cur
 					linked = true
@@ -305,7 +327,7 @@ func (k *linker) clause(a, b int) {
 				if on = k.topic; all && len(k.list) > 1 {
 					on = k.list
 				}
-				if on == nil && k.old != nil && st.nouns == 0 && k.placeAhead(a, i) {
+				if on == nil && k.old != nil && st.nouns == 0 && (k.placeAhead(a, i) || st.based && st.sign != 0) {
 					on = k.old
 				}
 				if k.placeAhead(a, i) {
@@ -662,6 +684,12 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	it := s.items[j]
 	switch it.kind {
 	case itNoun, itName, itAnchor:
+		if it.e-it.s == 1 && j > 0 && s.items[j-1].kind == itPlace && s.items[j-1].e == it.s {
+			return true, 0, "" // 温州|市民营经济: the rest of a region's name
+		}
+		if c.open && it.kind == itNoun {
+			return true, 0.05, ""
+		}
 		return false, 0, "part of the metric: " + string(r[it.s:an.e])
 	case itVerb:
 		return true, 0.03, ""
@@ -729,6 +757,9 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	// regions in a list directly before the name: 内江、眉山、自贡经济总量
 	var ps []int
 	j := i - 1
+	if j > a && s.items[j].kind == itQty && k.regions(j) {
+		j-- // 兰州、天水、酒泉三市
+	}
 	for j >= a && s.items[j].kind == itPlace {
 		ps = append(ps, s.items[j].i)
 		if j-1 < a {

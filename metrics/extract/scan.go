@@ -218,8 +218,30 @@ func (x *Extractor) words(s *sent, from, to int) {
 		if r[t.Start] == ' ' {
 			continue
 		}
+		if x.allCues(s, r, t.Start, t.End) {
+			continue
+		}
 		s.items = append(s.items, item{wordKind(t.POS), t.Start, t.End, 0})
 	}
+}
+
+// allCues adds the items of a word that consists of cue words alone, which the segmentation glued
+// together (均居).
+func (x *Extractor) allCues(s *sent, r []rune, from, to int) bool {
+	if to-from > 6 {
+		return false
+	}
+	n := len(s.items)
+	for i := from; i < to; {
+		id, k := x.cues.trie.Longest(r[:to], i)
+		if id < 0 || x.cues.words[id].set.has(cueOther) {
+			s.items = s.items[:n]
+			return false
+		}
+		s.items = append(s.items, item{itCue, i, i + k, int(id)})
+		i += k
+	}
+	return true
 }
 
 func wordKind(pos string) itemKind {

@@ -254,7 +254,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
 		return finish(toDate(ref), false)
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
-	if p.Grain == period.MultiYear && w.m.Relative && point && !ref.IsZero() && ref.Month > 3 && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
+	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !ref.IsZero() && ref.Month > 3 && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
 	}
 	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && ref.Month < 12) && st == pipeline.Actual {

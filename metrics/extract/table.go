@@ -432,7 +432,7 @@ func (w *walk) label(s *sent, text string) label {
 		}
 	}
 	switch squeeze(f) {
-	case "属性", "备注", "指标属性", "类别", "序号", "责任单位", "性质", "权重", "代码", "程度":
+	case "属性", "备注", "指标属性", "序号", "责任单位", "性质", "权重", "代码", "程度":
 		l.skip = true
 		return l
 	}
