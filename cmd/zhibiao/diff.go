@@ -89,10 +89,11 @@ func (s *collector) Close() error { return nil }
 
 // statements is what the rules of dirs find in the inputs.
 func (a *app) statements(ctx context.Context, cfg *config.Config, dirs, inputs []string) ([]statement.Statement, error) {
-	line, err := newLine(dirs)
+	line, end, err := newLine(cfg, dirs)
 	if err != nil {
 		return nil, err
 	}
+	defer end()
 	src, err := source(cfg, inputs)
 	if err != nil {
 		return nil, err

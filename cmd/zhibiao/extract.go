@@ -45,10 +45,11 @@ that states it. Nothing is written.`,
 		if err != nil {
 			return err
 		}
-		line, err := newLine(cfg.Rules)
+		line, end, err := newLine(cfg, cfg.Rules)
 		if err != nil {
 			return err
 		}
+		defer end()
 		if hints.Published != "" {
 			if _, err := pipeline.ParseDate(hints.Published); err != nil {
 				return usage("--date: %w", err)

@@ -42,14 +42,27 @@ func loadRules(dirs []string) (*rule.Set, error) {
 	return set, placed(err, dirs)
 }
 
-// newLine builds the stages that a document goes through, with the rules of dirs.
-func newLine(dirs []string) (*stages.Line, error) {
+// newLine builds the stages that a document goes through, with the rules of dirs. The parsers of risky
+// formats run in processes of their own, which end with the returned function.
+func newLine(cfg *config.Config, dirs []string) (*stages.Line, func(), error) {
 	packs, err := rulePacks(dirs)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	l, err := stages.New(decode.DefaultConfig(), packs...)
-	return l, placed(err, dirs)
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, nil, err
+	}
+	dec, err := decode.New(decodeConfig(cfg), decode.Isolated(exe))
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := stages.New(decodeConfig(cfg), packs...)
+	if err != nil {
+		return nil, nil, placed(err, dirs)
+	}
+	l.Stages[0] = dec
+	return l, func() { dec.Close() }, nil
 }
 
 // placed gives problems of rules the path of their file, which the loader knows only within its pack.
@@ -91,6 +104,12 @@ func archiveConfig(cfg *config.Config) archive.Config {
 	}
 }
 
+// decodeConfig hands the settings on.
+func decodeConfig(cfg *config.Config) decode.Config {
+	l := cfg.Limits
+	return decode.Config{TextBytes: int(l.TextBytes), Cells: l.Cells, Time: l.Time, Memory: int64(l.Memory)}
+}
+
 // key names what decides over the rows of a document beside its bytes: the program, the rules and
 // the settings that rows depend on.
 func key(cfg *config.Config, set *rule.Set) (string, error) {
@@ -98,6 +117,6 @@ func key(cfg *config.Config, set *rule.Set) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	settings := sha256.Sum256(fmt.Appendf(nil, "%+v %+v", archiveConfig(cfg).Limits, cfg.Rows))
+	settings := sha256.Sum256(fmt.Appendf(nil, "%+v %+v", archiveConfig(cfg), decodeConfig(cfg)))
 	return fmt.Sprintf("%s, rules %.16s, settings %x", p, set.Hash, settings[:8]), nil
 }

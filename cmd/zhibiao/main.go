@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"zhibiao/pipeline/config"
+	"zhibiao/stages/decode"
 )
 
 // Exit codes. A command that compares or tests also exits with exitFailed where things differ.
@@ -26,6 +27,7 @@ const (
 )
 
 func main() {
+	decode.ChildMain() // in a process that only parses, this does not return
 	a := &app{in: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ()}
 	os.Exit(a.main(os.Args[1:]))
 }

@@ -19,6 +19,7 @@ import (
 	"zhibiao/metrics/rule"
 	"zhibiao/metrics/ruletest"
 	"zhibiao/pipeline"
+	"zhibiao/pipeline/config"
 )
 
 func (a *app) rulesCommand() *cobra.Command {
@@ -33,15 +34,15 @@ func (a *app) rulesCommand() *cobra.Command {
 }
 
 // ruleDirs are the directories of a rules command: its arguments, or those of the settings.
-func (a *app) ruleDirs(c *cobra.Command, args []string) ([]string, error) {
+func (a *app) ruleDirs(c *cobra.Command, args []string) ([]string, *config.Config, error) {
 	cfg, err := a.settings(c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(args) > 0 {
-		return args, nil
+		return args, cfg, nil
 	}
-	return cfg.Rules, nil
+	return cfg.Rules, cfg, nil
 }
 
 func (a *app) rulesLint() *cobra.Command {
@@ -58,7 +59,7 @@ where a file cannot be used.`,
 		if err := format.check(); err != nil {
 			return err
 		}
-		dirs, err := a.ruleDirs(c, args)
+		dirs, _, err := a.ruleDirs(c, args)
 		if err != nil {
 			return err
 		}
@@ -157,14 +158,15 @@ stands in a document of 福建省 of 2025-01-15. Exits with 1 where a test fails
 	}
 	logFlags(c)
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		dirs, err := a.ruleDirs(c, args)
+		dirs, cfg, err := a.ruleDirs(c, args)
 		if err != nil {
 			return err
 		}
-		line, err := newLine(dirs)
+		line, end, err := newLine(cfg, dirs)
 		if err != nil {
 			return err
 		}
+		defer end()
 		var rules []*rule.Rule
 		for _, r := range line.Rules.Rules {
 			f, own := ruleFile(r, dirs)
@@ -284,7 +286,7 @@ func (a *app) rulesList() *cobra.Command {
 		if err := format.check(); err != nil {
 			return err
 		}
-		dirs, err := a.ruleDirs(c, nil)
+		dirs, _, err := a.ruleDirs(c, nil)
 		if err != nil {
 			return err
 		}
@@ -316,7 +318,7 @@ func (a *app) rulesShow() *cobra.Command {
 		if err := format.check(); err != nil {
 			return err
 		}
-		dirs, err := a.ruleDirs(c, nil)
+		dirs, _, err := a.ruleDirs(c, nil)
 		if err != nil {
 			return err
 		}

@@ -46,10 +46,11 @@ func (a *app) run(ctx context.Context, cfg *config.Config, inputs []string) erro
 	if err != nil {
 		return err
 	}
-	line, err := newLine(cfg.Rules)
+	line, end, err := newLine(cfg, cfg.Rules)
 	if err != nil {
 		return err
 	}
+	defer end()
 	set := line.Rules
 	places, err := place.Default()
 	if err != nil {

@@ -43,6 +43,9 @@ type Limits struct {
 	Entries       int           `mapstructure:"entries"`
 	Depth         int           `mapstructure:"depth"`
 	Time          time.Duration `mapstructure:"time"`
+	TextBytes     Size          `mapstructure:"text_bytes"`
+	Cells         int           `mapstructure:"cells"`
+	Memory        Size          `mapstructure:"memory"`
 	InFlightBytes Size          `mapstructure:"in_flight_bytes"`
 }
 

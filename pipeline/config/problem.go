@@ -43,7 +43,8 @@ func (ps Problems) Error() string {
 
 // didYouMean suggests the known word that is nearest to word, if one is near.
 func didYouMean(word string, known map[string]bool) string {
-	best, least := "", len(word)/3+1
+	own := strings.TrimPrefix(word[strings.LastIndexByte(word, '.')+1:], envPrefix)
+	best, least := "", len(own)/3+1
 	for _, k := range sortedKeys(known) {
 		if d := distance(word, k); d < least {
 			best, least = k, d

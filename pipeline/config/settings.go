@@ -26,7 +26,10 @@ var settings = []setting{
 	{"limits.ratio_free", "32MiB", size{}, "bytes that may be unpacked whatever the ratio"},
 	{"limits.entries", 2000000, whole{1, 1 << 30}, "members of all containers of one input"},
 	{"limits.depth", 4, whole{1, 64}, "containers within containers"},
-	{"limits.time", "10s", duration{}, "time to read one input; each MiB of it adds a second"},
+	{"limits.time", "10s", duration{}, "time to read one input, to which each MiB adds a second, and to parse one document"},
+	{"limits.text_bytes", "64MiB", size{}, "longest text of one document"},
+	{"limits.cells", 1000000, whole{1, 1 << 30}, "cells of all tables of one document"},
+	{"limits.memory", "512MiB", size{}, "memory of the process that parses PDF and XLSX"},
 	{"limits.in_flight_bytes", "64MiB", size{}, "raw bytes of documents that are read and not yet written"},
 
 	{"rows.text", []string{"full_text", "fulltext", "text", "content", "body", "article", "正文", "全文", "内容", "文本"}, list{}, "columns that may hold the text, where each row of a table is a document"},
