@@ -1,10 +1,7 @@
 package quantity
 
 import (
-	"github.com/cockroachdb/apd/v3"
-
 	"zhibiao/metrics/numeral"
-	"zhibiao/metrics/unit"
 )
 
 // numeralName passes over words that begin with a Chinese numeral and state no number, and list marks
@@ -30,9 +27,8 @@ func (s *scan) numeralName(i int) int {
 	if id < 0 {
 		return i
 	}
-	if end := i + n; id == 1 {
-		// A plain word that is the head of a longer number is none: 百年 in 五百年 never starts here.
-		return end
+	if id == plainWord {
+		return i + n
 	}
 	return s.name(i, i+n)
 }
@@ -114,26 +110,7 @@ func (s *scan) digitName(i int) int {
 	return i
 }
 
-func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
-func isLetter(r rune) bool { return 'a' <= r && r <= 'z' }
-
-// token returns the end of a run of letters and digits with the signs that join them.
-func (s *scan) token(i int) int {
-	for {
-		c := s.at(i)
-		switch {
-		case isDigit(c) || isLetter(c):
-			i++
-			continue
-		case c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '+' || c == '=' || c == '?' || c == '&' || c == '#' || c == '@' || c == '%' || c == '*' || c == '×' || c == '·' || c == '∶':
-			if n := s.at(i + 1); isDigit(n) || isLetter(n) || n == '/' && c == ':' || n == '/' && c == '/' {
-				i++
-				continue
-			}
-		}
-		return i
-	}
-}
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 // dashed tells digits with hyphens that are no range: 2021-05-01, 0851-8888888, 010—1234567.
 func (s *scan) dashed(i, end int) int {
@@ -223,220 +200,4 @@ func (s *scan) version(i, end int, n *numeral.Number) bool {
 		return false
 	}
 	return true
-}
-
-// letterName decides on a number that runs into letters at end: a unit (42gb), or a name
-// (5g, 4k, 3d, 10g-pon).
-func (s *scan) letterName(i, end int, n *numeral.Number) int {
-	j := end
-	for isLetter(s.at(j)) {
-		j++
-	}
-	run := s.line[end:j]
-	if u, k := s.r.units.At(s.line, end); u != nil && end+k >= j {
-		return i
-	}
-	if len(run) == 1 {
-		if run[0] == 'k' && n.MagExp == 0 && (n.Point || n.Digits > 1 && n.Value.Cmp(sixteen) != 0) {
-			return i
-		}
-		if s.letterUnit(n, end) != nil {
-			return i
-		}
-		if run[0] == 'g' {
-			return s.generation(j)
-		}
-	}
-	e := s.token(j)
-	return e
-}
-
-var sixteen = apd.New(16, 0)
-
-// generation returns the end of a name such as 5g, 5g-a, 5g+, 10g pon, 400g/otn whose digits and g end at j.
-func (s *scan) generation(j int) int {
-	for {
-		switch k := s.skip(j); {
-		case s.has(k, "pon"):
-			j = k + 3
-		case s.has(k, "epon"), s.has(k, "gpon"):
-			j = k + 4
-		case s.has(k, "-pon"):
-			j = k + 4
-		case s.has(k, "otn"), s.has(k, "wdm"):
-			j = k + 3
-		case s.at(j) == '-' || s.at(j) == '/' || s.at(j) == '+':
-			e := s.token(j)
-			if e == j {
-				if s.at(j) == '+' {
-					return j + 1
-				}
-				return j
-			}
-			return e
-		default:
-			if isDigit(s.at(j)) || isLetter(s.at(j)) {
-				return s.token(j)
-			}
-			return j
-		}
-	}
-}
-
-// letters passes over a word of Latin letters, or reports it as a name where it holds digits
-// (ipv6, pm2.5, a320, gb/t 2260, www…). Letters before an amount are none (gdp5.2%, rmb500).
-func (s *scan) letters(i int) int {
-	j := i
-	for isLetter(s.at(j)) {
-		j++
-	}
-	if code(s.line[i:j]) && s.starts(s.skip(j)) {
-		return s.currency(i, j)
-	}
-	if s.standard(i, j) {
-		k := j
-		if s.at(k) == '/' {
-			k += 2
-		}
-		if e := s.skip(k); isDigit(s.at(e)) {
-			return s.name(i, s.token(e))
-		}
-	}
-	e := s.token(i)
-	first := i
-	for first < e && !isDigit(s.at(first)) {
-		first++
-	}
-	if first == e {
-		return e
-	}
-	if first == j && j-i >= 2 && !fixed(s.line[i:j]) {
-		if n, ok := s.number(first); ok && n.End >= e {
-			var o operand
-			if s.operand(&o, first) && !o.name && (o.unit != nil || o.kind != Amount || n.MagExp > 0) {
-				return s.amount(first, first, false)
-			}
-		}
-	}
-	if s.at(e) == '+' {
-		e++
-	}
-	return s.name(i, e)
-}
-
-// fixed tells letters that always make a name with the digits behind them.
-func fixed(w []rune) bool {
-	switch string(w) {
-	case "pm", "ipv", "co", "wifi", "gb", "no", "iso", "web", "so", "ts", "rfc", "iec", "vr", "nb":
-		return true
-	}
-	return false
-}
-
-// standard tells the sign of a standard that a number follows, perhaps after a blank.
-func (s *scan) standard(i, j int) bool {
-	switch string(s.line[i:j]) {
-	case "gb", "yd", "db", "jt", "hj", "dl", "jgj":
-		return s.at(j) == '/' && isLetter(s.at(j+1)) && !isLetter(s.at(j+2)) || s.at(j) == ' ' || isDigit(s.at(j))
-	case "iso", "iec", "no", "vol", "rfc", "pm", "ipv", "wifi", "windows", "rev":
-		return true
-	}
-	return false
-}
-
-// nameAfter looks at what follows a bare number: 号, 版, 届, 周年, 强 and the like make it a name.
-func (s *scan) nameAfter(o *operand) bool {
-	p := o.num.End
-	if o.some {
-		return false
-	}
-	if q := s.skip(p); q > p && dated(s.at(q)) {
-		p = q // 8 月 19 日
-	}
-	c := s.at(p)
-	switch c {
-	case '号', '版', '届', '强', '级', '路', '线', '后', '式', '型', '排', '楼', '室':
-		if c == '后' && (o.num.Digits != 2 || o.num.Point) {
-			return false
-		}
-		if c == '线' && s.at(p+1) == '城' {
-			o.end = p + 1
-			return true
-		}
-		o.end = p + 1
-		return true
-	case '年':
-		if o.num.String || o.num.Digits == 4 && o.num.MagExp == 0 && yearLike(&o.num.Value) {
-			o.end = p + 1
-			return true
-		}
-	case '国':
-		if s.has(p, "国集团") {
-			o.end = p + 3
-			return true
-		}
-	case '分':
-		if n := len(s.out); n > s.first && s.out[n-1].Name && s.out[n-1].End == o.num.Start {
-			o.end = p + 1
-			return true
-		}
-	case '大':
-		if o.num.MagExp == 0 && !o.num.Point {
-			o.end = p + 1
-			return true
-		}
-	case '代', '期', '月', '日', '时', '点', '院':
-		if o.num.MagExp == 0 && !o.num.Point {
-			o.end = p + 1
-			return true
-		}
-	}
-	if s.has(p, "世纪") || s.has(p, "国道") || s.has(p, "省道") || s.has(p, "周年") || s.has(p, "年代") || s.has(p, "季度") || s.has(p, "年级") {
-		o.end = p + 2
-		return true
-	}
-	for _, w := range [...]string{"热线", "专线", "平台", "报警", "举报", "急救", "短号", "电话", "服务热线"} {
-		if o.num.Arabic && o.num.Digits >= 3 && o.num.Digits <= 6 && !o.num.Point && o.num.MagExp == 0 && s.has(p, w) {
-			return true
-		}
-	}
-	if p2 := s.prev(o.num.Start); p2 == '"' && s.at(p) == '"' {
-		return true
-	}
-	if o.num.Arabic && o.num.MagExp == 0 && !o.num.Point && o.num.Digits == 11 && s.line[o.num.Start] == '1' {
-		return true
-	}
-	return o.num.Digits > 12 && o.num.MagExp == 0
-}
-
-// calendar tells a date from a length of time: 2021年, 5月, 15日, 9时.
-func (s *scan) calendar(o *operand, u *unit.Unit, q, n int) bool {
-	if s.at(q) == '周' && s.at(q+1) == '年' {
-		o.end = q + 2
-		return true
-	}
-	if s.at(q) != '年' || n != 1 {
-		return false
-	}
-	if c := s.at(q + 1); c == '代' && s.at(q+2) != '理' {
-		o.end = q + 2
-		return true
-	}
-	if o.num.String || o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && o.num.Digits == 4 && yearLike(&o.num.Value) {
-		return true
-	}
-	return false
-}
-
-// ordinalUnit reports whether what follows a unit makes number and unit a name: 30万吨级, 四次会议.
-func (s *scan) ordinalUnit(o *operand, end int) bool {
-	switch {
-	case s.at(end) == '级' && s.at(end+1) != '别': // 30万吨级, 35千伏级
-		return true
-	case s.at(end-1) == '款' || s.at(end-1) == '级':
-		return o.num.Digits == 4 && o.num.MagExp == 0 && yearLike(&o.num.Value) // 2021款
-	case s.at(end-1) == '次':
-		return !o.num.Arabic && (s.has(end, "会议") || s.has(end, "全会") || s.has(end, "全体") || s.has(end, "代表大会"))
-	}
-	return false
 }

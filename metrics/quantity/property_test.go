@@ -131,6 +131,7 @@ func TestSentences(t *testing.T) {
 		{"12省市新增4万手机用户", "12省市=amount 12 1; 4万=amount 40000 1"},
 		{"收入约为人民币1016亿元，净利超人民币5亿", "1016亿元=amount 101600000000 CNY about -..-; 人民币5亿=amount 500000000 CNY over 500000000..-"},
 		{"建成10个百万亩示范区", "10个=amount 10 1"},
+		{"保持在从5%到6%之间", "5%到6%=percent - % range 5..6"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

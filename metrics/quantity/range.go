@@ -3,6 +3,7 @@ package quantity
 import (
 	"github.com/cockroachdb/apd/v3"
 
+	"zhibiao/metrics/numeral"
 	"zhibiao/pipeline"
 )
 
@@ -13,7 +14,7 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 		return 0, false
 	}
 	q, joined := s.connector(o.end)
-	if q == 0 || (joined == '到' || joined == '至') && (o.unit != nil || o.kind != Amount) && s.changes(o.start) {
+	if q == 0 {
 		return 0, false
 	}
 	from, negative := q, false
@@ -36,10 +37,9 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 	if b.name || b.value == nil || b.num.High != nil {
 		return 0, false
 	}
-	if b.unit == nil && b.kind == Amount && joined != '~' && o.unit == nil && o.kind == Amount {
-		if (joined == '-' || joined == '—') && b.num.MagExp == 0 {
-			return 0, false
-		}
+	hyphen := joined == '-' || joined == '—'
+	if hyphen && b.bare() && o.bare() && b.num.MagExp == 0 || !hyphen && joined != '~' && !o.bare() && s.changes(o.start) && !s.has(b.end, "之间") {
+		return 0, false
 	}
 	b.start = from
 	if negative {
@@ -50,19 +50,12 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 		return 0, false
 	}
 	if a.value.Cmp(b.value) > 0 {
-		if joined != '-' && joined != '—' && joined != '~' || o.unit == nil && o.kind == Amount {
+		if !hyphen && joined != '~' || o.bare() {
 			return 0, false
 		}
 		a.value, b.value = b.value, a.value
 	}
-	bare := b.unit == nil && b.kind == Amount
-	if bare && (!o.num.Arabic && len(s.line) > 0 && o.num.End-o.num.Start < 2 || o.num.Digits == 4 && yearLike(&o.num.Value) || o.num.Zero || b.num.Zero) {
-		return 0, false
-	}
-	if !b.num.Arabic && bare && b.num.End-b.num.Start < 2 && b.num.MagExp == 0 {
-		return 0, false
-	}
-	if o.num.Bare && b.num.Bare {
+	if b.bare() && !counted(o, &b) || o.num.Bare && b.num.Bare {
 		return 0, false
 	}
 	m := s.mention(&b)
@@ -78,6 +71,16 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 	}
 	s.emit(m, &b)
 	return max(m.To, m.End), true
+}
+
+// counted reports whether two numbers without a unit make a range: 5至10, 三十到五十; but no years, codes or single
+// Chinese digits.
+func counted(a, b *operand) bool {
+	if a.num.Zero || b.num.Zero || a.num.Digits == 4 && yearLike(&a.num.Value) {
+		return false
+	}
+	single := func(n *numeral.Number) bool { return !n.Arabic && n.End-n.Start < 2 }
+	return !single(&a.num) && !(single(&b.num) && b.num.MagExp == 0)
 }
 
 // connector returns where the second end of a range may begin, and the connecting rune, or 0.
@@ -96,8 +99,8 @@ func (s *scan) connector(i int) (int, rune) {
 	return s.skip(i + 1), c
 }
 
-// changes reports whether 从 or 由 stands before i: 从5%到6% tells two values and no range, unless 之间 or
-// 区间 says so, which the words between do not.
+// changes reports whether 从 or 由 stands before i: 从5%到6% tells two values and no range, unless 之间
+// says so.
 func (s *scan) changes(i int) bool {
 	c := s.prev(i)
 	return (c == '从' || c == '由') && i-1 >= s.floor
@@ -106,22 +109,19 @@ func (s *scan) changes(i int) bool {
 // unify brings both ends to the unit of the one that has it and to the magnitude of the second
 // where the first has none and is the smaller number (5至6万; but 500至1万).
 func (s *scan) unify(a, b *operand) bool {
-	aBare, bBare := a.unit == nil && a.kind == Amount, b.unit == nil && b.kind == Amount
+	bare := a.bare()
 	switch {
-	case a.kind == Percent && a.unit == nil && !a.tenths && bBare: // 百分之五至六
-		if !a.hundredths {
+	case bare && b.bare():
+	case b.bare(): // 百分之五至六; but 5%至6 is none
+		if a.kind != Percent || !a.hundredths {
 			return false
 		}
 		b.kind, b.hundredths = Percent, true
 		b.unitAt, b.unitEnd, b.magAt = a.unitAt, a.unitEnd, a.magAt
 		return true
-	case aBare && bBare, aBare && b.kind == Percent && b.unit == nil && !b.tenths:
-		if !aBare || !bBare {
-			return false
-		}
-	case bBare: // 5%至6: the second lacks its unit
+	case bare && b.kind == Percent && b.unit == nil && !b.tenths: // 五至三分之二
 		return false
-	case aBare:
+	case bare:
 		a.unit, a.kind, a.tenths = b.unit, b.kind, b.tenths
 	case b.kind == Points && a.unit != nil && a.unit.Canonical == "1" && s.at(a.unitAt) == '个': // 5个至8个百分点
 		a.unit, a.kind = b.unit, b.kind
@@ -130,17 +130,13 @@ func (s *scan) unify(a, b *operand) bool {
 	case a.unit != nil && (a.unit.Canonical != b.unit.Canonical || a.unit.Dimension != b.unit.Dimension):
 		return false
 	}
-	if aBare && a.num.MagExp == 0 && b.num.MagExp >= 2 && a.magAt == a.num.End {
-		if a.raw.Cmp(b.mantissa()) < 0 {
+	if bare {
+		if a.num.MagExp == 0 && b.num.MagExp >= 2 && a.raw.Cmp(b.mantissa()) < 0 {
 			a.raw.Exponent += b.num.MagExp
 			plain(&a.raw)
 		}
-	}
-	if aBare {
-
 		a.value = new(apd.Decimal)
 		a.scale(a.value, &a.raw)
-
 	}
 	return true
 }

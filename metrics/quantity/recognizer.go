@@ -23,7 +23,7 @@ type Taken struct{ Start, End int }
 // Recognizer finds quantities. It is immutable and safe for many goroutines.
 type Recognizer struct {
 	units  *unit.Table
-	names  *lexicon.Trie // id 0: a name, 1: a plain word
+	names  *lexicon.Trie // properName or plainWord
 	before *lexicon.Trie // reversed words; id: index in bounds
 	after  *lexicon.Trie
 	bounds []bound
@@ -36,6 +36,12 @@ type bound struct {
 	bare      bool               // only before magnitude words
 	weak      bool               // a word after the amount wins
 }
+
+// What a word of digit-names.tsv is.
+const (
+	properName int32 = iota
+	plainWord
+)
 
 // class says what may begin at a rune. Most runes begin nothing.
 type class uint8
@@ -74,11 +80,11 @@ func New(fsys fs.FS, units ...io.Reader) (*Recognizer, error) {
 	}
 	var nb lexicon.Builder
 	err = rows(names, "digit-names.tsv", 2, func(f []string) error {
-		id := int32(0)
+		id := properName
 		switch f[0] {
 		case "name":
 		case "word":
-			id = 1
+			id = plainWord
 		default:
 			return fmt.Errorf("class %q is neither name nor word", f[0])
 		}

@@ -63,8 +63,8 @@ func (s *scan) pointsAfter(q int) (int, pipeline.Qualifier) {
 	return 0, ""
 }
 
-// fits decides on units whose word has other uses: 块 (money or a piece), 度 (energy or an angle),
-// 打, 点.
+// fits decides on units whose word has other uses: 块 (money or a piece), 度 (energy or an angle), 点 (an index
+// or a time).
 func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 	if n > 1 {
 		return u
@@ -98,82 +98,6 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 	return u
 }
 
-// near reports whether w stands in the twelve runes before i, in the same clause.
-func (s *scan) near(i int, w string) bool {
-	for j := i - 1; j >= 0 && j >= i-12; j-- {
-		switch s.line[j] {
-		case ',', '。', ';', '、', '!', '?':
-			return false
-		}
-		if s.has(j, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// letterUnit decides on one letter after a number: data (30g流量), bit rate (100m宽带), computing power
-// (5万p). Elsewhere the letter makes a name.
-func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
-	c := s.at(q)
-	if after := s.at(q + 1); isLetter(after) || isDigit(after) {
-		return nil
-	}
-	word := ""
-	switch c {
-	case 'g':
-		if n.Digits == 1 && !n.Point && n.MagExp == 0 && !s.has(q+1, "/") {
-			return nil // 5g流量 is the traffic of 5G
-		}
-		if n.MagExp > 0 || s.has(q+1, "流量") || s.has(q+1, "/户") || s.has(q+1, "/月") || n.Point && !s.bitRate(n.Start, q) || (n.Digits > 1 || n.Value.Cmp(ten) < 0 && n.Point) && s.near(n.Start, "流量") {
-			word = "gb"
-		} else if s.bitRate(n.Start, q) && n.Digits > 3 {
-			word = "gbps"
-		}
-	case 't':
-		switch {
-		case s.near(n.Start, "带宽") || s.near(n.Start, "出口"):
-			word = "tbps"
-		case n.MagExp > 0 || s.near(n.Start, "流量") || s.has(q+1, "流量"):
-			word = "tb"
-		}
-	case 'm':
-		switch {
-		case s.bitRate(n.Start, q):
-			word = "mbps"
-		case n.Arabic && n.MagExp == 0 && n.Digits <= 4 && s.near(n.Start, "流量"):
-			word = "mb"
-		}
-	case 'p':
-		if n.MagExp > 0 || s.near(n.Start, "算力") || s.has(q+1, "算力") || s.near(n.Start, "智算") || s.near(n.Start, "超算") {
-			word = "pflops"
-		}
-	case 'e':
-		if s.near(n.Start, "算力") || s.has(q+1, "算力") {
-			word = "eflops"
-		}
-	}
-	if word == "" {
-		return nil
-	}
-	return s.r.units.Named(word)
-}
-
-// bitRate reports whether the words around number and letter speak of transmission.
-func (s *scan) bitRate(i, q int) bool {
-	for _, w := range [...]string{"宽带", "带宽", "速率", "网速", "光", "及以上", "以上", "用户", "接入", "下载", "专线", "出口"} {
-		if s.has(q+1, w) {
-			return true
-		}
-	}
-	for _, w := range [...]string{"宽带", "带宽", "速率", "网速", "出口", "下载"} {
-		if s.near(i, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // denominator extends a unit over / and what it is counted by: 件/万人, 部/百人, gb/户·月, 元/吨.
 func (s *scan) denominator(u *unit.Unit, q, n int) int {
 	end := q + n
@@ -191,83 +115,6 @@ func (s *scan) denominator(u *unit.Unit, q, n int) int {
 		}
 	}
 	return end - q
-}
-
-// currencySigns are the signs of money before a number.
-const currencySigns = "¥￥$€£"
-
-// signMoney is the unit word of a sign of money, or "".
-func signMoney(r rune) string {
-	switch r {
-	case '¥', '￥':
-		return "元"
-	case '$':
-		return "美元"
-	case '€':
-		return "欧元"
-	case '£':
-		return "英镑"
-	}
-	return ""
-}
-
-// code tells currency codes and prefixes in letters.
-func code(w []rune) bool {
-	switch string(w) {
-	case "rmb", "cny", "usd", "hkd", "eur", "jpy", "us", "gbp":
-		return true
-	}
-	return false
-}
-
-// currency reads an amount of money whose sign or code stands at i..j.
-func (s *scan) currency(i, j int) int {
-	if s.at(j) == '$' {
-		j++
-	}
-	at := s.skip(j)
-	if !s.starts(at) {
-		return j
-	}
-	if string(s.line[i:j]) == "us" {
-		return j
-	}
-	return s.amount(i, at, false)
-}
-
-// currencyBefore gives the money of a sign, a code or 人民币 before the number, where no unit follows it.
-func (o *operand) currencyBefore(s *scan) {
-	w := ""
-	if o.start < o.num.Start {
-		head := s.line[o.start:o.num.Start]
-		w = signMoney(head[0])
-		if w == "" {
-			for k, r := range head {
-				if r == '$' || r == ' ' {
-					head = head[:k]
-					break
-				}
-			}
-			switch string(head) {
-			case "us":
-				w = "美元"
-			case "hk":
-				w = "港元"
-			default:
-				w = string(head)
-			}
-		}
-	} else if i := o.start; i-3 >= s.floor && s.has(i-3, "人民币") && o.unit == nil && o.kind == Amount {
-		o.start = i - 3
-		w = "元"
-	}
-	if w == "" || o.unit != nil || o.kind != Amount || o.name {
-		return
-	}
-	if u := s.r.units.Named(w); u != nil && u.Dimension == "money" {
-		o.unit = u
-		o.settle()
-	}
 }
 
 // per extends the operand over a denominator before it: 每立方米19微克.

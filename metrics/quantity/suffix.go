@@ -1,0 +1,102 @@
+package quantity
+
+import (
+	"zhibiao/metrics/unit"
+)
+
+// nameAfter looks at what follows a bare number: 号, 版, 届, 周年, 强 and the like make it a name.
+func (s *scan) nameAfter(o *operand) bool {
+	p := o.num.End
+	if o.some {
+		return false
+	}
+	if q := s.skip(p); q > p && dated(s.at(q)) {
+		p = q // 8 月 19 日
+	}
+	c := s.at(p)
+	switch c {
+	case '号', '版', '届', '强', '级', '路', '线', '后', '式', '型', '排', '楼', '室':
+		if c == '后' && (o.num.Digits != 2 || o.num.Point) {
+			return false
+		}
+		if c == '线' && s.at(p+1) == '城' {
+			o.end = p + 1
+			return true
+		}
+		o.end = p + 1
+		return true
+	case '年':
+		if o.num.String || o.num.Digits == 4 && o.num.MagExp == 0 && yearLike(&o.num.Value) {
+			o.end = p + 1
+			return true
+		}
+	case '国':
+		if s.has(p, "国集团") {
+			o.end = p + 3
+			return true
+		}
+	case '分':
+		if n := len(s.out); n > s.first && s.out[n-1].Name && s.out[n-1].End == o.num.Start {
+			o.end = p + 1
+			return true
+		}
+	case '大':
+		if o.num.MagExp == 0 && !o.num.Point {
+			o.end = p + 1
+			return true
+		}
+	case '代', '期', '月', '日', '时', '点', '院':
+		if o.num.MagExp == 0 && !o.num.Point {
+			o.end = p + 1
+			return true
+		}
+	}
+	if s.has(p, "世纪") || s.has(p, "国道") || s.has(p, "省道") || s.has(p, "周年") || s.has(p, "年代") || s.has(p, "季度") || s.has(p, "年级") {
+		o.end = p + 2
+		return true
+	}
+	for _, w := range [...]string{"热线", "专线", "平台", "报警", "举报", "急救", "短号", "电话", "服务热线"} {
+		if o.num.Arabic && o.num.Digits >= 3 && o.num.Digits <= 6 && !o.num.Point && o.num.MagExp == 0 && s.has(p, w) {
+			return true
+		}
+	}
+	if p2 := s.prev(o.num.Start); p2 == '"' && s.at(p) == '"' {
+		return true
+	}
+	if o.num.Arabic && o.num.MagExp == 0 && !o.num.Point && o.num.Digits == 11 && s.line[o.num.Start] == '1' {
+		return true
+	}
+	return o.num.Digits > 12 && o.num.MagExp == 0
+}
+
+// calendar tells a date from a length of time: 2021年, 5月, 15日, 9时.
+func (s *scan) calendar(o *operand, u *unit.Unit, q, n int) bool {
+	if s.at(q) == '周' && s.at(q+1) == '年' {
+		o.end = q + 2
+		return true
+	}
+	if s.at(q) != '年' || n != 1 {
+		return false
+	}
+	if c := s.at(q + 1); c == '代' && s.at(q+2) != '理' {
+		o.end = q + 2
+		return true
+	}
+	if o.num.String || o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && o.num.Digits == 4 && yearLike(&o.num.Value) {
+		return true
+	}
+	return false
+}
+
+// ordinalUnit reports whether what follows a unit makes number and unit a name: 30万吨级, 四次会议.
+func (s *scan) ordinalUnit(o *operand, end int) bool {
+	switch {
+	case s.at(end) == '级' && s.at(end+1) != '别': // 30万吨级, 35千伏级
+		return true
+	case s.at(end-1) == '款' || s.at(end-1) == '级':
+		return o.num.Digits == 4 && o.num.MagExp == 0 && yearLike(&o.num.Value) // 2021款
+	case s.at(end-1) == '次':
+		return !o.num.Arabic && (s.has(end, "会议") || s.has(end, "全会") || s.has(end, "全体") || s.has(end, "代表大会"))
+	}
+	return false
+}
