@@ -12,6 +12,10 @@ func (s *scanner) name(i, j int, e *entry) int {
 		return j
 	}
 	m := Mention{Start: i, End: j, Kind: Named, Codes: codes, Level: level}
+	if k := s.subdistrict(j); k > j && level > Province {
+		m.End, m.Kind, m.Codes, m.Level = k, Uncoded, nil, Unknown
+		return s.mention(m)
+	}
 	c, n := s.r.after.Longest(s.line, j)
 	if n == 0 || c == followKeep { // 福州市|委: the level belongs to both words
 		if c2, n2 := s.r.after.Longest(s.line, j-1); n2 > 1 && c2 == followOrgan {
@@ -36,6 +40,16 @@ func (s *scanner) name(i, j int, e *entry) int {
 		return s.org(Org{Start: i, End: j + n, Codes: codes})
 	}
 	return s.mention(m)
+}
+
+// subdistrict returns the end of the name of a 街道 at j (南山区|粤海街道), which has no code of its own, or j.
+func (s *scanner) subdistrict(j int) int {
+	for k := j; k+1 < len(s.line) && k < j+4 && isHan(s.line[k]) && !strings.ContainsRune("各个全等的和与及、多", s.line[k]); k++ {
+		if k >= j+2 && s.line[k] == '街' && s.line[k+1] == '道' {
+			return k + 2
+		}
+	}
+	return j
 }
 
 // dateline reports whether a news agency stands before i: the place is where the report was sent from

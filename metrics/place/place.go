@@ -1,6 +1,12 @@
 // Package place recognises regions in a folded line: names of GB/T 2260 down to counties with their
-// short forms, aggregates (东部, 长三角), the country, issuers (福建省通信管理局) and words that stand for the
-// document's own region (全省, 我市).
+// short forms, aggregates (东部, 长三角), the country, issuers (福建省通信管理局), words that stand for the
+// document's own region (全省, 我市), and organisations, whose values are none of a region. It decides
+// nothing about values: which region a value belongs to is the business of its users.
+//
+// All words are data in configs/lexicons: regions.tsv (made by gen), regions_aliases, _provinces, _own,
+// aggregates, foreign, issuers and organisations say what is a place; regions_words takes short names
+// out that are ordinary words, regions_guards holds words that hide a name, regions_after what may
+// follow a name and change it, regions_yardsticks what makes a region a mere yardstick.
 package place
 
 // Level is the administrative level of a region.
