@@ -26,6 +26,14 @@ func Collect(fsys FS, keep int) (got Collected, err error) {
 	if len(all) == 0 {
 		return got, fmt.Errorf("no dataset here: %s is empty", manifestDir)
 	}
+	if err := fsys.MkdirAll(tmpDir); err != nil {
+		return got, err
+	}
+	defer func() {
+		if e := fsys.RemoveAll(tmpDir); err == nil {
+			err = e
+		}
+	}()
 	if err := settle(fsys); err != nil { // current must not point to what goes
 		return got, err
 	}

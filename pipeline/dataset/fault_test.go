@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -49,7 +50,7 @@ func put(w *table.Writer, values map[string]string) error {
 	return w.EndRow()
 }
 
-// write runs documents into the dataset, from Begin to Publish. onBatch is called before each document.
+// write runs documents into the dataset, from Begin to Publish.
 func write(fsys FS, key string, docs []*pipeline.Document) (read int, err error) {
 	r, err := Begin("", Options{FS: fsys, Key: key, BatchDocuments: 3, Metadata: [][2]string{{"ruleset", key}}})
 	if err != nil {
@@ -199,13 +200,20 @@ func TestDiskStaysFull(t *testing.T) {
 
 // A power cut forgets what was not synced, or some of it, in any mixture.
 func TestPowerCuts(t *testing.T) {
+	if v := powerCuts(t, func(m *memFS) FS { return m }, rounds(20, 500)); v != "" {
+		t.Error(v)
+	}
+}
+
+// powerCuts writes through wrap(m), cuts the power and returns the first promise that was broken.
+func powerCuts(t *testing.T, wrap func(*memFS) FS, n int) string {
 	docs := documents(0, 8)
 	whole := newMemFS()
-	mustWrite(t, whole, "k", docs[:4])
+	mustWrite(t, wrap(whole), "k", docs[:4])
 	old, before := whole.current(), whole.calls
-	mustWrite(t, whole, "k", docs)
+	mustWrite(t, wrap(whole), "k", docs)
 	want, calls := whole.current(), whole.calls-before
-	for i := range rounds(20, 500) {
+	for i := range n {
 		rnd := rand.New(rand.NewPCG(1, uint64(i)))
 		m := newMemFS()
 		mustWrite(t, m, "k", docs[:4])
@@ -216,22 +224,106 @@ func TestPowerCuts(t *testing.T) {
 			}
 			return nil
 		}
-		_, err := write(m, "k", docs)
+		_, err := write(wrap(m), "k", docs)
 		share := rnd.IntN(101)
 		m = m.cut(func(int) bool { return rnd.IntN(100) < share })
 		name := fmt.Sprintf("cut %d at call %d, %d%% of the unsynced kept (run: %v)", i, at, share, err)
 		if got := m.current(); got != old && got != want {
-			t.Fatalf("%s: readers see neither the old nor the new dataset:\n%s\nold:\n%s", name, got, old)
+			return fmt.Sprintf("%s: readers see neither the old nor the new dataset:\n%s\nold:\n%s", name, got, old)
+		}
+		if err == nil && m.current() != want {
+			return name + ": a run that said it was done is gone"
 		}
 		if _, err := write(m, "k", docs); err != nil {
-			t.Fatalf("%s: the run after it: %v", name, err)
+			return fmt.Sprintf("%s: the run after it: %v", name, err)
 		}
 		if m.current() != want {
-			t.Fatalf("%s: the run after it ends in other bytes", name)
+			return name + ": the run after it ends in other bytes"
 		}
 		mustVerify(t, m, name)
 	}
+	return ""
 }
+
+// Protocols that are wrong in one step, which the test above must tell from the right one.
+func TestWrongProtocolsAreCaught(t *testing.T) {
+	for name, wrap := range map[string]func(*memFS) FS{
+		"journal before data":        func(m *memFS) FS { return &journalFirst{memFS: m} },
+		"written in place":           func(m *memFS) FS { return inPlace{m} },
+		"data is not synced":         func(m *memFS) FS { return noSync{m} },
+		"directories are not synced": func(m *memFS) FS { return noDirSync{m} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := powerCuts(t, wrap, 500)
+			if v == "" {
+				t.Error("not caught")
+			}
+			first, _, _ := strings.Cut(v, "\n")
+			t.Log(first)
+		})
+	}
+}
+
+// journalFirst makes the files of a batch appear after the line that names them.
+type journalFirst struct {
+	*memFS
+	late [][2]string
+	n    int
+}
+
+func (f *journalFirst) Link(oldname, newname string) error {
+	if !strings.HasPrefix(newname, batchDir) {
+		return f.memFS.Link(oldname, newname)
+	}
+	f.n++
+	aside := fmt.Sprintf("%s/late%d", tmpDir, f.n)
+	f.late = append(f.late, [2]string{aside, newname})
+	return f.memFS.Link(oldname, aside)
+}
+
+func (f *journalFirst) SyncDir(name string) error {
+	if err := f.memFS.SyncDir(name); err != nil || name != stateDir {
+		return err
+	}
+	for _, l := range f.late { // the journal is synced now
+		if err := f.memFS.Link(l[0], l[1]); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	f.late = nil
+	return f.memFS.SyncDir(batchDir)
+}
+
+// inPlace changes the link that readers follow by taking it away and making it anew.
+type inPlace struct{ *memFS }
+
+func (f inPlace) Rename(oldname, newname string) error {
+	if newname != currentLink {
+		return f.memFS.Rename(oldname, newname)
+	}
+	if err := f.memFS.RemoveAll(newname); err != nil {
+		return err
+	}
+	if err := f.memFS.SyncDir(stateDir); err != nil {
+		return err
+	}
+	return f.memFS.Rename(oldname, newname)
+}
+
+type noSync struct{ *memFS }
+
+func (f noSync) Create(name string) (File, error) {
+	file, err := f.memFS.Create(name)
+	return noSyncFile{file}, err
+}
+
+type noSyncFile struct{ File }
+
+func (noSyncFile) Sync() error { return nil }
+
+type noDirSync struct{ *memFS }
+
+func (noDirSync) SyncDir(string) error { return nil }
 
 // Stopped again and again after a few calls, a run gets on and ends in the same bytes.
 func TestKilledOverAndOver(t *testing.T) {

@@ -314,7 +314,8 @@ func (r *Run) Commit() error {
 	return nil
 }
 
-// Close gives the lock back. What was not committed is lost, which the next run makes good.
+// Close gives the lock back. What was not committed is lost, which the next run makes good; its files are
+// removed, since the disk may be full.
 func (r *Run) Close() error {
 	for _, t := range staging {
 		if o := r.work[t.Name]; o != nil {
@@ -325,6 +326,7 @@ func (r *Run) Close() error {
 	if r.lock == nil {
 		return nil
 	}
+	_ = r.fsys.RemoveAll(tmpDir) // the next run does it if this one cannot
 	err := r.lock.Close()
 	r.lock = nil
 	return err
