@@ -145,7 +145,10 @@ func (s *scan) slashed(i, end int) int {
 
 // mark tells the mark of a list item: 1. and 1、 and 1) and (1) where a line or a sentence begins.
 func (s *scan) mark(i, end int) bool {
-	if end-i > 4 || end-i == 4 && s.prev(i) != '〔' && s.prev(i) != '[' {
+	if s.prev(i) == '〔' {
+		return s.at(end) == '〕' && s.noted(i)
+	}
+	if end-i > 4 || end-i == 4 && s.prev(i) != '[' {
 		return false
 	}
 	for k := i; k < end; k++ {
@@ -154,9 +157,9 @@ func (s *scan) mark(i, end int) bool {
 		}
 	}
 	p := s.prev(i)
-	if p == '(' || p == '[' || p == '〔' || p == '【' || p == '〈' {
+	if p == '(' || p == '[' || p == '【' || p == '〈' {
 		q := s.at(end)
-		return q == ')' || q == ']' || q == '〕' || q == '】' || q == '〉'
+		return q == ')' || q == ']' || q == '】' || q == '〉'
 	}
 	begins := p == 0 || p == ' ' || p == '。' || p == ';' || p == ':' || p == '!' || p == '"' || p == '|' || p == '#' || p == '*' || p == '>' || p == '\''
 	if !begins {
@@ -200,4 +203,14 @@ func (s *scan) version(i, end int, n *numeral.Number) bool {
 		return false
 	}
 	return true
+}
+
+// noted tells the year of a document's number (国发〔2021〕5号) and the mark of a footnote (平台〔12〕) from the total over
+// several years that tables of plans put into the same brackets.
+func (s *scan) noted(i int) bool {
+	if i < 2 {
+		return false
+	}
+	p := s.all[i-2]
+	return isHan(p) || isLetter(p) || p == '"' || p == '》' || p == ')'
 }

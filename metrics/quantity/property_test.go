@@ -132,6 +132,11 @@ func TestSentences(t *testing.T) {
 		{"收入约为人民币1016亿元，净利超人民币5亿", "1016亿元=amount 101600000000 CNY about -..-; 人民币5亿=amount 500000000 CNY over 500000000..-"},
 		{"建成10个百万亩示范区", "10个=amount 10 1"},
 		{"保持在从5%到6%之间", "5%到6%=percent - % range 5..6"},
+		{"介于5%和6%之间", "5%和6%=percent - % range 5..6"},
+		{"分别为5%和6%", "5%=percent 5 %; 6%=percent 6 %"},
+		{"造林面积 〔30〕 约束性", "30=amount 30 1"},
+		{"平台〔12〕建设，国发〔2021〕5号", ""},
+		{"全校三百多师生", "三百=amount 300 1 some 300..-"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

@@ -37,6 +37,9 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 	if b.name || b.value == nil || b.num.High != nil {
 		return 0, false
 	}
+	if (joined == '和' || joined == '与') && !s.has(b.end, "之间") { // 介于5%和6%之间
+		return 0, false
+	}
 	hyphen := joined == '-' || joined == '—'
 	if hyphen && b.bare() && o.bare() && b.num.MagExp == 0 || !hyphen && joined != '~' && !o.bare() && s.changes(o.start) && !s.has(b.end, "之间") {
 		return 0, false
@@ -88,7 +91,7 @@ func (s *scan) connector(i int) (int, rune) {
 	i = s.skip(i)
 	c := s.at(i)
 	switch c {
-	case '~', '至', '到':
+	case '~', '至', '到', '和', '与':
 	case '-', '—':
 		if s.at(i+1) == c {
 			i++

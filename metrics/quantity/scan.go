@@ -263,7 +263,13 @@ func (s *scan) admit(o *operand, pre bound) bool {
 	case n.String:
 		return length == 4 && o.value != nil && yearLike(o.value)
 	}
-	return length >= 2 && n.High == nil && (length > 2 || !isHan(s.at(n.End)) || n.MagExp >= 4)
+	return length >= 2 && n.High == nil && (length > 2 || !isHan(s.at(n.End)) || n.MagExp >= 4 || s.roughly(n.End))
+}
+
+// roughly reports whether a word of approximation follows, which only a number takes: 三百多师生.
+func (s *scan) roughly(i int) bool {
+	b, _ := s.boundAfter(i)
+	return b.qualifier != ""
 }
 
 // programme reports whether the phrase at i ends in a word that makes magnitude words before it a name: 千亿斤粮食产能提升行动,
