@@ -10,10 +10,11 @@ package words
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/go-ego/gse"
 
@@ -33,10 +34,11 @@ type Token struct {
 
 // Segmenter cuts lines. It is safe for many goroutines.
 type Segmenter struct {
-	extra []string
-	once  sync.Once
-	seg   gse.Segmenter
-	bufs  sync.Pool
+	extra    []string
+	once     sync.Once
+	dict     *gse.Dictionary
+	logTotal float32
+	scratch  sync.Pool
 }
 
 // Load makes a Segmenter that knows the extra words, too: names of metrics, organisations. They are
@@ -68,11 +70,11 @@ type entry struct {
 const size = 32 << 10
 
 // load builds the dictionary. Every word is added once: gse ignores a second AddToken of the same word.
-// Without CalcToken it would lose the words at the start of a text.
+// The costs of gse's own Segment, which CalcToken computes, are not needed (see path).
 func (s *Segmenter) load() {
-	s.seg.Dict = gse.NewDict()
-	s.seg.Dict.Tokens = make([]gse.Token, 0, size+len(s.extra))
-	s.seg.SkipLog, s.seg.NotLoadHMM = true, true
+	s.dict = gse.NewDict()
+	s.dict.Tokens = make([]gse.Token, 0, size+len(s.extra))
+	seg := gse.Segmenter{Dict: s.dict}
 	own := make(map[string]entry, 1024+len(s.extra))
 	order := make([]string, 0, 1024+len(s.extra))
 	each("words_domain.txt", 2, func(f []string) error {
@@ -97,7 +99,7 @@ func (s *Segmenter) load() {
 			}
 			own[f[0]] = entry{max(e.freq, n), e.pos}
 		} else {
-			s.add(f[0], n, f[2])
+			add(&seg, f[0], n, f[2])
 		}
 		return err
 	})
@@ -106,13 +108,13 @@ func (s *Segmenter) load() {
 		if e.pos == "" {
 			e.pos = "n"
 		}
-		s.add(w, e.freq, domain+e.pos)
+		add(&seg, w, e.freq, domain+e.pos)
 	}
-	s.seg.CalcToken()
+	s.logTotal = float32(math.Log2(s.dict.TotalFreq()))
 }
 
-func (s *Segmenter) add(word string, freq float64, pos string) {
-	if err := s.seg.AddToken(word, freq, pos); err != nil {
+func add(seg *gse.Segmenter, word string, freq float64, pos string) {
+	if err := seg.AddToken(word, freq, pos); err != nil {
 		panic(fmt.Sprintf("words: gse refuses %q: %v", word, err))
 	}
 }
@@ -152,35 +154,44 @@ func (s *Segmenter) Cut(dst []Token, l *fold.Line, from, to int) []Token {
 		return dst
 	}
 	s.once.Do(s.load)
-	buf, _ := s.bufs.Get().(*[]byte)
-	if buf == nil {
-		buf = new([]byte)
+	c, _ := s.scratch.Get().(*scratch)
+	if c == nil {
+		c = new(scratch)
 	}
-	text := (*buf)[:0]
-	for _, r := range l.Runes[from:to] {
-		text = utf8.AppendRune(text, r)
+	defer s.scratch.Put(c)
+	c.split(l, from, to)
+	s.path(c)
+
+	// The path is known from its end: count the words, then fill them in backwards.
+	first := len(dst)
+	n := 0
+	for i := len(c.atoms) - 2; i >= 0; i = c.atoms[i].from - 1 {
+		n++
 	}
-	at, first := from, len(dst)
-	segments := s.seg.Segment(text)
-	for i := range segments {
-		g := &segments[i]
-		n := utf8.RuneCount(text[g.Start():g.End()])
-		t := Token{Start: at, End: at + n, POS: g.Token().Pos()}
-		at = t.End
+	dst = slices.Grow(dst, n)[:first+n]
+	for i, k := len(c.atoms)-2, len(dst)-1; i >= 0; i, k = c.atoms[i].from-1, k-1 {
+		a := &c.atoms[i]
+		dst[k] = Token{Start: c.atoms[a.from].rune, End: c.atoms[i+1].rune, POS: a.pos}
+	}
+	return tidy(dst, first, l.Runes)
+}
+
+// tidy tells domain words, names the class of unknown tokens, and joins the parts of numbers.
+func tidy(dst []Token, first int, line []rune) []Token {
+	kept := dst[:first]
+	for _, t := range dst[first:] {
 		if p, ok := strings.CutPrefix(t.POS, domain); ok {
 			t.POS, t.Domain = p, true
 		} else if t.POS == "x" {
-			t.POS = class(l.Runes[t.Start:t.End])
-			if len(dst) > first && number(l.Runes, dst[len(dst)-1], t) {
-				dst[len(dst)-1].End = t.End
+			t.POS = class(line[t.Start:t.End])
+			if len(kept) > first && number(line, kept[len(kept)-1], t) {
+				kept[len(kept)-1].End = t.End
 				continue
 			}
 		}
-		dst = append(dst, t)
+		kept = append(kept, t)
 	}
-	*buf = text
-	s.bufs.Put(buf)
-	return dst
+	return kept
 }
 
 // class is the part of speech of a token that the dictionary does not know.

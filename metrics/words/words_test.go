@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/go-ego/gse"
+
 	"zhibiao/metrics/fold"
 )
 
@@ -45,6 +47,39 @@ func TestCut(t *testing.T) {
 	f("鹿鸣移动用户下降", "鹿鸣移动|用户|下降")
 	f("常住人口城镇化率达到67%，森林覆盖率提高", "常住人口城镇化率|达到|67|%|,|森林覆盖率|提高")
 	f("", "")
+}
+
+// gseCut cuts with gse's own Segment over the same dictionary.
+func gseCut(s *Segmenter, text string) []string {
+	seg := gse.Segmenter{Dict: s.dict}
+	seg.CalcToken()
+	l := fold.New(text, 0)
+	var out []string
+	for _, g := range seg.Segment([]byte(string(l.Runes))) {
+		out = append(out, g.Token().Text())
+	}
+	return out
+}
+
+func TestSameAsGse(t *testing.T) {
+	s := load(t, "10G PON端口", "5G基站")
+	for _, text := range []string{
+		"占比较一季度提高，主要银行为各类市场主体减免服务费用，全年完成固定资产投资计划的百分之九十",
+		"新建5G基站和10G PON端口，带动产业链上下游企业协同发展，城乡居民收入差距继续缩小",
+		"深入推进农业供给侧结构性改革，优化种植结构，粮食综合生产能力稳步提升，乡村产业加快发展",
+		"法治政府建设取得新成效，办理人大代表建议和政协提案，市域社会治理现代化水平不断提高",
+		"研究生命起源；结合成分子时；乒乓球拍卖完了；南京市长江大桥；和服务于三日后装修完毕并交付使用",
+		"ＡＩ服务器Ⅲ型é，x1-y2  龘靐",
+	} {
+		var got []string
+		l := fold.New(text, 0)
+		for _, tok := range s.Cut(nil, l, 0, len(l.Runes)) {
+			got = append(got, string(l.Runes[tok.Start:tok.End]))
+		}
+		if want := gseCut(s, text); !slices.Equal(got, want) {
+			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		}
+	}
 }
 
 func TestTokens(t *testing.T) {
@@ -114,7 +149,7 @@ func BenchmarkCut(b *testing.B) {
 	s := load(b)
 	text := strings.Repeat("2021年，全省移动电话用户达到1234.5万户，同比增长3.4%，其中5G用户占比为16.7%，比上年末提高2.1个百分点。", 4)
 	l := fold.New(text, 0)
-	var toks []Token
+	toks := s.Cut(nil, l, 0, len(l.Runes))
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -122,6 +157,24 @@ func BenchmarkCut(b *testing.B) {
 	}
 	if len(toks) != 4*28 {
 		b.Fatalf("%d tokens: %s", len(toks), cut(s, text))
+	}
+}
+
+// BenchmarkSegment is gse's own Segment over the same text, to compare with.
+func BenchmarkSegment(b *testing.B) {
+	s := load(b)
+	cut(s, "基站")
+	seg := gse.Segmenter{Dict: s.dict}
+	seg.CalcToken()
+	text := []byte(strings.Repeat("2021年,全省移动电话用户达到1234.5万户,同比增长3.4%,其中5g用户占比为16.7%,比上年末提高2.1个百分点。", 4))
+	n := 0
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		n = len(seg.Segment(text))
+	}
+	if n < 4*28 {
+		b.Fatalf("%d segments", n)
 	}
 }
 
