@@ -41,7 +41,9 @@ func (b *builder) aggregate(word, ids string) error {
 		e.level = r.Level
 	}
 	b.set(word, e)
-	b.spaced(word, e)
+	if e.level != Country || word == "全国" {
+		b.spaced(word, e)
+	}
 	return nil
 }
 

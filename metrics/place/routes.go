@@ -2,13 +2,13 @@ package place
 
 import "strings"
 
-// dropRoutes takes out the ends of lines and roads (福州至厦门高铁, 黄桶至百色铁路): they are names of
-// projects. The scan has dropped the last end, which its follower names; what is left is a name right
-// before 至 or a dash that another name and such a word follow.
+// dropRoutes takes out the ends of lines and roads (福州至厦门高铁, 黄桶至百色、合浦至湛江等7个铁路项目): they are
+// names of projects.
 func dropRoutes(ms []Mention, line []rune) []Mention {
 	out := ms[:0]
 	for _, m := range ms {
-		if m.Kind == Named && m.Level >= Prefecture && m.Level <= County && routeAfter(line, m.End) {
+		if m.Kind == Named && m.Level >= Prefecture && m.Level <= County && (links(line, m.End) && routeWithin(line, m.End+1, 12, false) ||
+			m.Start > 0 && links(line, m.Start-1) && routeWithin(line, m.End, 16, true)) {
 			continue
 		}
 		out = append(out, m)
@@ -16,20 +16,43 @@ func dropRoutes(ms []Mention, line []rune) []Mention {
 	return out
 }
 
-// routeAfter reports whether line[i:] starts with a link and ends a few runes on with a kind of line.
-func routeAfter(line []rune, i int) bool {
-	if i >= len(line) || !strings.ContainsRune("至—-经到~", line[i]) {
-		return false
-	}
-	for j := i + 1; j < len(line) && j < i+12; j++ {
-		switch c := line[j]; {
-		case c == '铁' && j+1 < len(line) && line[j+1] == '路', c == '高' && j+1 < len(line) && (line[j+1] == '铁' || line[j+1] == '速'),
-			c == '公' && j+1 < len(line) && line[j+1] == '路', c == '城' && j+1 < len(line) && line[j+1] == '际',
-			c == '客' && j+1 < len(line) && line[j+1] == '专', c == '航' && j+1 < len(line) && line[j+1] == '线':
+// links reports whether the rune at i stands between the ends of a route.
+func links(line []rune, i int) bool {
+	return i < len(line) && strings.ContainsRune("至—-~", line[i])
+}
+
+// routeWithin reports whether a kind of route stands within n runes from i, before the clause ends.
+// A list of routes may stand before it.
+func routeWithin(line []rune, i, n int, list bool) bool {
+	for j := i; j < len(line) && j < i+n; j++ {
+		if isRoute(line, j) {
 			return true
-		case !isHan(c) && c != '—' && c != '-':
+		}
+		if c := line[j]; !isHan(c) && c != '—' && c != '-' && !(list && (c == '、' || isDigit(c))) {
 			return false
 		}
+	}
+	return false
+}
+
+func isRoute(line []rune, i int) bool {
+	if line[i] == '段' {
+		return true
+	}
+	if i+1 >= len(line) {
+		return false
+	}
+	switch next := line[i+1]; line[i] {
+	case '铁', '公':
+		return next == '路'
+	case '高':
+		return next == '铁' || next == '速'
+	case '城':
+		return next == '际'
+	case '客':
+		return next == '专'
+	case '航':
+		return next == '线'
 	}
 	return false
 }

@@ -126,7 +126,7 @@ func (y *yardsticks) standsBehind(line []rune, i int) bool {
 	}
 	if i < len(line) && (line[i] == '第' || line[i] == '前') {
 		if j := numeral(line, i+1); j > i+1 {
-			return rank(line, j)
+			return rank(line[i], line, j)
 		}
 	}
 	_, n := y.behind.Longest(line, i)
@@ -142,10 +142,16 @@ func numeral(line []rune, i int) int {
 	return i
 }
 
-// rank reports whether the numeral that ends at i counts places: 第3位, 前十强, 第一方阵, but not 第七次, 前5个月,
-// 第一产业.
-func rank(line []rune, i int) bool {
-	return i == len(line) || !isHan(line[i]) || strings.ContainsRune("位名强席大方梯省城的和、", line[i])
+// rank reports whether the numeral that ends at i counts places: 第3位, 第一家, 前十强, but not 第七次, 第一产业,
+// 前5个月.
+func rank(prefix rune, line []rune, i int) bool {
+	if i == len(line) || !isHan(line[i]) {
+		return true
+	}
+	if prefix == '第' {
+		return !strings.ContainsRune("产季次届轮期版部卷代年", line[i])
+	}
+	return strings.ContainsRune("位名强席大的", line[i])
 }
 
 // share reports whether the number at i is a part or a multiple of the region's own: 全国的1.5倍.
