@@ -45,7 +45,7 @@ func section(b *bytes.Buffer, o *object) {
 	} else {
 		for i := range o.keys {
 			k := &o.keys[i]
-			fmt.Fprintf(b, "#### `%s`\n\n%s\n\n%s\n\n", k.name, takes(k), k.doc)
+			fmt.Fprintf(b, "#### `%s`\n\n%s\n\nTakes %s.\n\n", k.name, k.doc, takes(k))
 			example(b, o.name+"."+k.name)
 		}
 	}
