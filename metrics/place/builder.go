@@ -154,10 +154,10 @@ func (b *builder) organ(word string) {
 	}
 }
 
-func (b *builder) build(tails, societies *lexicon.Trie) *Recognizer {
+func (b *builder) build(tails, societies, companies *lexicon.Trie) *Recognizer {
 	var starts, after lexicon.Builder
 	b.set("东、中、西", entry{class: bearings, codes: []string{"CN-EAST", "CN-CENTRAL"}})
-	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, societies: societies, pairs: &pairSet{}}
+	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, societies: societies, companies: companies, pairs: &pairSet{}}
 	for w, i := range b.at {
 		if rs := []rune(w); len(rs) >= 2 {
 			starts.Add(w, i)

@@ -1,6 +1,10 @@
 package place
 
-import "strings"
+import (
+	"strings"
+
+	"zhibiao/metrics/lexicon"
+)
 
 // group reads an aggregate or the country. What follows can make it a name of something else.
 func (s *scanner) group(i, j int, e *entry) int {
@@ -66,9 +70,13 @@ func (s *scanner) bracketed(i, j int) int {
 
 // society returns the end of the name of a society or institute that starts before j (中国|演出行业协会),
 // or j.
-func (s *scanner) society(j int) int {
-	for k := j; k+1 < len(s.line) && k < j+12 && isHan(s.line[k]) && !strings.ContainsRune("的和与已有在是为将", s.line[k]); k++ {
-		if _, n := s.r.societies.Longest(s.line, k); n > 0 {
+func (s *scanner) society(j int) int { return s.nameEnd(s.r.societies, j) }
+
+// nameEnd returns the end of a proper name that goes on at j and ends in one of the words soon, or j.
+// A word of grammar or a verb of reports ends the name before.
+func (s *scanner) nameEnd(ends *lexicon.Trie, j int) int {
+	for k := j; k+1 < len(s.line) && k < j+14 && isHan(s.line[k]) && !strings.ContainsRune("的和与及已有在是为将等了由对共新增拥达", s.line[k]); k++ {
+		if _, n := ends.Longest(s.line, k); n > 0 {
 			return k + n
 		}
 	}

@@ -22,7 +22,10 @@ func (s *scanner) name(i, j int, e *entry) int {
 			c, n = c2, n2-1
 		}
 	}
-	if n == 0 {
+	if n == 0 || c == followKeep {
+		if k := s.nameEnd(s.r.companies, j); k > j {
+			return s.org(Org{Start: i, End: k, Codes: codes})
+		}
 		return s.mention(m)
 	}
 	switch c {

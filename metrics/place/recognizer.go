@@ -21,6 +21,7 @@ type Recognizer struct {
 	entries    []entry
 	after      *lexicon.Trie
 	societies  *lexicon.Trie // what ends the name of a society: 协会
+	companies  *lexicon.Trie // what ends the name of a company: 有限公司
 	tails      *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
 	pairs      *pairSet
 	yardsticks *yardsticks
@@ -73,7 +74,7 @@ var followNames = map[string]follow{"uncoded": followUncoded, "nature": followNa
 func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 	b := &builder{g: g, at: map[string]int32{}, follow: map[string]follow{}}
 	ordinary := map[string]bool{}
-	var tails, societies lexicon.Builder
+	var tails, societies, companies lexicon.Builder
 	steps := []struct {
 		file   string
 		fields int
@@ -118,6 +119,8 @@ func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 				b.follow[fold.String(f[1])] = followBranch
 			case "tail":
 				tails.Add(fold.String(f[1]), 0)
+			case "company":
+				companies.Add(fold.String(f[1]), 0)
 			case "society":
 				societies.Add(fold.String(f[1]), 0)
 			default:
@@ -136,7 +139,7 @@ func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 			return nil, err
 		}
 	}
-	r := b.build(tails.Build(), societies.Build())
+	r := b.build(tails.Build(), societies.Build(), companies.Build())
 	var err error
 	r.yardsticks, err = readYardsticks(fsys)
 	return r, err
