@@ -8,10 +8,11 @@ import (
 
 // scanner is the state of one pass over one line.
 type scanner struct {
-	r    []rune
-	ref  pipeline.Date
-	trie *lexicon.Trie
-	dst  []Mention
+	r     []rune
+	ref   pipeline.Date
+	trie  *lexicon.Trie
+	start []bool
+	dst   []Mention
 }
 
 // Find appends the mentions of l to dst, in order and without overlap. ref is the date of the document;
@@ -20,11 +21,11 @@ type scanner struct {
 // Of a mention with a preposition of time (截至5月末, 到2025年, 从2016年到2018年, 比上年末, 与去年同期相比) the
 // preposition is a part.
 func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Mention {
-	s := scanner{r: l.Runes, ref: ref, trie: rec.trie, dst: dst}
+	s := scanner{r: l.Runes, ref: ref, trie: rec.trie, start: rec.start, dst: dst}
 	titles := 0
 	for i := 0; i < len(s.r); {
 		r := s.r[i]
-		if r > 0xffff || !rec.start[r] {
+		if !s.starts(i) {
 			i++
 			continue
 		}
@@ -44,6 +45,12 @@ func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Me
 	return s.dst
 }
 
+// starts reports whether a mention can begin at i: a cheap filter.
+func (s *scanner) starts(i int) bool {
+	r := s.at(i)
+	return uint32(r) < uint32(len(s.start)) && s.start[r]
+}
+
 // mention appends the mention or the list of mentions that begins at i and returns the place to go on.
 func (s *scanner) mention(i int) int {
 	if m, ok := s.plan(i); ok {
@@ -56,6 +63,9 @@ func (s *scanner) mention(i int) int {
 		if w.kind != relYear && w.kind != half && w.kind != quarter && w.kind != relMonth && w.kind != relQuarter {
 			return i + 1
 		}
+	}
+	if !s.plausible(i) {
+		return max(s.run(i), i+1)
 	}
 	if end := s.list(i); end > i {
 		return end
@@ -74,6 +84,22 @@ func (s *scanner) mention(i int) int {
 	return i + 1
 }
 
+// plausible reports whether the number at i, if one stands there, can belong to a time by what follows it.
+func (s *scanner) plausible(i int) bool {
+	e := s.run(i)
+	if e == i {
+		return true
+	}
+	if _, y := s.yearNumber(i); y > i {
+		return true
+	}
+	switch s.at(s.skip(e)) {
+	case '年', '月', '季', '个', '—', '-', '~', '至', '到', '、', '和', '与', '及', 'q', 'h':
+		return true
+	}
+	return false
+}
+
 func (s *scanner) add(m Mention) int {
 	s.dst = append(s.dst, m)
 	return m.End
@@ -82,6 +108,12 @@ func (s *scanner) add(m Mention) int {
 // byWord reads a mention that a word of time begins, if the word alone decides what it is.
 func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 	end := i + n
+	switch w.kind {
+	case than, until, from, pastYears, nextYears, inARow:
+		if !s.starts(s.skip(end)) {
+			return m, false
+		}
+	}
 	switch w.kind {
 	case basis:
 		if w.arg == 0 && s.at(end) == '例' || w.arg == 2 && (s.quality(end) || s.vague(i-1)) {
