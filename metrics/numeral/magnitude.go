@@ -144,7 +144,7 @@ func (s *scanner) finish() {
 	n := &s.n
 	if s.pending {
 		e := int32(0)
-		if s.seen && !s.numArabic && !s.zero && s.last >= 2 && !n.Bare && s.num.Exponent == 0 {
+		if s.seen && (!s.numArabic || s.short) && !s.zero && s.last >= 2 && !n.Bare && s.num.Exponent == 0 {
 			e = s.last - 1 // 三万二 is 32000
 		}
 		s.add(e)

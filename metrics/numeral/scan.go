@@ -15,6 +15,7 @@ type scanner struct {
 	small        int32 // last of 十 百 千 in this section, 0 for none
 	last         int32 // power of the last magnitude, for 三万二
 	zero         bool  // 零 stands before num
+	short        bool  // num is the next lower place told in short: 1万5
 	step         int32 // power of the last digit of what was added
 	seen         bool  // something was added to yi, wan or sec
 	alt          bool  // a pair of digits was read: altDiff × 10^altExp is what lies between them
@@ -125,6 +126,7 @@ func (s *scanner) run(i int) int {
 				}
 				return i
 			}
+			i = s.apart(i)
 		case r == '廿' || r == '卅':
 			if s.pending || s.seen || (Digit(s.at(i+1)) < 1 && i+1 < len(s.rs) && s.at(i+1) != '万') {
 				return i
@@ -145,6 +147,7 @@ func (s *scanner) run(i int) int {
 			if s.at(i) == ' ' && s.n.Arabic && Magnitude(s.at(i+1)) >= 4 && s.last == 4 {
 				i++
 			}
+			i = s.apart(i)
 		case r == '点':
 			j := s.point(i)
 			if j == i {
@@ -158,6 +161,14 @@ func (s *scanner) run(i int) int {
 	return i
 }
 
+// apart passes the blank of 六十三 万.
+func (s *scanner) apart(i int) int {
+	if s.at(i) == ' ' && Magnitude(s.at(i+1)) >= 4 && s.last < 4 {
+		return i + 1
+	}
+	return i
+}
+
 // continues reports whether Arabic digits may follow a magnitude: 3万4000, 1亿2000万, but not 5万3.
 func (s *scanner) continues(a arabic) bool {
 	if !s.n.Arabic || a.point && s.last < 8 || a.zero {
@@ -165,12 +176,24 @@ func (s *scanner) continues(a arabic) bool {
 	}
 	next := Magnitude(s.at(a.end))
 	switch {
+	case a.digits == 1 && s.last >= 4 && s.rs[a.end-1] != '0' && closes(s.at(a.end)): // 1万5
+		s.short = true
+		return true
 	case a.digits == 1 && (next == 2 || next == 3) && next < s.last && !unitAfter千(s.at(a.end+1)):
 		return true
 	case s.last == 8:
 		return a.digits <= 4 && next == 4
 	case s.last == 4:
 		return a.digits == 3 || a.digits == 4
+	}
+	return false
+}
+
+// closes reports whether r ends an amount that is told in short.
+func closes(r rune) bool {
+	switch r {
+	case 0, ' ', ',', '。', ';', ')', '元', '块', '!', '?', '"':
+		return true
 	}
 	return false
 }

@@ -21,7 +21,7 @@ func signMoney(r rune) string {
 // code tells currency codes and prefixes in letters.
 func code(w []rune) bool {
 	switch string(w) {
-	case "rmb", "cny", "usd", "hkd", "eur", "jpy", "us", "gbp":
+	case "rmb", "cny", "usd", "hkd", "eur", "jpy", "gbp", "us", "hk":
 		return true
 	}
 	return false
@@ -29,14 +29,8 @@ func code(w []rune) bool {
 
 // currency reads an amount of money whose sign or code stands at i..j.
 func (s *scan) currency(i, j int) int {
-	if s.at(j) == '$' {
-		j++
-	}
 	at := s.skip(j)
 	if !s.starts(at) {
-		return j
-	}
-	if string(s.line[i:j]) == "us" {
 		return j
 	}
 	return s.amount(i, at, false)
@@ -64,9 +58,8 @@ func (o *operand) currencyBefore(s *scan) {
 				w = string(head)
 			}
 		}
-	} else if i := o.start; i-3 >= s.floor && s.has(i-3, "人民币") && o.unit == nil && o.kind == Amount {
-		o.start = i - 3
-		w = "元"
+	} else if o.bare() {
+		w = o.moneyWord(s)
 	}
 	if w == "" || o.unit != nil || o.kind != Amount || o.name {
 		return
@@ -75,4 +68,27 @@ func (o *operand) currencyBefore(s *scan) {
 		o.unit = u
 		o.settle()
 	}
+}
+
+// moneyWord finds the name of a currency directly before the number (人民币5亿, 港币五千), but none of an exchange rate
+// (兑美元7.2), extends the operand over it and returns its unit word.
+func (o *operand) moneyWord(s *scan) string {
+	for _, m := range [...]struct{ before, unit string }{
+		{"人民币", "元"}, {"港币", "港元"}, {"港元", "港元"}, {"美元", "美元"}, {"欧元", "欧元"}, {"日元", "日元"}, {"英镑", "英镑"},
+	} {
+		i := o.start - len([]rune(m.before))
+		if i < s.floor || !s.has(i, m.before) {
+			continue
+		}
+		switch s.prev(i) {
+		case '兑', '对', '换', '每', '万', '亿':
+			return ""
+		}
+		if isDigit(s.prev(i)) {
+			return ""
+		}
+		o.start = i
+		return m.unit
+	}
+	return ""
 }

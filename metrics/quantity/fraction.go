@@ -39,10 +39,15 @@ func (s *scan) fraction(o *operand) bool {
 	switch {
 	case s.has(p, "分之"):
 		q := s.skip(p + 2)
+		negative := s.at(q) == '负'
+		if negative {
+			q++
+		}
 		n, ok := s.number(q)
 		if !ok {
 			return false
 		}
+		n.Value.Negative = negative && n.Value.Sign() != 0
 		if !o.percentOf(&n.Value, &o.num.Value) {
 			return false
 		}
@@ -74,18 +79,18 @@ func (s *scan) fraction(o *operand) bool {
 		if !ok {
 			return false
 		}
-		var f apd.Decimal
-		fractions.Quo(&f, &n.Value, &d.Value)
-		context.Add(&o.raw, &o.raw, &f)
-		plain(&o.raw)
-		o.end, o.num.End, o.magAt, o.unitAt, o.unitEnd = n.End, n.End, n.End, n.End, n.End
-		if u := s.skip(n.End); s.measured(o, u) {
-			o.settle()
-		} else {
-			o.value = new(apd.Decimal)
-			o.value.Set(&o.raw)
+		s.mixed(o, &n.Value, &d.Value, n.End)
+		return true
+	case s.at(p) == ' ' && isDigit(s.at(p+1)) && o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && !yearLike(&o.num.Value): // 5 1/2
+		n, ok := s.number(p + 1)
+		if !ok || s.at(n.End) != '/' || n.Point || n.Digits > 2 {
+			return false
 		}
-		o.step = nil
+		d, ok := s.number(n.End + 1)
+		if !ok || d.Point || d.Digits > 2 || d.MagExp > 0 || n.Value.Cmp(&d.Value) >= 0 || n.Value.Sign() == 0 || s.at(d.End) == '/' {
+			return false
+		}
+		s.mixed(o, &n.Value, &d.Value, d.End)
 		return true
 	case s.at(p) == '/' && o.num.Arabic && !o.num.Point:
 		n, ok := s.number(p + 1)
@@ -100,6 +105,29 @@ func (s *scan) fraction(o *operand) bool {
 		return true
 	}
 	return false
+}
+
+// mixed adds a/b, which ends at end, to the whole number and reads the unit. What is no decimal is rounded to as many
+// places as the tables hold.
+func (s *scan) mixed(o *operand, a, b *apd.Decimal, end int) {
+	var f apd.Decimal
+	quotient(&f, a, b)
+	context.Add(&o.raw, &o.raw, &f)
+	plain(&o.raw)
+	o.end, o.num.End, o.magAt, o.unitAt, o.unitEnd = end, end, end, end, end
+	s.measured(o, s.skip(end))
+	o.settle()
+	o.step = nil
+}
+
+// quotient sets d to a/b, rounded to nine decimals.
+func quotient(d, a, b *apd.Decimal) {
+	fractions.Quo(d, a, b)
+	if d.Exponent < -9 {
+		rounding := *fractions
+		rounding.Rounding = apd.RoundHalfUp
+		rounding.Quantize(d, d, -9)
+	}
 }
 
 // shareContext reports whether a/b at i..j is a share, and not a date, a score or a page: words of

@@ -91,8 +91,15 @@ func (s *scan) letters(i int) int {
 	for isLetter(s.at(j)) {
 		j++
 	}
-	if code(s.line[i:j]) && s.starts(s.skip(j)) {
-		return s.currency(i, j)
+	if k := j; code(s.line[i:j]) {
+		if s.at(k) == '$' {
+			k++
+		} else if j-i == 2 {
+			k = len(s.line) // hk2013 and us5 are names
+		}
+		if s.starts(s.skip(k)) {
+			return s.currency(i, k)
+		}
 	}
 	if s.standard(i, j) {
 		k := j

@@ -74,7 +74,7 @@ func (s *scan) half(o *operand) {
 			return
 		}
 		var f apd.Decimal
-		fractions.Quo(&f, &n.Value, apd.New(60, 0))
+		quotient(&f, &n.Value, apd.New(60, 0))
 		s.add(o, &f, -2)
 		o.end = k
 	}

@@ -134,14 +134,35 @@ func (s *scan) unify(a, b *operand) bool {
 		return false
 	}
 	if bare {
-		if a.num.MagExp == 0 && b.num.MagExp >= 2 && a.raw.Cmp(b.mantissa()) < 0 {
-			a.raw.Exponent += b.num.MagExp
-			plain(&a.raw)
+		if a.num.MagExp == 0 {
+			for _, exp := range [...]int32{s.magnitudes(b), b.num.MagExp} {
+				var least apd.Decimal
+				least.Set(&b.raw)
+				least.Exponent -= exp
+				if exp > 0 && a.raw.Cmp(&least) < 0 {
+					a.raw.Exponent += exp
+					plain(&a.raw)
+					break
+				}
+			}
 		}
 		a.value = new(apd.Decimal)
 		a.scale(a.value, &a.raw)
 	}
 	return true
+}
+
+// magnitudes is the power of ten of all magnitude words that end the number but 十: 6 of 六百万, for 五到六百万.
+func (s *scan) magnitudes(o *operand) int32 {
+	exp := int32(0)
+	for i := o.num.End - 1; i > o.num.Start; i-- {
+		e := numeral.Magnitude(s.at(i))
+		if e < 2 {
+			break
+		}
+		exp += e
+	}
+	return exp
 }
 
 func dated(r rune) bool { return r == '年' || r == '月' || r == '日' || r == '号' }
