@@ -59,6 +59,45 @@ func anywhere(on []bind) []bind {
 	return out
 }
 
+// anytime drops the periods of a list from binds: they hold for the clause that lists them.
+func anytime(on []bind) []bind {
+	for i := range on {
+		if on[i].period >= 0 {
+			b := on[i]
+			b.period = -1
+			return anywhere([]bind{b})
+		}
+	}
+	return on
+}
+
+// listPart returns a word that makes a part of the metric and stands before the first member of the
+// list that the item at j, a 、, belongs to (人民币存款、贷款余额), or "".
+func (k *linker) listPart(c *compiled, j, a int) string {
+	if len(c.Parts) == 0 {
+		return ""
+	}
+	from := j
+	for from > a {
+		it := k.s.items[from-1]
+		if it.kind == itQty || it.kind == itPeriod || it.kind == itVerb || it.kind == itPunct && rune(it.i) != '、' {
+			return ""
+		}
+		if it.kind == itCue && !k.isAnd(it) && !k.x.cues.words[it.i].set.has(cueHead) {
+			break
+		}
+		from--
+	}
+	r := k.s.line.Runes
+	start := k.s.items[from].s
+	for n := min(c.parts.max, k.s.items[j].s-start); n > 0; n-- {
+		if w := string(r[start : start+n]); c.parts.words[w] {
+			return w
+		}
+	}
+	return ""
+}
+
 // baseBefore takes the period of “十三五”末的2倍 for the base of the multiple at item i.
 func (k *linker) baseBefore(i, a int, st *state) {
 	j := i - 1

@@ -17,8 +17,12 @@ func (k *linker) distribute(a, b int) bool {
 			break
 		}
 	}
+	paired := false
 	if each < 0 {
-		return false
+		if each = k.pairs(a, b); each < 0 {
+			return false
+		}
+		paired = true
 	}
 	var vals []int
 	depth := 0
@@ -36,6 +40,9 @@ func (k *linker) distribute(a, b int) bool {
 		return false
 	}
 	groups, unknown := k.subjectList(a, each)
+	if paired && (len(groups) != len(vals) || len(groups) < 2) {
+		return false // no list of names with as many values
+	}
 	if len(groups) == 0 && !unknown {
 		groups = k.groups
 	}
@@ -107,12 +114,48 @@ func (k *linker) distribute(a, b int) bool {
 			c.based = st.based
 			c.doubt += g.doubt
 			c.infer = append(c.infer, "list_respectively")
+			if paired {
+				c.doubt += 0.1
+			}
 			k.s.matched[it.i] = 1
 			k.out = append(k.out, c)
 		}
 	}
 	k.topic = nil
+	k.old = anywhere(groups)
 	return true
+}
+
+// pairs returns the item before the values of a clause that gives as many values as names without
+// 分别 (A和B年均增长8%、7.2%), or -1.
+func (k *linker) pairs(a, b int) int {
+	items := k.s.items
+	first, n, and := -1, 0, false
+	for i := a; i < b; i++ {
+		switch it := items[i]; {
+		case it.kind == itQty:
+			if first < 0 {
+				first = i
+			}
+			n++
+		case first < 0:
+			and = and || it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it)
+		case it.kind == itPunct && (rune(it.i) == '、' || rune(it.i) == '"'), it.kind == itCue && k.isAnd(it):
+		case items[i-1].kind == itQty && it.s < k.s.qs[items[i-1].i].To: // 以上
+		default:
+			return -1
+		}
+	}
+	if n < 2 || !and || first <= a {
+		return -1
+	}
+	// the verb before the values, if there is one, ends the list of names
+	for e := first - 1; e > a; e-- {
+		if items[e].kind != itCue && items[e].kind != itPeriod && items[e].kind != itPlain {
+			return e
+		}
+	}
+	return -1
 }
 
 // subjectList reads the members of the list before 分别: of metrics, or of regions or periods with
@@ -137,7 +180,10 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 		if it.kind == itAnchor {
 			en := &k.x.entries[k.s.as[it.i].entry]
 			if en.joint {
-				return k.binds(i, a, 0), false
+				if ok, doubt, _ := k.leftOK(i, a); ok {
+					return k.binds(i, a, doubt), false
+				}
+				return nil, true
 			}
 		}
 	}
@@ -274,14 +320,46 @@ func (k *linker) subjects(a, e int) []bind {
 			from++
 		}
 		text = squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
-		if id, ok := k.withHead(text, tail); ok {
+		id, ok := k.withHead(text, tail)
+		if ok {
 			en := &k.x.entries[id]
 			if !en.joint {
 				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
 			}
 		}
 	}
+	if len(gs) > 1 {
+		first := squeezeRunes(k.s.line.Runes[items[gs[0].a].s:items[gs[0].b-1].e])
+		for n := 1; n < len(gs); n++ {
+			if out[n].rule != nil {
+				continue
+			}
+			g := gs[n]
+			end := g.b
+			for end > g.a && (items[end-1].kind == itPeriod || items[end-1].kind == itPlain || items[end-1].kind == itPunct || items[end-1].kind == itCue) {
+				end--
+			}
+			if end == g.a {
+				continue
+			}
+			if id, ok := k.withFront(first, squeezeRunes(k.s.line.Runes[items[g.a].s:items[end-1].e])); ok && !k.x.entries[id].joint {
+				en := &k.x.entries[id]
+				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.08, why: "front_from_list"}
+			}
+		}
+	}
 	return out
+}
+
+// withFront looks for a name that is a front of first followed by text: the front that the first
+// member states for all (单位GDP用水量、能耗、二氧化碳排放量).
+func (k *linker) withFront(first, text []rune) (int32, bool) {
+	for m := len(first) - 1; m >= 2; m-- {
+		if id, ok := k.x.dict[string(first[:m])+string(text)]; ok {
+			return id, true
+		}
+	}
+	return 0, false
 }
 
 // withHead looks for a name that is text followed by a tail of last, the head of the list.

@@ -24,7 +24,7 @@ func (c *compiled) takes(q *quantity.Mention) (ok bool, doubt float64) {
 	}
 	switch {
 	case q.Classifier == "" && q.Dimension != "money":
-		return len(c.units) > 0 && c.Unit == "1" && c.countable(), 0.15
+		return c.Unit == "1" && (len(c.units) == 0 || c.countable()), 0.15
 	case c.Unit == "1":
 		if q.Unit != "1" {
 			return false, 0

@@ -468,6 +468,9 @@ func leadsTime(s *sent, i int) bool {
 	for j := i - 1; j >= 0; j-- {
 		switch it := s.items[j]; it.kind {
 		case itPunct:
+			if rune(it.i) == '"' {
+				return false
+			}
 			return true
 		case itPlain, itPlace, itPeriod:
 		case itCue:

@@ -129,10 +129,14 @@ func (k *linker) link(s *sent) {
 			k.clause(a, i)
 			a = i + 1
 			switch rune(it.i) {
-			case ';': // a region may take up the metric: 天水市3150个
-				k.old, k.topic, k.carry, k.groups = k.topic, nil, 0, nil
-			case '。', '|':
-				k.old, k.topic, k.carry, k.groups, k.last = k.topic, nil, 0, nil, ""
+			case ';', '。', '|': // a region may take up the metric: 天水市3150个
+				if k.topic != nil {
+					k.old = k.topic
+				}
+				k.topic, k.carry, k.groups = nil, 0, nil
+				if rune(it.i) != ';' {
+					k.last = ""
+				}
 			}
 		}
 	}
@@ -246,6 +250,9 @@ func (k *linker) clause(a, b int) {
 			all = all || k.x.cues.words[it.i].set.has(cueAll)
 		case itPeriod:
 			k.period(&st, it.i)
+			if c := k.s.ps[it.i].Cue; (c == period.AsOf || c == period.Now) && st.inc == 0 {
+				k.carry = 0 // 新增…7家，6月末…204家
+			}
 		case itNoun:
 			if st.denom || st.bench {
 				continue
@@ -327,9 +334,11 @@ func (k *linker) clause(a, b int) {
 				if on = k.topic; all && len(k.list) > 1 {
 					on = k.list
 				}
-				if on == nil && k.old != nil && st.nouns == 0 && (k.placeAhead(a, i) || st.based && st.sign != 0) {
+				if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 &&
+					(k.placeAhead(a, i) && q.Kind == quantity.Amount && st.sign == 0 || st.based && st.sign != 0 && strings.HasPrefix(st.basis, "since") && !k.placeAhead(a, i)) {
 					on = k.old
 				}
+				on = anytime(on)
 				if k.placeAhead(a, i) {
 					on = anywhere(on)
 				}
@@ -350,6 +359,9 @@ func (k *linker) clause(a, b int) {
 				continue
 			}
 			if why := blocked(&st, bare, q.Kind); why != "" {
+				if st.nouns > 0 && !st.bench {
+					cur, k.topic = nil, nil // what follows speaks of that other thing
+				}
 				k.miss(it.i, why)
 				k.reset(&st)
 				continue
@@ -694,6 +706,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	case itVerb:
 		return true, 0.03, ""
 	case itPunct:
+		if rune(it.i) == '、' {
+			if w := k.listPart(c, j, a); w != "" {
+				return false, 0, "part of the metric: " + w + " holds for the list"
+			}
+		}
 		if p := rune(it.i); p == '"' && k.closes(j) {
 			return false, 0, "part of the metric: a quoted word before " + string(r[an.s:an.e])
 		}

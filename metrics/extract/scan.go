@@ -232,14 +232,20 @@ func (x *Extractor) allCues(s *sent, r []rune, from, to int) bool {
 		return false
 	}
 	n := len(s.items)
+	var last cueSet
 	for i := from; i < to; {
 		id, k := x.cues.trie.Longest(r[:to], i)
 		if id < 0 || x.cues.words[id].set.has(cueOther) {
 			s.items = s.items[:n]
 			return false
 		}
+		last = x.cues.words[id].set
 		s.items = append(s.items, item{itCue, i, i + k, int(id)})
 		i += k
+	}
+	if !last.has(cueRank) && !last.has(cueReach) && !last.has(cueShare) {
+		s.items = s.items[:n] // 增加值 is a word of its own
+		return false
 	}
 	return true
 }

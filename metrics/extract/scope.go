@@ -161,6 +161,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 	}
 	if sc.yearly && sc.ref.Month <= 4 { // a report at the start of a year is on the year before
 		y := sc.ref.Year - 1
+		if sc.headPlan > 0 || sc.paraPlan || sc.runPlan {
+			y++
+		}
 		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
 	}
 	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
@@ -446,7 +449,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 				continue
 			}
 			g := &s.gs[s.items[i].i]
-			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) {
+			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && s.items[i-1].kind == itCue && x.cues.words[s.items[i-1].i].set.has(cueShare) {
 				continue
 			}
 			return g
@@ -464,6 +467,22 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 					return x.resolve(g, sc, pipeline.ByClause)
 				}
 			}
+		}
+	}
+	// in the clause of the name that a bare clause continues
+	if c.bare() && c.b.s >= 0 {
+		for i := c.clause - 1; i >= 0; i-- {
+			if s.items[i].kind != itAnchor || s.items[i].s != c.b.s {
+				continue
+			}
+			from := i
+			for from > 0 && !(s.items[from-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[from-1].i))) {
+				from--
+			}
+			if g := near(i-1, from); g != nil {
+				return x.resolve(g, sc, pipeline.BySentence)
+			}
+			break
 		}
 	}
 	// earlier in the sentence: a place that leads a clause

@@ -386,6 +386,11 @@ func (w *walk) isValue(cell string) bool {
 	if strings.ContainsAny(f, ":：") {
 		return false
 	}
+	if han > 0 { // nothing but a number with its unit: 100Mbps及以上用户 is none
+		l := fold.New(f, 0)
+		qs := w.x.quantities.Find(nil, l, nil)
+		return len(qs) == 1 && !qs[0].Name && qs[0].From == 0 && qs[0].To == len(l.Runes)
+	}
 	return true
 }
 
