@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/pipeline"
@@ -245,5 +246,38 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
 		New()
+	}
+}
+
+// A mention is the same wherever it stands in a longer text.
+func TestPosition(t *testing.T) {
+	rec := New()
+	ref := date(t, "2022-06-20")
+	const before, after = "甲地报告：", "，情况良好。"
+	for _, c := range cases {
+		for _, text := range c.texts {
+			if text == "2021.5" { // alone it fills a cell
+				continue
+			}
+			l := fold.New(text, 0)
+			want := show(l, rec.Find(nil, l, ref))
+			l = fold.New(before+text+after, 0)
+			if got := show(l, rec.Find(nil, l, ref)); got != want {
+				t.Errorf("%s: alone %s, in a text %s", text, want, got)
+			}
+		}
+	}
+}
+
+// The work is linear: a line of a million runes, whatever it repeats, takes no more per rune.
+func TestLongLines(t *testing.T) {
+	rec := New()
+	for _, unit := range []string{"1", "一", "二、", "2021、", "2021 ", "\"", "到", "1.", "从2021年到", "连续", "5月、", "十四五", "比", "2020-", "前三"} {
+		l := fold.New(strings.Repeat(unit, 300_000/len(unit)), 0)
+		start := time.Now()
+		rec.Find(nil, l, date(t, "2022-06-20"))
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("a line of %d times %q takes %v", 300_000/len(unit), unit, d)
+		}
 	}
 }
