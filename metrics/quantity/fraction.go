@@ -37,6 +37,8 @@ func powerOfTen(d *apd.Decimal) bool {
 func (s *scan) fraction(o *operand) bool {
 	i, p := o.num.Start, o.num.End
 	switch {
+	case o.num.High != nil: // 七八分之一 has no value
+		return false
 	case s.has(p, "分之"):
 		q := s.skip(p + 2)
 		negative := s.at(q) == '负'
