@@ -28,6 +28,9 @@ func (s *scan) numeralName(i int) int {
 		return i
 	}
 	if id == plainWord {
+		if b, _ := s.boundBefore(i); b.qualifier != "" && numeral.Magnitude(s.at(i)) > 1 {
+			return i // 近万家企业, though 万家 is a word
+		}
 		return i + n
 	}
 	return s.name(i, i+n)
@@ -44,7 +47,7 @@ func (s *scan) tail一(i int) bool {
 
 // slogan finds the end of a quoted phrase that begins with a small Chinese numeral: “四个经济”, “三支队伍”.
 func (s *scan) slogan(i int) int {
-	if numeral.Digit(s.at(i)) < 1 || numeral.Magnitude(s.at(i+1)) > 1 {
+	if numeral.Digit(s.at(i)) < 1 || numeral.Magnitude(s.at(i+1)) > 1 || !isHan(s.at(i+1)) {
 		return i
 	}
 	for j := i + 1; j < i+14; j++ {
@@ -162,7 +165,7 @@ func (s *scan) mark(i, end int) bool {
 		return q == ')' || q == ']' || q == '】' || q == '〉'
 	}
 	begins := p == 0 || p == ' ' || p == '。' || p == ';' || p == ':' || p == '!' || p == '"' || p == '|' || p == '#' || p == '*' || p == '>' || p == '\''
-	if !begins {
+	if !begins && (p != ',' || s.at(end) == '、') {
 		return false
 	}
 	switch s.at(end) {

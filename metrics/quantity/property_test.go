@@ -137,6 +137,7 @@ func TestSentences(t *testing.T) {
 		{"造林面积 〔30〕 约束性", "30=amount 30 1"},
 		{"平台〔12〕建设，国发〔2021〕5号", ""},
 		{"全校三百多师生", "三百=amount 300 1 some 300..-"},
+		{"2.5万家企业，3.推进建设", "2.5万家=amount 25000 1"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

@@ -243,6 +243,9 @@ func (s *scan) admit(o *operand, pre bound) bool {
 		if pre.qualifier != "" {
 			return o.unit != nil || o.kind != Amount || n.MagExp >= 4 || length > 1
 		}
+		if o.some && o.unit != nil {
+			return true // 千余家
+		}
 		if length < 2 || o.unit == nil && o.kind == Amount || p == '个' || o.unit != nil && o.unit.Use == unit.Many || s.programme(o.end) {
 			return false
 		}
