@@ -41,6 +41,9 @@
 // A reader that follows current sees the old dataset or the new one. One that holds a file open
 // keeps it; old versions stay until Collect (zhibiao gc).
 //
+// Where a file system has no symbolic links, hard links and a file stand in (showCopies); there the
+// tables are switched one after the other.
+//
 // A failed sync is an error of the run and never tried again on the same file: what the kernel dropped it
 // will not write later.
 package dataset

@@ -423,3 +423,39 @@ func TestSecondRunIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// noLinks is a file system without symbolic links.
+type noLinks struct{ *memFS }
+
+func (noLinks) Symlink(string, string) error { return errors.ErrUnsupported }
+
+func TestWithoutSymbolicLinks(t *testing.T) {
+	m := noLinks{newMemFS()}
+	mustWrite(t, m, "k", documents(0, 4))
+	mustVerify(t, m, "first version")
+	for n := 1; ; n += 3 { // stopped anywhere on the way to the second
+		c := noLinks{m.cut(func(int) bool { return true })}
+		start := c.calls
+		c.fail = func(i int, _ string) error {
+			if i >= start+n {
+				return errCut
+			}
+			return nil
+		}
+		_, err := write(c, "k", documents(0, 8))
+		c.fail, c.held = nil, false
+		if _, err := write(c, "k", documents(0, 8)); err != nil {
+			t.Fatalf("stopped at call %d: %v", n, err)
+		}
+		mustVerify(t, c, fmt.Sprintf("stopped at call %d", n))
+		if v := mustOpen(t, c); v.Version != 2 || v.Rows("documents") != 8 {
+			t.Fatalf("stopped at call %d: version %d", n, v.Version)
+		}
+		if got := sum256(c.names[manifestName].data); got != sum256(c.names[versionDir+"/000002/"+manifestName].data) {
+			t.Fatalf("stopped at call %d: readers see another manifest", n)
+		}
+		if err == nil {
+			break
+		}
+	}
+}

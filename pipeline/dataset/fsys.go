@@ -22,6 +22,7 @@ type FS interface {
 	// Link is link(2): it fails where newname exists. Rename replaces files and links.
 	Link(oldname, newname string) error
 	Rename(oldname, newname string) error
+	// Symlink returns errors.ErrUnsupported where there are no symbolic links.
 	Symlink(target, name string) error
 	Readlink(name string) (string, error)
 	RemoveAll(name string) error
@@ -67,12 +68,16 @@ func (f osFS) Link(oldname, newname string) error     { return os.Link(f.path(ol
 func (f osFS) Rename(oldname, newname string) error {
 	return os.Rename(f.path(oldname), f.path(newname))
 }
-func (f osFS) Readlink(name string) (string, error)       { return os.Readlink(f.path(name)) }
 func (f osFS) RemoveAll(name string) error                { return os.RemoveAll(f.path(name)) }
 func (f osFS) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(f.path(name)) }
 
+func (f osFS) Readlink(name string) (string, error) {
+	target, err := os.Readlink(f.path(name))
+	return filepath.ToSlash(target), err
+}
+
 func (f osFS) Symlink(target, name string) error {
-	return os.Symlink(filepath.FromSlash(target), f.path(name))
+	return linkError(os.Symlink(filepath.FromSlash(target), f.path(name)))
 }
 
 func (f osFS) Lock(name string) (io.Closer, error) { return lockFile(f.path(name)) }

@@ -56,3 +56,11 @@ func (f osFS) SyncDir(name string) error {
 	}
 	return err
 }
+
+// linkError tells a file system without symbolic links (FAT) from other failures.
+func linkError(err error) error {
+	if errors.Is(err, unix.EPERM) || errors.Is(err, unix.ENOTSUP) || errors.Is(err, unix.ENOSYS) {
+		return errors.ErrUnsupported
+	}
+	return err
+}

@@ -28,3 +28,11 @@ func lockFile(path string) (io.Closer, error) {
 
 // SyncDir does nothing: Windows has no such call, NTFS journals its directories.
 func (f osFS) SyncDir(name string) error { return nil }
+
+// linkError: a user needs a right of its own to make symbolic links.
+func linkError(err error) error {
+	if errors.Is(err, windows.ERROR_PRIVILEGE_NOT_HELD) || errors.Is(err, windows.ERROR_INVALID_FUNCTION) {
+		return errors.ErrUnsupported
+	}
+	return err
+}

@@ -10,7 +10,7 @@ import (
 
 // Open opens the current version of a dataset for reading.
 func Open(fsys FS) (*Version, error) {
-	target, err := fsys.Readlink(currentLink)
+	target, err := current(fsys)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.New("no dataset here: no run has finished; start `zhibiao run -o` with this directory")
 	}

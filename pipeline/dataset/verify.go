@@ -49,7 +49,7 @@ func (c *verifier) report(name, format string, args ...any) {
 
 func (c *verifier) run() error {
 	versions := c.versions()
-	var current *Manifest
+	var newest *Manifest
 	for _, n := range versions {
 		if err := c.ctx.Err(); err != nil {
 			return err
@@ -60,15 +60,15 @@ func (c *verifier) run() error {
 			c.report(name, "%s", trim(err, name))
 			continue
 		}
-		current = m
+		newest = m
 		c.version(m)
 	}
 	if len(versions) == 0 {
 		c.report(manifestDir, "no version is published")
 	}
-	if current != nil && current.Version == versions[len(versions)-1] {
-		c.links(current)
-		c.keys(current)
+	if newest != nil && newest.Version == versions[len(versions)-1] {
+		c.shown(newest)
+		c.keys(newest)
 	}
 	c.batches(len(versions) > 0)
 	return c.ctx.Err()
@@ -104,7 +104,7 @@ func (c *verifier) versions() []int {
 	if err != nil {
 		c.report(versionDir, "%v", err)
 	}
-	shown, _ := c.fsys.Readlink(currentLink)
+	shown, _ := current(c.fsys)
 	for _, e := range entries {
 		if known[e.Name()] {
 			continue
@@ -203,19 +203,35 @@ func (c *verifier) extra(dir string, known map[string]bool) {
 	}
 }
 
-// links checks what readers open.
-func (c *verifier) links(m *Manifest) {
-	want := map[string]string{currentLink: "versions/" + number(m.Version)}
-	for _, name := range m.top() {
-		want[name] = currentLink + "/" + name
+// shown checks what readers open: links, or copies where there are no links.
+func (c *verifier) shown(m *Manifest) {
+	top := m.top()
+	if got, err := current(c.fsys); err != nil {
+		c.report(currentLink, "%s", missing(err))
+	} else if got != m.target() {
+		c.report(currentLink, "points to %s, want %s", got, m.target())
 	}
-	for _, name := range slices.Sorted(mapKeys(want)) {
-		got, err := c.fsys.Readlink(name)
-		switch {
-		case err != nil:
-			c.report(name, "%s", missing(err))
-		case got != want[name]:
-			c.report(name, "points to %s, want %s", got, want[name])
+	if _, err := c.fsys.Readlink(currentLink); err == nil || errors.Is(err, fs.ErrNotExist) {
+		for _, name := range top {
+			got, err := c.fsys.Readlink(name)
+			if want := currentLink + "/" + name; err != nil {
+				c.report(name, "%s", missing(err))
+			} else if got != want {
+				c.report(name, "points to %s, want %s", got, want)
+			}
+		}
+	} else {
+		known := map[string]bool{}
+		for _, f := range m.Files {
+			known[f.Path] = true
+			if err := c.file(f.Path, f); err != nil {
+				c.report(f.Path, "%s", trim(err, f.Path))
+			}
+		}
+		for _, name := range top {
+			if path.Ext(name) == "" {
+				c.extra(name, known)
+			}
 		}
 	}
 	entries, err := c.fsys.ReadDir(".")
@@ -223,7 +239,7 @@ func (c *verifier) links(m *Manifest) {
 		c.report(".", "%v", err)
 	}
 	for _, e := range entries {
-		if want[e.Name()] == "" && path.Ext(e.Name()) == ".parquet" {
+		if !slices.Contains(top, e.Name()) && path.Ext(e.Name()) == ".parquet" {
 			c.report(e.Name(), "is in excess: it is no part of the dataset")
 		}
 	}
