@@ -160,13 +160,17 @@ func (s *Stage) binaryPage(ctx context.Context, d *pipeline.Document, raw []byte
 // sound repairs text that was decoded wrongly before it came here. More than one replacement
 // character in a hundred that cannot be repaired costs the document.
 func (s *Stage) sound(d *pipeline.Document, text []byte) ([]byte, *pipeline.Fault) {
-	if r, ok := repair(text); ok {
+	r, wrong, ok := repair(text)
+	if ok {
 		d.Encoding += " read as " + r.was
 		d.Faults = append(d.Faults, pipeline.Fault{
 			Stage: stage, Reason: pipeline.Mojibake, Severity: pipeline.Note,
 			Detail: fmt.Sprintf("the text had been read as %s and was repaired; %d characters restored from context, %d lost", r.was, r.restored, r.lost),
 		})
 		return r.text, nil
+	}
+	if wrong || garbled(text) {
+		return nil, pipeline.Faultf(stage, pipeline.Mojibake, "the text was decoded wrongly and cannot be repaired with certainty")
 	}
 	if n := damage(text) + 2*bytes.Count(text, []byte("锟斤拷")); n > 0 && n*100 > utf8.RuneCount(text) {
 		return nil, pipeline.Faultf(stage, pipeline.Mojibake, "%d characters are lost and cannot be repaired", n)

@@ -229,7 +229,7 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 			return out
 		}
 	}
-	if want == "" && len(items) > 0 && items[0].table < 0 {
+	if want == "" && len(items) > 0 && items[0].table < 0 && !namesTable(items) {
 		it := &items[0]
 		t := p.buf[it.start:it.end]
 		if n := utf8.RuneCount(t); n >= 4 && n <= 60 && !afterStop(t) && !bytes.HasSuffix(t, []byte("：")) && it.kind != pipeline.ListItem {
@@ -240,6 +240,11 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 		}
 	}
 	return items
+}
+
+// namesTable reports whether the first lines stand before a table: then they are its caption.
+func namesTable(items []item) bool {
+	return len(items) > 1 && items[1].table >= 0 || len(items) > 2 && items[2].table >= 0
 }
 
 func hasTitle(p *page, items []item) bool {

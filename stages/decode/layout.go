@@ -99,6 +99,10 @@ func (p *page) layoutTable(lines []textLine) int {
 		}
 		if len(l.segs) < 2 {
 			// Single cells continue a row or name a group; a table does not begin or end with them.
+			if n == 0 && len(lines) > 1 && centred(l, &lines[1]) {
+				n++
+				continue
+			}
 			if single++; n == 0 || single > 2 || l.right()-l.left() > 0.6*(lines[n-1].right()-lines[n-1].left()) && single == 1 {
 				break
 			}
@@ -139,12 +143,27 @@ func (p *page) layoutTable(lines []textLine) int {
 func (p *page) rejoin(lines []textLine, cols [][2]float64) []textLine {
 	out := make([]textLine, 0, len(lines))
 	em := max(lines[0].size, 1)
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
 		k := len(out) - 1
+		if k >= 0 && centred(&out[k], &l) && l.segs[0].x0 > cols[0][1] {
+			// Numbers beside the middle of a label of two lines.
+			label := out[k].segs[0]
+			if i+1 < len(lines) && len(lines[i+1].segs) == 1 && lines[i+1].top-l.top < 0.9*em && lines[i+1].segs[0].x0 < cols[0][1] && !itemNumber(p.buf[lines[i+1].segs[0].start:lines[i+1].segs[0].end]) {
+				b := lines[i+1].segs[0]
+				joined := p.fragment(slices.Concat(p.buf[label.start:label.end], p.buf[b.start:b.end]))
+				joined.x0, joined.x1 = label.x0, label.x1
+				label = joined
+				i++
+			}
+			l.segs = slices.Insert(slices.Clone(l.segs), 0, label)
+			out[k] = l
+			continue
+		}
 		if k >= 0 && (len(l.segs) == 1 || len(out[k].segs) == 1) && !l.gap {
 			a, b := &out[k].segs[0], &l.segs[0]
 			first := a.x0 < cols[0][1] && b.x0 < cols[0][1] && b.x1 <= cols[0][1]+em
-			if first && a.x1 >= cols[0][1]-1.5*em && !numeric(p.buf[b.start:b.end]) {
+			if first && a.x1 >= cols[0][1]-1.5*em && !numeric(p.buf[b.start:b.end]) && !itemNumber(p.buf[b.start:b.end]) {
 				joined := p.fragment(slices.Concat(p.buf[a.start:a.end], p.buf[b.start:b.end]))
 				joined.x0, joined.x1 = min(a.x0, b.x0), b.x1
 				if len(l.segs) == 1 {
@@ -159,6 +178,20 @@ func (p *page) rejoin(lines []textLine, cols [][2]float64) []textLine {
 		out = append(out, l)
 	}
 	return out
+}
+
+// itemNumber reports a label that begins with its own number, 12. or 3、: it continues no other.
+func itemNumber(t []byte) bool {
+	n := 0
+	for n < len(t) && digit(t[n]) {
+		n++
+	}
+	return n > 0 && n <= 3 && (bytes.HasPrefix(t[n:], []byte(".")) || bytes.HasPrefix(t[n:], []byte("、")) || bytes.HasPrefix(t[n:], []byte("．")))
+}
+
+// centred reports a single label whose numbers stand less than a line below it.
+func centred(label, numbers *textLine) bool {
+	return len(label.segs) == 1 && len(numbers.segs) >= 1 && label.page == numbers.page && numbers.top-label.top < 0.9*max(label.size, 1) && numbers.segs[0].x0 > label.right()
 }
 
 // columnsOf finds the columns of a table from its fullest rows: segments that overlap are one.

@@ -14,8 +14,8 @@ import (
 // the wrong character set and decode the bytes with the right one. What the wrong decoder could not
 // read is lost, one byte each time, and leaves U+FFFD. UTF-8 read as GB18030 loses
 //
-//   - the byte 0x80, which starts no GBK character: that is certain wherever a byte is lost and a
-//     high byte follows;
+//   - the byte 0x80, which starts no GBK character, and some bytes before certain others: where a high
+//     byte follows, few bytes can have been lost, and rarely do two of them make frequent characters;
 //   - the last byte of a character before an ASCII byte below 0x40: a digit, a blank, a line end.
 //     Its first two bytes leave 64 characters. Of these the one is taken that stands before digits
 //     or at line ends in statistical prose; where none does, the placeholder □ stands in its place.
@@ -32,51 +32,67 @@ type repaired struct {
 	was      string // the wrong reading: "gb18030" or "windows-1252"
 	restored int    // characters taken from context
 	lost     int    // placeholders
+	doubt    int    // characters that may be others
 }
 
-// repair undoes a wrong decoding, if that is certain.
-func repair(text []byte) (repaired, bool) {
+// repair undoes a wrong decoding, if that is certain. wrong says that the text was decoded wrongly.
+func repair(text []byte) (r repaired, wrong, ok bool) {
 	sample := text[:min(len(text), sampleBytes)]
-	var r repaired
+	n := utf8.RuneCount(sample)
 	switch {
-	case marks(sample, gbMarks) >= 8 && marks(sample, gbMarks)*40 > utf8.RuneCount(sample):
+	case marks(sample, gbMarks) >= 8 && marks(sample, gbMarks)*40 > n:
 		raw, ok := encodeGB(text)
 		if !ok {
-			return r, false
+			return r, true, false
 		}
-		r = decodeLossy(raw)
+		r = decodeLossy(raw, unassignedGBK)
 		r.was = "gb18030"
-	case marks(sample, latinMarks) >= 8 && marks(sample, latinMarks)*12 > utf8.RuneCount(sample):
+	case marks(sample, latinMarks) >= 8 && marks(sample, latinMarks)*12 > n:
 		raw, ok := encodeLatin(text)
 		if !ok {
-			return r, false
+			return r, false, false
 		}
-		r = decodeLossy(raw)
-		r.was = "windows-1252"
+		r = decodeLossy(raw, unassigned1252)
 		if !r.sound() {
 			out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
 			if err != nil || damage(out)*50 > utf8.RuneCount(out) {
-				return r, false
+				return r, marks(sample, latinMarks[:4]) >= 5, false
 			}
-			r = repaired{text: out, was: "windows-1252"}
+			r = repaired{text: out}
 		}
+		r.was = "windows-1252"
+		return r, marks(sample, latinMarks[:4]) >= 5, r.sound()
 	default:
-		return r, false
+		return r, false, false
 	}
-	return r, r.sound()
+	return r, true, r.sound()
+}
+
+// unassignedGBK reports whether a GBK decoder cannot read the byte c before the byte next.
+func unassignedGBK(c, next byte) bool {
+	if c == 0x80 {
+		return true
+	}
+	out, err := simplifiedchinese.GBK.NewDecoder().Bytes([]byte{c, next})
+	return err != nil || bytes.Contains(out, []byte("\uFFFD"))
+}
+
+// unassigned1252 reports the bytes that Windows-1252 leaves out.
+func unassigned1252(c, _ byte) bool {
+	return c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D
 }
 
 // sound reports whether a repair gave Chinese text with at most a twentieth of it lost.
 func (r *repaired) sound() bool {
 	n := utf8.RuneCount(r.text)
-	return n > 0 && r.lost*20 <= n && likeness(r.text[:min(len(r.text), sampleBytes)]) > 0.3
+	return n > 0 && (r.lost+r.doubt)*20 <= n && likeness(r.text[:min(len(r.text), sampleBytes)]) > 0.3
 }
 
 // Characters that UTF-8 text is full of when it is read wrongly: the first bytes of ， 。 “ and of
 // the most frequent ideographs.
 var (
 	gbMarks    = []string{"锛", "銆", "鈥", "鐨", "涓", "鍥", "绋", "鍏", "宸", "闀", "骞", "浜", "璁", "缁", "鏈", "瀹", "鎴"}
-	latinMarks = []string{"ä¸", "å›", "ã€", "ï¼", "çš", "æœ", "å…", "å¹", "å\u009b", "ã\u0080", "ä¸", "Ö", "Ð", "£¬", "¡£", "µÄ", "æ\u009c", "è", "é", "å", "æ", "ç"}
+	latinMarks = []string{"ä¸", "ã€", "ï¼", "å›", "çš", "æœ", "å…", "å¹", "å\u009b", "ã\u0080", "Ö", "Ð", "£¬", "¡£", "µÄ", "æ\u009c", "è", "é", "å", "æ", "ç"}
 )
 
 func marks(text []byte, list []string) int {
@@ -174,11 +190,11 @@ func encodeLatin(text []byte) (raw []byte, ok bool) {
 }
 
 // decodeLossy decodes UTF-8 in which single bytes are lost.
-func decodeLossy(raw []byte) repaired {
-	l := lossy{raw: raw}
+func decodeLossy(raw []byte, loses func(c, next byte) bool) repaired {
+	l := lossy{raw: raw, loses: loses}
 	l.run()
 	if l.kept < l.dropped { // the wrong decoder swallowed what followed
-		l = lossy{raw: raw, swallowed: true}
+		l = lossy{raw: raw, loses: loses, swallowed: true}
 		l.run()
 	}
 	return l.repaired
@@ -187,6 +203,7 @@ func decodeLossy(raw []byte) repaired {
 type lossy struct {
 	repaired
 	raw       []byte
+	loses     func(c, next byte) bool // whether the wrong decoder could not read c before next
 	swallowed bool
 	// Lost bytes before an ASCII byte that no GBK character ends with, and before anything else.
 	kept, dropped int
@@ -233,31 +250,94 @@ func (l *lossy) character(i int) int {
 	default:
 		return 0
 	}
-	var buf [4]byte
-	got := append(buf[:0], raw[i])
 	at := i + 1
-	for len(got) < need && at < len(raw) {
-		c := raw[at]
-		switch {
-		case c >= 0x80 && c < 0xC0:
-			got = append(got, c)
-		case c == lostByte && at+1 < len(raw) && raw[at+1] >= 0x80 && (len(got) < need-1 || raw[at+1] != lostByte):
-			got = append(got, 0x80)
-		case (c == lostByte || c == '?') && len(got) == need-1:
-			return l.last(i, at, got, need)
-		default:
-			return 0
-		}
+	for at < i+need && at < len(raw) && (raw[at] >= 0x80 && raw[at] < 0xC0 || raw[at] == lostByte || raw[at] == '?' && at == i+need-1) {
 		at++
 	}
-	if len(got) < need || !utf8.Valid(got) {
+	if at < i+need {
 		return 0
 	}
-	l.text = append(l.text, got...)
-	return at - i
+	full := append(make([]byte, 0, 4), raw[i:at]...)
+	if end := raw[at-1] == lostByte || raw[at-1] == '?'; end && (at == len(raw) || raw[at] < 0x80) {
+		if full[1] == lostByte && need == 3 {
+			full[1] = 0x80
+		}
+		return l.last(i, at-1, full[:need-1], need)
+	}
+	next := byte(0)
+	if at < len(raw) {
+		next = raw[at]
+	}
+	l.text = append(l.text, l.fill(full, next)...)
+	return need
 }
 
-// last restores a character whose last byte is lost.
+// fill finds the lost bytes of a character that high bytes follow. Of the bytes that the wrong decoder
+// could not read there it takes those that make a word with the character before, else the most
+// frequent character, else the byte that is lost most, 0x80, in doubt.
+func (l *lossy) fill(full []byte, next byte) string {
+	prev, _ := utf8.DecodeLastRune(l.text)
+	best, rank, usual := "", 1<<30, true // usual: only the byte 0x80 was put in so far
+	var try func(k int)
+	try = func(k int) {
+		for k < len(full) && full[k] != lostByte && full[k] != '?' {
+			k++
+		}
+		if k == len(full) {
+			r, _ := utf8.DecodeRune(full)
+			n := rankOf(r)
+			switch {
+			case n < 0:
+				return
+			case endsWord(prev, r):
+				n -= 2 << 20
+			case usual:
+				n -= 1 << 20
+			}
+			if n < rank {
+				best, rank = string(r), n
+			}
+			return
+		}
+		was, after := full[k], next
+		if k+1 < len(full) {
+			after = full[k+1]
+		}
+		for c := byte(0x80); c < 0xC0; c++ {
+			if l.loses(c, after) {
+				full[k] = c
+				keep := usual
+				usual = usual && c == 0x80
+				try(k + 1)
+				usual = keep
+			}
+		}
+		full[k] = was
+	}
+	try(1)
+	if best == "" || rank >= 0 {
+		l.doubt++
+	}
+	if best != "" {
+		return best
+	}
+	for k, c := range full {
+		if c == lostByte || c == '?' {
+			full[k] = 0x80
+		}
+	}
+	if !utf8.Valid(full) {
+		return placeholder
+	}
+	return string(full)
+}
+
+// endsWord reports whether two characters are one of the words that are known.
+func endsWord(a, b rune) bool {
+	return strings.Contains(wordsBefore, string([]rune{a, b})) || unicode.IsDigit(a) && strings.ContainsRune(afterDigits, b)
+}
+
+// last restores a character whose last byte is lost before an ASCII byte.
 func (l *lossy) last(i, at int, head []byte, need int) int {
 	rest := l.raw[at+1:]
 	if len(rest) == 0 || rest[0] < 0x40 {
@@ -289,12 +369,13 @@ func (l *lossy) last(i, at int, head []byte, need int) int {
 // What may stand before digits, brackets and line ends in statistical prose: words that end so, and
 // single characters, the likelier of those that share their first two bytes first.
 const (
-	wordsBefore = "增长 下降 达到 超过 突破 完成 实现 用户 覆盖 建成 新建 累计 截至 截止 同比 环比 其中 占比 比重 总量 总数 规模 收入 总额 发放 高地 书记 消息 场景 加快 连续 推动 推进 提升 提高 " +
+	wordsBefore = "总值 增加值 价值 第一 增长 下降 达到 超过 突破 完成 实现 用户 覆盖 建成 新建 累计 截至 截止 同比 环比 其中 占比 比重 总量 总数 规模 收入 总额 发放 高地 书记 消息 场景 加快 连续 推动 推进 提升 提高 " +
 		"下滑 上升 上涨 回落 减少 增加 净增 新增 拥有 开通 部署 投资 产值 利润 税收 人口 就业 全国 全省 全市 全区 全县 全年 今年 去年 上年 本年 预计 不足 不少 不低 接近 将近 大约 左右 以上 以下 以内 之内 " +
 		"发布 公布 显示 表示 了解 获悉 数据 报告 公报 记者 视频 联播 时间 日期 来源 编辑 责编 会上 日前 近日 昨天 今天 目前 年底 年末 月末 月底 季度 上旬 下旬 平台 中心 项目 企业 城市 地区 国家 " +
 		"排名 位居 名列 位列 第一 总计 合计 平均 人均 户均 达成 布局 集群 产业 行业 领域 门类 大类 工程 改革 开放 创新 建设 发展 目标 任务 情况 结果 成果 成效 水平 能力 质量 效益 效率 服务 保障 " +
 		"社会 经济 文化 教育 卫生 生态 环境 资源 能源 电力 交通 运输 通信 网络 宽带 光缆 基站 终端 流量 业务 市场 价格 指数 信心 动力 活力 潜力 合作 交流 融合 安全 稳定 增强 扩大 深化 优化 完善 健全 形成 打造 构建 培育 支持 鼓励 引导 组织 开展 实施 落实 执行"
 	beforeDigits = "，达长至到为近超第约过的有成了和共计比于在从占年月日、（：“；。升降加涨落完收产量值额万是自续上前由高低余多中与及个元位名户以每用含即仅破逾均新入出建增减亏盈设投价期底末初同下全后内外率区省市县镇路号另其截来时地"
+	afterDigits  = "月年日个万亿户元"
 	beforeLine   = "。！？：；”）…》】，的了长时日"
 )
 
@@ -318,9 +399,9 @@ func guess(head []byte, need int, rest, before []byte) string {
 	case string(head) == "\xef\xbc" && opensBracket(rest):
 		return "（"
 	case unicode.IsDigit(prev):
-		for _, s := range [...]string{"月", "年", "日", "个", "万", "亿", "户", "元"} {
-			if fits(s) {
-				return s
+		for i, r := range afterDigits {
+			if fits(afterDigits[i:]) && utf8.RuneLen(r) == need {
+				return string(r)
 			}
 		}
 	}
@@ -350,4 +431,21 @@ func opensBracket(rest []byte) bool {
 	}
 	o := bytes.Index(w, []byte("（"))
 	return o < 0 || o > c
+}
+
+// garbled reports a Chinese text of which hardly a character is a frequent one: no prose is like that.
+func garbled(text []byte) bool {
+	sample := text[:min(len(text), sampleBytes)]
+	han, good := 0, 0
+	for i := 0; i < len(sample); {
+		r, n := utf8.DecodeRune(sample[i:])
+		i += n
+		if r >= 0x3400 && r < 0xA000 {
+			han++
+			if frequent(r) {
+				good++
+			}
+		}
+	}
+	return han >= 100 && good*12 < han
 }

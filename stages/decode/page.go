@@ -14,9 +14,10 @@ type page struct {
 	meta   metaset
 	full   bool // a whole page of a site, with what sites put around a text
 
-	open  bool // an item is being written
-	cur   item
-	blank blanks
+	open   bool // an item is being written
+	cur    item
+	blank  blanks
+	lineNo int // of laid out text
 	// cellFrom is the start of the table cell being written, or -1.
 	cellFrom int
 }

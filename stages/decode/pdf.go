@@ -163,10 +163,10 @@ func (p *page) pdfPage(inst pdfium.Pdfium, doc references.FPDF_DOCUMENT, index i
 		}
 		g := glyph{text: t, x0: r.PointPosition.Left, x1: r.PointPosition.Right, y0: -r.PointPosition.Top, y1: -r.PointPosition.Bottom}
 		if r.FontInformation != nil {
-			g.size = max(r.FontInformation.RenderedSize, r.FontInformation.Size)
+			g.size = r.FontInformation.RenderedSize
 		}
-		if g.size <= 1 || g.size > 200 {
-			g.size = max(g.y1-g.y0, 8)
+		if g.size < 2 || g.size > 200 { // not stated: no glyph is much taller than its font
+			g.size = max(1.15*(g.y1-g.y0), 4)
 		}
 		glyphs = append(glyphs, g)
 	}
@@ -208,11 +208,11 @@ func (p *page) joinGlyphs(glyphs []glyph, pageNo int) []textLine {
 	for _, g := range small {
 		// A mark belongs to the line of the glyph that it stands nearest to.
 		mid := (g.y0 + g.y1) / 2
-		best, least := -1, g.size
+		best, least := -1, 3*g.size
 		i, _ := slices.BinarySearchFunc(bands[:tall], mid, func(b band, y float64) int { return cmp.Compare(b.mid, y) })
 		for k := max(i-2, 0); k < min(i+2, tall); k++ {
 			for _, t := range bands[k].row {
-				d := max(t.y0-mid, mid-t.y1, 0) + max(t.x0-g.x1, g.x0-t.x1, 0)
+				d := 3*max(t.y0-mid, mid-t.y1, 0) + max(t.x0-g.x1, g.x0-t.x1, 0)
 				if d < least {
 					best, least = k, d
 				}

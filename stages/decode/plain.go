@@ -83,7 +83,7 @@ func columnsOfBlanks(t []byte) [][2]int {
 			i++
 			continue
 		case start >= 0 && gap >= 3:
-			if afterStop(t[:i]) || i-start > maxColumn {
+			if sentenceEnd(t[:i]) || i-start > maxColumn {
 				return nil
 			}
 			parts = append(parts, [2]int{start, i})
@@ -95,6 +95,16 @@ func columnsOfBlanks(t []byte) [][2]int {
 		return nil
 	}
 	return append(parts, [2]int{start, len(t)})
+}
+
+// sentenceEnd reports whether b ends with a sentence stop.
+func sentenceEnd(b []byte) bool {
+	for _, s := range [...]string{"。", "！", "？", "；", "”"} {
+		if bytes.HasSuffix(b, []byte(s)) {
+			return true
+		}
+	}
+	return false
 }
 
 // skipBlanks gives the end of the blanks at i and their width.
@@ -120,7 +130,8 @@ func skipBlanks(t []byte, i int) (end, width int) {
 // plainLine writes the parts of a line and gives their columns. Between tabs it is their number that
 // tells the column, not their place.
 func (p *page) plainLine(t []byte, parts [][2]int, pageNo int) textLine {
-	l := textLine{page: pageNo, size: 2}
+	l := textLine{page: pageNo, size: 2, top: float64(2 * p.lineNo)}
+	p.lineNo++
 	tabs := bytes.IndexByte(t, '\t') >= 0
 	for i, x := range parts {
 		s := p.fragment(t[x[0]:x[1]])
