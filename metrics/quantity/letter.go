@@ -1,9 +1,14 @@
 package quantity
 
 import (
+	"github.com/cockroachdb/apd/v3"
+
 	"zhibiao/metrics/numeral"
 	"zhibiao/metrics/unit"
 )
+
+// fiveAndHalf is the number of 5.5G, the only generation with a point.
+var fiveAndHalf = apd.New(55, -1)
 
 // near reports whether w stands in the twelve runes before i, in the same clause.
 func (s *scan) near(i int, w string) bool {
@@ -29,7 +34,7 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 	word := ""
 	switch c {
 	case 'g':
-		if n.Digits == 1 && !n.Point && n.MagExp == 0 && !s.has(q+1, "/") {
+		if n.Digits == 1 && n.MagExp == 0 && !s.has(q+1, "/") && (!n.Point || n.Value.Cmp(fiveAndHalf) == 0) {
 			return nil // 5g流量 is the traffic of 5G
 		}
 		if n.MagExp > 0 || s.has(q+1, "流量") || s.has(q+1, "/户") || s.has(q+1, "/月") || n.Point && !s.bitRate(n.Start, q) || (n.Digits > 1 || n.Value.Cmp(ten) < 0 && n.Point) && s.near(n.Start, "流量") {

@@ -138,6 +138,7 @@ func TestSentences(t *testing.T) {
 		{"平台〔12〕建设，国发〔2021〕5号", ""},
 		{"全校三百多师生", "三百=amount 300 1 some 300..-"},
 		{"2.5万家企业，3.推进建设", "2.5万家=amount 25000 1"},
+		{"规模100兆瓦/200兆瓦时，油耗6升/100公里", "100兆瓦=amount 100000 kW; 200兆瓦时=amount 200000 kWh; 6升/100公里=amount 0.006 m3"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

@@ -103,8 +103,8 @@ func (s *scan) denominator(u *unit.Unit, q, n int) int {
 	end := q + n
 	for s.at(end) == '/' || s.at(end) == '·' && end > q+n {
 		k := end + 1
-		for numeral.Magnitude(s.at(k)) > 0 || isDigit(s.at(k)) {
-			k++
+		for numeral.Magnitude(s.at(k)) > 0 || s.at(k) == '0' || s.at(k) == '1' && s.at(k+1) == '0' {
+			k++ // 百人, 100公里; but 100兆瓦/200兆瓦时 are two amounts
 		}
 		if _, m := s.r.units.At(s.line, k); m > 0 {
 			end = k + m
@@ -130,10 +130,11 @@ func (s *scan) per(o *operand) {
 		key := append(append([]rune{}, s.line[o.unitAt:o.unitEnd]...), '/')
 		key = append(key, s.line[at:o.num.Start]...)
 		if u, n := s.r.units.At(key, 0); u != nil && n == len(key) {
-			o.unit = u
 			o.start = at - 1
-			o.kind = Amount
-			o.settle()
+			if u.Canonical != o.unit.Canonical {
+				o.unit, o.kind = u, Amount
+				o.settle()
+			}
 		}
 		return
 	}
