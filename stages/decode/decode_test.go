@@ -261,7 +261,7 @@ func TestMojibake(t *testing.T) {
 				n = 2
 			}
 			out, err := e.NewDecoder().Bytes(raw[:n])
-			if err != nil || bytes.Contains(out, []byte("\ufffd")) || raw[0] == 0x80 {
+			if err != nil || bytes.Contains(out, []byte("\ufffd")) || raw[0] == 0x80 && e == simplifiedchinese.GB18030 {
 				out, n = []byte("\ufffd"), 1
 			}
 			b.Write(out)

@@ -82,10 +82,11 @@ func unassigned1252(c, _ byte) bool {
 	return c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D
 }
 
-// sound reports whether a repair gave Chinese text with at most a twentieth of it lost.
+// sound reports whether a repair gave Chinese text with at most a twentieth of it lost and a
+// twelfth in doubt.
 func (r *repaired) sound() bool {
 	n := utf8.RuneCount(r.text)
-	return n > 0 && (r.lost+r.doubt)*20 <= n && likeness(r.text[:min(len(r.text), sampleBytes)]) > 0.3
+	return n > 0 && r.lost*20 <= n && r.doubt*12 <= n && likeness(r.text[:min(len(r.text), sampleBytes)]) > 0.3
 }
 
 // Characters that UTF-8 text is full of when it is read wrongly: the first bytes of ， 。 “ and of
