@@ -115,7 +115,7 @@ func (s *scanner) run(i int) int {
 				i = k // 16.8 万
 			}
 		case Digit(r) >= 0:
-			j := s.digits(i, start)
+			j := s.digits(i)
 			if j == i {
 				return i
 			}
@@ -199,7 +199,7 @@ func closes(r rune) bool {
 }
 
 // digits reads one Chinese digit, a pair that stands for a range, or a string of digits.
-func (s *scanner) digits(i, start int) int {
+func (s *scanner) digits(i int) int {
 	if s.pending || s.n.String {
 		return i
 	}

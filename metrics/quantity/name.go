@@ -104,7 +104,7 @@ func (s *scan) digitName(i int) int {
 	if s.prev(i) == '"' && s.at(s.token(end)) == '"' && s.token(end) > end {
 		return s.name(i, s.token(end))
 	}
-	if v := s.version(i, end, &n); v {
+	if s.version(i, end, &n) {
 		return s.name(i, end)
 	}
 	if ok && n.Zero && !n.Point && c != '%' && n.MagExp == 0 {

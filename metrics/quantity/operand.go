@@ -239,7 +239,7 @@ func (s *scan) measured(o *operand, p int) bool {
 		return false
 	}
 	s.unitSpan(o, q, n)
-	if u.Use == unit.Clock && s.calendar(o, u, q, n) {
+	if u.Use == unit.Clock && s.calendar(o, q, n) {
 		o.name = true
 		return false
 	}

@@ -1,9 +1,5 @@
 package quantity
 
-import (
-	"zhibiao/metrics/unit"
-)
-
 // nameAfter looks at what follows a bare number: 号, 版, 届, 周年, 强 and the like make it a name.
 func (s *scan) nameAfter(o *operand) bool {
 	p := o.num.End
@@ -18,10 +14,6 @@ func (s *scan) nameAfter(o *operand) bool {
 	case '号', '版', '届', '强', '级', '路', '线', '后', '式', '型', '排', '楼', '室':
 		if c == '后' && (o.num.Digits != 2 || o.num.Point) {
 			return false
-		}
-		if c == '线' && s.at(p+1) == '城' {
-			o.end = p + 1
-			return true
 		}
 		o.end = p + 1
 		return true
@@ -55,22 +47,35 @@ func (s *scan) nameAfter(o *operand) bool {
 		o.end = p + 2
 		return true
 	}
-	for _, w := range [...]string{"热线", "专线", "平台", "报警", "举报", "急救", "短号", "电话", "服务热线"} {
-		if o.num.Arabic && o.num.Digits >= 3 && o.num.Digits <= 6 && !o.num.Point && o.num.MagExp == 0 && s.has(p, w) {
+	if s.prev(o.num.Start) == '"' && c == '"' {
+		return true
+	}
+	return s.telephone(o, p)
+}
+
+// telephone tells numbers that are called: 12345热线, 12306平台, eleven digits of a mobile telephone, and what has more digits
+// than any amount is written with.
+func (s *scan) telephone(o *operand, p int) bool {
+	if !o.num.Arabic || o.num.Point || o.num.MagExp > 0 {
+		return false
+	}
+	n := o.num.Digits
+	if n == 11 && s.line[o.num.Start] == '1' || n > 12 {
+		return true
+	}
+	if n < 3 || n > 6 {
+		return false
+	}
+	for _, w := range [...]string{"热线", "专线", "报警", "举报", "急救", "短号", "电话", "服务热线"} {
+		if s.has(p, w) {
 			return true
 		}
 	}
-	if p2 := s.prev(o.num.Start); p2 == '"' && s.at(p) == '"' {
-		return true
-	}
-	if o.num.Arabic && o.num.MagExp == 0 && !o.num.Point && o.num.Digits == 11 && s.line[o.num.Start] == '1' {
-		return true
-	}
-	return o.num.Digits > 12 && o.num.MagExp == 0
+	return n >= 5 && s.has(p, "平台")
 }
 
 // calendar tells a date from a length of time: 2021年, 5月, 15日, 9时.
-func (s *scan) calendar(o *operand, u *unit.Unit, q, n int) bool {
+func (s *scan) calendar(o *operand, q, n int) bool {
 	if s.at(q) == '周' && s.at(q+1) == '年' {
 		o.end = q + 2
 		return true
@@ -82,10 +87,7 @@ func (s *scan) calendar(o *operand, u *unit.Unit, q, n int) bool {
 		o.end = q + 2
 		return true
 	}
-	if o.num.String || o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && o.num.Digits == 4 && yearLike(&o.num.Value) {
-		return true
-	}
-	return false
+	return o.num.String || o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && o.num.Digits == 4 && yearLike(&o.num.Value)
 }
 
 // ordinalUnit reports whether what follows a unit makes number and unit a name: 30万吨级, 四次会议.

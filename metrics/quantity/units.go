@@ -43,7 +43,7 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 	} else if u = s.fits(o, u, q, n); u == nil {
 		return nil, 0
 	}
-	return u, s.denominator(u, q, n)
+	return u, s.denominator(q, n)
 }
 
 // pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点.
@@ -99,7 +99,7 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 }
 
 // denominator extends a unit over / and what it is counted by: 件/万人, 部/百人, gb/户·月, 元/吨.
-func (s *scan) denominator(u *unit.Unit, q, n int) int {
+func (s *scan) denominator(q, n int) int {
 	end := q + n
 	for s.at(end) == '/' || s.at(end) == '·' && end > q+n {
 		k := end + 1
