@@ -72,6 +72,23 @@ var Checks = &Table{
 	},
 }
 
+// Gaps says of the empty cells of panel_wide why they are empty.
+var Gaps = &Table{
+	Name:  "gaps",
+	About: "One row per region, year and reason: the metrics that have no actual value there, and why. The years of a region run from the first that any document speaks of to the last.",
+	Key:   []string{"region", "year", "reason"},
+	Columns: []Column{
+		{Name: "region", Type: Dict, About: "GB/T 2260 code, 100000 for the country, or an aggregate id.", SDMX: "REF_AREA"},
+		{Name: "region_name", Type: Dict, Nullable: true, About: "Official name of the region in the year."},
+		{Name: "region_level", Type: Dict, Nullable: true, About: "Administrative level of the region.", Enum: levels},
+		{Name: "year", Type: Int16, About: "Year of the missing values.", SDMX: "TIME_PERIOD"},
+		{Name: "reason", Type: Dict, About: "conflict: claims differ and none stands; other_unit: a value in another unit (USD) stands in panel; range_only: a range or a bound without a value stands there; plan_only: a plan or an estimate, no result; quarantined: a value was set aside; no_document: no document of the region reports on the year; not_mentioned: there are documents, and none gives an annual value.",
+			Enum: []string{"conflict", "other_unit", "range_only", "plan_only", "quarantined", "no_document", "not_mentioned"}},
+		{Name: "n_documents", Type: Int32, About: "Number of documents of the region that report on the year."},
+		{Name: "metrics", Type: Strings, About: "The metrics, by id."},
+	},
+}
+
 // WideColumn is a metric that has a column of its own in panel_wide.
 type WideColumn struct {
 	Metric, Unit, ZH, EN string
@@ -103,5 +120,5 @@ func PanelWide(metrics []WideColumn) *Table {
 
 // All lists the tables of a dataset in the order of the documentation; wide is its panel_wide.
 func All(wide *Table) []*Table {
-	return []*Table{Observations, Panel, wide, Quantities, Documents, Quarantine, Checks}
+	return []*Table{Observations, Panel, wide, Quantities, Documents, Quarantine, Checks, Gaps}
 }

@@ -72,6 +72,7 @@ type panel struct {
 	cells  map[key]*cell
 	sorted []*cell
 	groups map[string]int32
+	about  map[place]*coverage
 	names  map[string]string
 }
 
@@ -93,29 +94,6 @@ func countGroups(claims []*claim) int {
 		}
 	}
 	return len(seen)
-}
-
-// readGroups numbers the documents so that reprints have one number.
-func readGroups(ctx context.Context, v *dataset.Version) (map[string]int32, error) {
-	out := map[string]int32{}
-	for row, err := range v.Read(ctx, table.Documents, []string{"doc_id", "near_duplicate_group", "state"}) {
-		if err != nil {
-			return nil, err
-		}
-		if row.Text(2) != string(pipeline.Extracted) {
-			continue
-		}
-		id, first := row.Text(0), row.Text(1)
-		n, ok := out[first]
-		if first == "" || !ok {
-			n = int32(len(out))
-		}
-		out[strings.Clone(id)] = n
-		if first != "" && first != id && !ok {
-			out[strings.Clone(first)] = n
-		}
-	}
-	return out, nil
 }
 
 var columns = []string{"obs_id", "doc_id", "metric", "measure", "value", "value_low", "value_high", "value_step", "qualifier", "unit",
@@ -153,7 +131,6 @@ const (
 
 // collect reads the observations. What it keeps grows with the number of different claims, not of rows.
 func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
-	p.names = map[string]string{}
 	for row, err := range v.Read(ctx, table.Observations, columns) {
 		if err != nil {
 			return err
@@ -161,7 +138,7 @@ func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
 		if !row.Null(cEntity) || row.Null(cRegion) || row.Null(cYear) || !p.annual(row) {
 			continue
 		}
-		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), p.place(row.Text(cRegion)),
+		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), p.newestCode(row.Text(cRegion)),
 			int(row.Int(cYear)), pipeline.Status(p.intern(row.Text(cStatus)))}
 		c := p.cells[k]
 		if c == nil {
@@ -177,8 +154,8 @@ func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
 	return nil
 }
 
-// place is the newest code of the territory that had the code.
-func (p *panel) place(code string) string {
+// newestCode is the newest code of the territory that had the code.
+func (p *panel) newestCode(code string) string {
 	if p.opt.Successor != nil {
 		for range 8 { // chains are short; a circle in the data is no reason to hang
 			next := p.opt.Successor(code)

@@ -1,6 +1,7 @@
 // Package panel puts the statements of all documents together: from the observations of a version it
 // makes panel (one value per metric, measure, region, year and status, with the reason why that one),
-// panel_wide (the same as a spreadsheet) and checks (relations that the values must keep).
+// panel_wide (the same as a spreadsheet), gaps (why a cell of it is empty) and checks (relations that the
+// values must keep).
 //
 // # Which observations speak of a cell
 //
@@ -97,11 +98,10 @@ func Build(ctx context.Context, v *dataset.Version, o Options) error {
 	if o.Revision == 0 {
 		o.Revision = 0.1
 	}
-	groups, err := readGroups(ctx, v)
-	if err != nil {
+	p := &panel{opt: o, cells: map[key]*cell{}, names: map[string]string{}}
+	if err := p.readDocuments(ctx, v); err != nil {
 		return err
 	}
-	p := &panel{opt: o, cells: map[key]*cell{}, groups: groups}
 	if err := p.collect(ctx, v); err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (p *panel) finish(v *dataset.Version, lists []check) error {
 	p.resolve()
 	p.join()
 	wide := p.wideTable()
-	for _, t := range []*table.Table{table.Panel, wide, table.Checks} {
+	for _, t := range []*table.Table{table.Panel, wide, table.Checks, table.Gaps} {
 		if err := v.Add(t); err != nil {
 			return err
 		}
@@ -126,6 +126,9 @@ func (p *panel) finish(v *dataset.Version, lists []check) error {
 		return err
 	}
 	if err := p.writeWide(v, wide); err != nil {
+		return err
+	}
+	if err := p.writeGaps(v); err != nil {
 		return err
 	}
 	return writeChecks(v, append(p.checks(), lists...))

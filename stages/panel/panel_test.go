@@ -26,6 +26,8 @@ type ob struct {
 
 type doc struct {
 	id, publisher, published, text string
+	year                           int
+	note                           string
 	rows                           []ob
 	faults                         []pipeline.Reason
 }
@@ -119,7 +121,7 @@ func put(t testing.TB, run *dataset.Run, tb *table.Table, d doc, r ob, id string
 	text := map[string]string{"obs_id": id, "doc_id": d.id, "metric": r.metric, "measure": or(r.measure, "level"), "qualifier": or(r.qualifier, "exact"),
 		"unit": or(unitOf(r), "1"), "region": or(r.region, "350000"), "period": or(r.period, fmt.Sprint(r.year)), "status": or(r.status, "actual"), "basis": r.basis,
 		"scope": r.scope, "entity": r.entity, "quote": r.value, "sentence": r.metric + "=" + r.value, "source_path": d.id + ".txt", "publisher": d.publisher, "state": "extracted",
-		"reason": "list_length_mismatch", "text_sha256": d.id + d.text}
+		"reason": "list_length_mismatch", "detail": d.note, "text_sha256": d.id + d.text}
 	low, high := bounds(r)
 	for i, c := range tb.Columns {
 		switch {
@@ -135,6 +137,8 @@ func put(t testing.TB, run *dataset.Run, tb *table.Table, d doc, r ob, id string
 			w.Number(high)
 		case c.Name == "value_step" && r.step != "":
 			w.Number(dec(r.step))
+		case c.Name == "report_year" && d.year != 0:
+			w.Int(int64(d.year))
 		case c.Name == "year":
 			w.Int(int64(r.year))
 		case c.Name == "period_end":
@@ -216,6 +220,8 @@ func rows(t testing.TB, v *dataset.Version, name string, columns ...string) stri
 				for _, a := range row.Alternatives(i) {
 					fmt.Fprintf(&b, "[%g %s]", a.Value, a.ObsID)
 				}
+			case table.Strings:
+				b.WriteString(strings.Join(row.Strings(i), ","))
 			default:
 				b.WriteString(or(row.Text(i), "-"))
 			}
@@ -438,6 +444,24 @@ func TestRenamedRegion(t *testing.T) {
 		doc{id: "a", rows: []ob{{metric: "bs", year: 2020, region: "350521", value: "100"}, {metric: "bs", year: 2021, region: "350100", value: "150"}}})
 	want := "350100 2020 100 -\n350100 2021 150 100\n"
 	if got := rows(t, v, "panel", "region", "year", "value", "previous_value"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestGaps(t *testing.T) {
+	v := build(t, Options{},
+		doc{id: "a", year: 2020, rows: []ob{{metric: "bs", year: 2020, value: "100"}, {metric: "rev", year: 2022, value: "7", status: "target"}}},
+		doc{id: "b", year: 2020, rows: []ob{{metric: "bs", year: 2022, value: "300"}, {metric: "gdp", year: 2020, value: "5"}}},
+		doc{id: "c", year: 2022, note: "allbs: above the greatest plausible value", faults: []pipeline.Reason{pipeline.ValueOutOfRange},
+			rows: []ob{{metric: "gdp", year: 2020, value: "9"}}})
+	want := `2020 conflict 2 gdp
+2020 not_mentioned 2 allbs,jobless,rev
+2021 no_document 0 allbs,bs,gdp,jobless,rev
+2022 not_mentioned 1 gdp,jobless
+2022 plan_only 1 rev
+2022 quarantined 1 allbs
+`
+	if got := rows(t, v, "gaps", "year", "reason", "n_documents", "metrics"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }

@@ -103,38 +103,50 @@ func (m Metric) wideMeasure() pipeline.Measure {
 	return m.Wide
 }
 
+// shows reports whether panel_wide has the cell. Another unit (USD) has no place in a column.
+func (p *panel) shows(c *cell) bool {
+	if c == nil || c.status != pipeline.Actual || math.IsNaN(c.value()) {
+		return false
+	}
+	m, ok := p.opt.Metrics[c.metric]
+	return ok && c.measure == m.wideMeasure() && (c.measure != pipeline.Level || c.chosen.unit == m.Unit)
+}
+
+// wideMetrics lists the metrics in the order of their columns.
+func (p *panel) wideMetrics() []string {
+	var out []string
+	for id := range p.opt.Metrics {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // wideTable has a column for every metric that is known, with or without values: the columns of a
 // dataset do not depend on its input.
 func (p *panel) wideTable() *table.Table {
 	var cols []table.WideColumn
-	for id, m := range p.opt.Metrics {
+	for _, id := range p.wideMetrics() {
+		m := p.opt.Metrics[id]
 		unit := m.Unit
 		if m.wideMeasure() != pipeline.Level {
 			unit = "% (" + string(m.wideMeasure()) + ")"
 		}
 		cols = append(cols, table.WideColumn{Metric: id, Unit: unit, ZH: m.ZH, EN: m.EN})
 	}
-	slices.SortFunc(cols, func(a, b table.WideColumn) int { return cmp.Compare(a.Metric, b.Metric) })
 	return table.PanelWide(cols)
 }
 
 const wideKeys = 5
 
 func (p *panel) writeWide(v *dataset.Version, t *table.Table) error {
-	type place struct {
-		region string
-		year   int
-	}
 	at := map[string]int{}
 	for i, c := range t.Columns[wideKeys:] {
 		at[c.Name] = i
 	}
 	rows := map[place][]float64{}
 	for _, c := range p.sorted {
-		m, ok := p.opt.Metrics[c.metric]
-		// Another unit (USD) has no place in a column.
-		if !ok || c.status != pipeline.Actual || c.measure != m.wideMeasure() || math.IsNaN(c.value()) ||
-			c.measure == pipeline.Level && c.chosen.unit != m.Unit {
+		if !p.shows(c) {
 			continue
 		}
 		k := place{c.region, c.year}
