@@ -125,7 +125,7 @@ func lineOf(file string, n int) (string, error) {
 	if !utf8.Valid(b) {
 		return "", fmt.Errorf("%s is not UTF-8: explain it without :LINE", file)
 	}
-	lines := bytes.Split(b, []byte("\n"))
+	lines := bytes.Split(bytes.TrimSuffix(b, []byte("\n")), []byte("\n"))
 	if n > len(lines) {
 		return "", usage("%s has %d lines, not %d", file, len(lines), n)
 	}
