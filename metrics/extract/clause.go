@@ -37,6 +37,21 @@ func (k *linker) overPeriods(a, i int, b bind) []bind {
 	return spread(b, nil, times)
 }
 
+// opening reports whether nothing with content stands before item i but after the last stop.
+func (k *linker) opening(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch it := k.s.items[j]; it.kind {
+		case itNoun, itAnchor, itName, itQty, itVerb, itOrg:
+			return false
+		case itPunct:
+			if r := rune(it.i); r == ';' || r == '。' {
+				return true
+			}
+		}
+	}
+	return true
+}
+
 // placeAhead reports whether a region stands in items a..i: it is the region of the value.
 func (k *linker) placeAhead(a, i int) bool {
 	for j := a; j < i; j++ {
@@ -155,8 +170,11 @@ func (k *linker) listing(a, b int) bool {
 
 // excluding returns the last item of 扣除…因素后, words that say how a growth is reckoned, or 0.
 func (k *linker) excluding(i, b int) int {
+	ends := "后"
 	switch k.s.textOf(k.s.items[i].s, k.s.items[i].e) {
 	case "扣除", "剔除", "还原", "考虑":
+	case "按", "按照":
+		ends = "算径" // 按年平均汇率折算, 按可比口径
 	default:
 		return 0
 	}
@@ -165,7 +183,7 @@ func (k *linker) excluding(i, b int) int {
 		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
 			return 0
 		}
-		if k.s.line.Runes[it.e-1] == '后' {
+		if strings.ContainsRune(ends, k.s.line.Runes[it.e-1]) {
 			return j
 		}
 	}

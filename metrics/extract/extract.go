@@ -227,6 +227,9 @@ func (w *walk) guessDate() pipeline.Date {
 	if d, ok := compactDate(w.d.Meta.Title); ok {
 		return d
 	}
+	if d, ok := w.headDate(); ok {
+		return d
+	}
 	y := 0
 	reviews := w.out.DocType == "work_report"
 	for _, b := range w.d.Blocks {
@@ -235,7 +238,7 @@ func (w *walk) guessDate() pipeline.Date {
 		}
 	}
 	if !reviews {
-		return pipeline.Date{}
+		return w.latestYear()
 	}
 	scan := func(t string) {
 		l := fold.New(t, 0)
@@ -255,6 +258,48 @@ func (w *walk) guessDate() pipeline.Date {
 		return pipeline.Date{}
 	}
 	return pipeline.Date{Year: y, Month: 3, Day: 1}
+}
+
+// headDate finds a whole date (2023-08-18) in the first lines of the text.
+func (w *walk) headDate() (pipeline.Date, bool) {
+	for i, se := range w.d.Sentences {
+		if i > 2 || se.Start > 600 {
+			break
+		}
+		for _, m := range w.x.periods.Find(nil, fold.New(se.Of(w.d.Text), 0), pipeline.Date{}) {
+			if p := m.Period; p.Grain == period.Day && !m.NeedsYear && p.Start.Year >= 1980 && p.Start == p.End && m.Cue != period.Comparison {
+				return p.Start, true
+			}
+		}
+	}
+	return pipeline.Date{}, false
+}
+
+// latestYear takes the end of the latest year that the text speaks of as over for the date of a
+// document without one. Years that it looks forward to (到2025年) do not count.
+func (w *walk) latestYear() pipeline.Date {
+	y := 0
+	var line fold.Line
+	var ps []period.Mention
+	for _, se := range w.d.Sentences {
+		line.Reset(se.Of(w.d.Text), 0)
+		ps = w.x.periods.Find(ps[:0], &line, pipeline.Date{})
+		for _, m := range ps {
+			if m.NeedsYear || m.Relative || m.InTitle || m.Cue == period.Comparison || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year {
+				continue
+			}
+			if r := line.Runes[m.Start]; m.Cue == period.AsOf && (r == '到' || r == '至') {
+				continue
+			}
+			if m.Period.End.Year > y && m.Period.End.Year < 2100 {
+				y = m.Period.End.Year
+			}
+		}
+	}
+	if y == 0 {
+		return pipeline.Date{}
+	}
+	return pipeline.Date{Year: y, Month: 12, Day: 31}
 }
 
 // compactDate finds a date of eight digits (20260528) in s.
@@ -304,8 +349,10 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	x := w.x
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		folded := string(s.line.Runes)
-		if p := planning(folded); p != 0 || b.Level <= 1 {
+		if p := planning(folded); b.Kind == pipeline.Heading && (p != 0 || b.Level <= 1) {
 			sc.headPlan = p
+		} else if b.Kind == pipeline.Title && w.out.DocType == "plan" && sc.title.ok && !sc.ref.IsZero() && sc.ref.Before(sc.title.m.Period.End) {
+			sc.headPlan = 1
 		}
 		var all []when
 		for i, it := range s.items {
@@ -373,7 +420,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	base := len(w.out.Quantities)
 	for i, it := range s.items {
 		if it.kind == itPlace {
-			if g := &s.gs[it.i]; g.Kind == place.Named && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && leads(s, i, w.x) {
+			if g := &s.gs[it.i]; (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && leads(s, i, w.x) {
 				w.sc.named = g.Codes[0]
 				break
 			}
@@ -431,7 +478,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				continue
 			}
 			m := w.x.withYear(s, it.i, sc)
-			if !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now {
+			if leadsTime(s, i) && !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
 			}
@@ -440,7 +487,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		case itPlace:
 			g := &s.gs[it.i]
-			if g.Kind == place.Named && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County {
+			if (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County {
 				sc.named = g.Codes[0]
 			}
 			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i) {
@@ -493,6 +540,11 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		return
 	}
 	wh := x.findPeriod(c, &w.sc)
+	if wh.ok && !w.sc.ref.IsZero() && (wh.source == pipeline.ByTitle || wh.source == pipeline.ByHeading || wh.source == pipeline.ByParagraph) &&
+		w.sc.ref.Before(wh.m.Period.End) && wh.m.Period.Grain == period.MultiYear && x.already(c) {
+		// 未来五年 in the headline, 全国已有 in the text
+		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+	}
 	if !wh.ok {
 		// a value without any period is an observation without year
 		wh.source = pipeline.ByNone
@@ -620,6 +672,9 @@ func fromStated(c *cand) bool {
 
 // entity is the organisation that the value belongs to, or "".
 func (w *walk) entity(c *cand, s *sent) string {
+	if r := s.line.Runes; c.b.s >= 2 && hasAt(r, c.b.s-2, "中国移动") && !hasAt(r, c.b.s, "移动电话") && !hasAt(r, c.b.s, "移动互联网") && !hasAt(r, c.b.s, "移动物联网") {
+		return "中国移动" // its users, not the mobile users of the country
+	}
 	for i := c.item - 1; i >= 0; i-- {
 		it := s.items[i]
 		if it.kind == itPunct && rune(it.i) == ';' {
@@ -641,6 +696,17 @@ func (w *walk) entity(c *cand, s *sent) string {
 		return s.src(o.Start, o.End).Of(w.d.Text)
 	}
 	return ""
+}
+
+// already reports whether the clause says that the value was reached: 已有, 已建成.
+func (x *Extractor) already(c *cand) bool {
+	for i := c.clause; i < c.item; i++ {
+		it := c.s.items[i]
+		if it.kind == itCue && x.cues.words[it.i].set.has(cueDone) || c.s.line.Runes[it.s] == '已' {
+			return true
+		}
+	}
+	return false
 }
 
 // single reports whether the sentence speaks of one company: 公司…，拥有发明专利326件.

@@ -190,6 +190,9 @@ func (k *linker) clause(a, b int) {
 		return
 	}
 	items := k.s.items
+	if k.last != pipeline.Increment {
+		k.carry = 0 // an addition goes on over a comma only from a value that was one
+	}
 	var st state
 	var cur []bind
 	sawQty, linked := false, false
@@ -245,7 +248,15 @@ func (k *linker) clause(a, b int) {
 			unitAnchor = true
 			k.topic = cur
 			k.last = ""
+		case itPlain:
+			if j := k.excluding(i, b); j > 0 {
+				i = j
+			}
 		case itCue:
+			if j := k.excluding(i, b); j > 0 {
+				i = j
+				continue
+			}
 			k.cue(&st, i, a)
 			all = all || k.x.cues.words[it.i].set.has(cueAll)
 		case itPeriod:
@@ -335,7 +346,7 @@ func (k *linker) clause(a, b int) {
 					on = k.list
 				}
 				if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 &&
-					(k.placeAhead(a, i) && q.Kind == quantity.Amount && st.sign == 0 || st.based && st.sign != 0 && strings.HasPrefix(st.basis, "since") && !k.placeAhead(a, i)) {
+					(k.placeAhead(a, i) && q.Kind == quantity.Amount && st.sign == 0 || st.based && st.sign != 0 && q.Kind == quantity.Percent && k.opening(i) && !k.placeAhead(a, i)) {
 					on = k.old
 				}
 				on = anytime(on)

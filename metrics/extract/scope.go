@@ -47,7 +47,7 @@ type scope struct {
 }
 
 var planWords = []string{"预期目标", "发展目标", "主要目标", "目标任务", "工作安排", "重点工作", "总体要求", "工作部署", "下一步", "今后五年", "未来五年", "工作打算", "主要任务",
-	"规划目标", "工作重点", "目标是", "重点任务", "工作思路", "奋斗目标", "工作计划", "展望", "工作建议", "主要预期", "指导思想", "具体目标", "远景目标", "新征程", "政府工作的", "工作要点", "工作任务"}
+	"规划目标", "工作重点", "目标是", "重点任务", "工作思路", "奋斗目标", "工作计划", "展望", "工作建议", "主要预期", "指导思想", "具体目标", "远景目标", "政府工作的", "工作要点", "工作任务"}
 var reviewWords = []string{"回顾", "成就", "成绩", "现状", "基础", "成效", "情况", "进展", "总结", "过去", "运行"}
 
 // planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
@@ -69,8 +69,14 @@ func planning(folded string) int {
 // (“十四五”规划, 2021年行动计划).
 func (s *sent) mentionUsable(i int) bool {
 	p := &s.ps[s.items[i].i]
-	if p.Cue == period.Comparison || p.Period.End.IsZero() {
+	if p.Cue == period.Comparison || p.Period.End.IsZero() || p.Telling || p.InTitle {
 		return false
+	}
+	if i > 0 {
+		switch s.textOf(s.items[i-1].s, s.items[i-1].e) {
+		case "提前", "推迟", "延期": // 提前一季度完成
+			return false
+		}
 	}
 	e := p.End
 	r := s.line.Runes
@@ -202,8 +208,11 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		return m
 	}
 	y := 0
-	for j := 0; j < i; j++ {
-		if p := &s.ps[j]; p.Cue != period.Comparison && !p.NeedsYear && !p.Period.End.IsZero() && p.Period.Start.Year == p.Period.End.Year && p.Cue != period.Now {
+	for j, it := range s.items {
+		if it.kind != itPeriod || it.i >= i || !leadsTime(s, j) {
+			continue
+		}
+		if p := &s.ps[it.i]; !p.Telling && p.Cue != period.Comparison && !p.NeedsYear && !p.Period.End.IsZero() && p.Period.Start.Year == p.Period.End.Year && p.Cue != period.Now {
 			y = p.Period.End.Year
 		}
 	}
@@ -259,6 +268,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
 	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !ref.IsZero() && ref.Month > 3 && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
+	}
+	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
+		return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
 	}
 	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && ref.Month < 12) && st == pipeline.Actual {
 		if point {
@@ -322,7 +334,7 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 	if c.goal {
 		return pipeline.Target, "目标"
 	}
-	plan, est, done := "", "", false
+	plan, est, done, reckoned := "", "", false, false
 	from := 0
 	for i := from; i < c.item; i++ {
 		it := s.items[i]
@@ -354,6 +366,7 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 			}
 		case set.has(cueEst):
 			est = s.textOf(it.s, it.e)
+			reckoned = strings.HasSuffix(est, "测算") || strings.HasSuffix(est, "估算")
 		case set.has(cueDone):
 			if i >= c.clause {
 				done = true
@@ -377,7 +390,12 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 		if planScope {
 			return pipeline.Target, est
 		}
+		if past && (reckoned || w.m.Period.End.Year < sc.ref.Year-1) {
+			return pipeline.Actual, "" // 初步测算 of what is over is published
+		}
 		return pipeline.Estimate, est
+	case sc.ref.IsZero() && stated && w.m.Cue == period.AsOf && c.forward(w):
+		return pipeline.Target, "period"
 	case done && !future:
 		return pipeline.Actual, ""
 	case future:
@@ -389,6 +407,15 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 		return pipeline.Target, "period"
 	}
 	return pipeline.Actual, ""
+}
+
+// forward reports whether the period of the value is stated as a goal: 到2025年, 至2025年.
+func (c *cand) forward(w when) bool {
+	r := c.s.line.Runes
+	if w.m.Start >= len(r) {
+		return false
+	}
+	return r[w.m.Start] == '到' || r[w.m.Start] == '至'
 }
 
 // plans reports whether the plan word at item i plans: 目标 and 预期 do not where a result is compared
@@ -505,6 +532,16 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			continue
 		}
 		return x.resolve(g, sc, pipeline.BySentence)
+	}
+	// the issuer that the sentence names: 国家统计局数据显示
+	for i := c.item - 1; i >= 0; i-- {
+		if it := s.items[i]; it.kind == itPlace {
+			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 {
+				if sc.doc.code == "100000" || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {
+					return where{g.Codes[0], pipeline.ByIssuer}, ""
+				}
+			}
+		}
 	}
 	if sc.paraReg.code != "" {
 		return sc.paraReg, ""
@@ -626,7 +663,13 @@ func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (wh
 				code = sc.headReg.code
 			}
 		}
-		own := x.gaz.Own(code, g.Level)
+		own := ""
+		if sc.named != "" && (code == "100000" || x.gaz.Within(sc.named, code)) {
+			own = x.gaz.Own(sc.named, g.Level) // 苏州市统计局数据，全市…
+		}
+		if own == "" {
+			own = x.gaz.Own(code, g.Level)
+		}
 		if own == "" {
 			own = x.gaz.Own(sc.named, g.Level)
 		}

@@ -13,26 +13,27 @@ import (
 
 // label is what the words of a header cell, a row's first cells or a caption say.
 type label struct {
-	binds  []bind
-	when   when
-	reg    where
-	regWhy string
-	unit   string
-	sign   int
-	growth bool
-	share  bool
-	rank   bool
-	inc    int
-	points bool
-	basis  string
-	based  bool
-	target bool
-	est    bool
-	skip   bool // 属性, 备注
-	blank  bool
-	among  bool
-	words  string // the words without unit and 其中
-	entity string
+	binds   []bind
+	when    when
+	reg     where
+	regWhy  string
+	unit    string
+	sign    int
+	growth  bool
+	share   bool
+	rank    bool
+	inc     int
+	points  bool
+	basis   string
+	based   bool
+	target  bool
+	est     bool
+	skip    bool // 属性, 备注
+	blank   bool
+	among   bool
+	content bool   // it names something that is no metric, region, period or organisation
+	words   string // the words without unit and 其中
+	entity  string
 }
 
 // tables reads the document's tables: the name of a metric stands in the row's first cells, the
@@ -165,6 +166,9 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 		if len(l.binds) > 0 {
 			bs = l.binds
 			break
+		}
+		if l.content {
+			return // a row or column of something else: a part of what the caption names
 		}
 	}
 	if len(bs) != 1 {
@@ -489,6 +493,10 @@ func (w *walk) label(s *sent, text string) label {
 				continue
 			}
 			l.reg, l.regWhy = w.x.resolve(g, &w.sc, pipeline.ByTable)
+		case itNoun:
+			if it.e-it.s > 1 {
+				l.content = true
+			}
 		case itCue:
 			cw := w.x.cues.words[it.i]
 			switch {
@@ -515,6 +523,13 @@ func (w *walk) label(s *sent, text string) label {
 	}
 	if strings.Contains(f, "百分点") {
 		l.points = true
+	}
+	if len(l.binds) > 0 || l.growth || l.share || l.inc != 0 || l.when.ok || l.target || l.est {
+		l.content = false
+	}
+	switch squeeze(f) {
+	case "合计", "总计", "总量", "总数", "本月末到达", "本月末到达数", "期末数", "绝对量", "绝对值", "数值", "实绩", "完成值", "指标值", "实际完成", "累计", "本期":
+		l.content = false
 	}
 	return l
 }
