@@ -78,7 +78,7 @@ func (a *arabic) set(b []byte, exp int32) {
 }
 
 // scanSpaced reads a number whose signs are set apart one by one, as old pages have it: 2 2 . 4 万件,
-// 5 0 0 0 万吨. Columns of a table look alike, so it needs three digits or a point, and a word after them.
+// 5 0 0 0 万吨. Columns of a table look alike, so it needs three digits or a point, or words around two, and a word after them.
 func scanSpaced(rs []rune, i int) (a arabic, ok bool) {
 	if i+2 >= len(rs) || !isDigit(rs[i]) || rs[i+1] != ' ' || i > 0 && (rs[i-1] == '.' || isDigit(rs[i-1])) {
 		return a, false
@@ -106,12 +106,15 @@ func scanSpaced(rs []rune, i int) (a arabic, ok bool) {
 		b = append(b, byte(rs[k]))
 		j = k + 1
 	}
-	if len(b) < 3 && fraction < 0 || fraction == len(b) || len(b) < 2 {
+	if fraction == len(b) || len(b) < 2 {
 		return a, false
 	}
 	k := j
 	if k < len(rs) && rs[k] == ' ' {
 		k++
+	}
+	if len(b) == 2 && fraction < 0 && (i == 0 || !han(rs[i-1]) || k != j+1) {
+		return a, false
 	}
 	if k >= len(rs) || !(Magnitude(rs[k]) >= 4 || rs[k] == '%' || rs[k] == '‰' || k == j+1 && counts(rs[k])) {
 		return a, false

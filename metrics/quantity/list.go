@@ -97,7 +97,7 @@ func (s *scan) linked(from int) bool {
 // distributes reports whether the word of bound at i holds for all items of a list: 连跨5万亿元、6万亿元,
 // 分别超过5%、8%.
 func (s *scan) distributes(i int) bool {
-	if s.at(i) == '连' || s.has(i, "接连") {
+	if c := s.at(i); c == '连' || c == '跨' || c == '迈' || s.has(i, "接连") {
 		return true
 	}
 	switch s.prev(i) {

@@ -139,6 +139,8 @@ func TestSentences(t *testing.T) {
 		{"全校三百多师生", "三百=amount 300 1 some 300..-"},
 		{"2.5万家企业，3.推进建设", "2.5万家=amount 25000 1"},
 		{"规模100兆瓦/200兆瓦时，油耗6升/100公里", "100兆瓦=amount 100000 kW; 200兆瓦时=amount 200000 kWh; 6升/100公里=amount 0.006 m3"},
+		{"覆盖率达到8 5 ％以上", "8 5 ％=percent 85 % at_least 85..-"},
+		{"上千种产品跨过5万亿美元、6万亿美元两个台阶", "千种=amount 1000 1 over 1000..-; 5万亿美元=amount 5000000000000 USD over 5000000000000..-; 6万亿美元=amount 6000000000000 USD over 6000000000000..-; 两个=amount 2 1"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

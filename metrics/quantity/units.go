@@ -82,7 +82,7 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 		if !o.num.Arabic && isHan(s.at(q+1)) {
 			return nil
 		}
-	case '里', '方', '对', '片', '样', '种', '层', '道', '起', '例', '门', '把', '根', '支', '本', '部', '集':
+	case '里', '方', '对', '片', '样', '层', '道', '把', '根':
 		if o.num.Bare {
 			return nil
 		}
