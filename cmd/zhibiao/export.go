@@ -20,7 +20,7 @@ would run as a formula is defused.`,
 		Example: "  zhibiao export out --table panel --format csv > panel.csv",
 		Args:    cobra.ExactArgs(1),
 	}
-	name := c.Flags().String("table", "observations", "`name` of the table: observations, panel, panel_wide, quantities, documents, quarantine, checks")
+	name := c.Flags().String("table", "observations", "`name` of the table, such as observations, panel, quantities, documents or quarantine")
 	format := formatFlag(c, table.Formats...)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := format.check(); err != nil {

@@ -21,7 +21,7 @@ func buildPanel(ctx context.Context, v *dataset.Version, set *rule.Set, names re
 	if err != nil {
 		return err
 	}
-	return panel.Build(ctx, v, panel.Options{Metrics: metrics, Regions: names, Order: cfg.Panel.Order})
+	return panel.Build(ctx, v, panel.Options{Metrics: metrics, Regions: names, Successor: names.Successor, Order: cfg.Panel.Order})
 }
 
 // panelMetrics tells the panel what the rules and the lexicon of relations say of the metrics.

@@ -45,8 +45,11 @@ func (r regions) ISO(code string) string {
 	return g.ISO
 }
 
-// Parent is the region that holds this one, or "".
-func (r regions) Parent(code string) string { return r.g.Parent(code) }
+// Successor is the code that took over the whole territory, or "".
+func (r regions) Successor(code string) string {
+	g, _ := r.g.Lookup(code)
+	return g.Successor
+}
 
 // Children lists the regions that make up this one in a year. The country is its mainland provinces: national
 // totals of the statistics leave 香港, 澳门 and 台湾 out.
