@@ -141,6 +141,7 @@ func TestSentences(t *testing.T) {
 		{"规模100兆瓦/200兆瓦时，油耗6升/100公里", "100兆瓦=amount 100000 kW; 200兆瓦时=amount 200000 kWh; 6升/100公里=amount 0.006 m3"},
 		{"覆盖率达到8 5 ％以上", "8 5 ％=percent 85 % at_least 85..-"},
 		{"上千种产品跨过5万亿美元、6万亿美元两个台阶", "千种=amount 1000 1 over 1000..-; 5万亿美元=amount 5000000000000 USD over 5000000000000..-; 6万亿美元=amount 6000000000000 USD over 6000000000000..-; 两个=amount 2 1"},
+		{"500兆、1000兆及以上", "500兆=amount 500 Mbps; 1000兆=amount 1000 Mbps at_least 1000..-"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

@@ -188,7 +188,8 @@ func (s *scan) single(o *operand) int {
 	}
 	qualify(&m, q)
 	s.emit(m, o)
-	if post.qualifier != "" && q == post.qualifier && linked {
+	if post.qualifier != "" && q == post.qualifier && linked && isHan(s.at(s.skip(o.end))) && s.at(s.skip(o.end)) != '及' {
+		// 及以上 tells a class of its own item: 500兆、1000兆及以上
 		s.distribute(q)
 	}
 	return max(m.To, m.End)

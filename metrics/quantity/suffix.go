@@ -47,8 +47,11 @@ func (s *scan) nameAfter(o *operand) bool {
 		o.end = p + 2
 		return true
 	}
-	if s.prev(o.num.Start) == '"' && c == '"' {
+	switch p := s.prev(o.num.Start); {
+	case p == '"' && c == '"':
 		return true
+	case p == '图' || p == '表' || p == '件' && s.prev(o.num.Start-1) == '附':
+		return o.num.Digits > 0 && o.num.Digits < 3 && !o.num.Point && o.num.MagExp == 0 // 图3, 附件1
 	}
 	return s.telephone(o, p)
 }
