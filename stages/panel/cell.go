@@ -60,9 +60,10 @@ type cell struct {
 	attainment                               string
 }
 
-// pool holds the claims of a scope for the latest day seen.
+// pool holds the claims of a scope and unit for the latest day seen.
 type pool struct {
 	scope  string
+	unit   string
 	end    pipeline.Date
 	claims []*claim
 }
@@ -202,15 +203,15 @@ func (p *panel) annual(row table.Row) bool {
 }
 
 func (p *panel) add(c *cell, row table.Row) {
-	scope, end := row.Text(cScope), row.Date(cEnd)
+	scope, unit, end := row.Text(cScope), row.Text(cUnit), row.Date(cEnd)
 	var in *pool
 	for _, q := range c.pools {
-		if q.scope == scope {
+		if q.scope == scope && q.unit == unit {
 			in = q
 		}
 	}
 	if in == nil {
-		in = &pool{scope: strings.Clone(scope), end: end}
+		in = &pool{scope: strings.Clone(scope), unit: p.intern(unit), end: end}
 		c.pools = append(c.pools, in)
 	}
 	if end.Before(in.end) {
@@ -229,10 +230,10 @@ func (p *panel) add(c *cell, row table.Row) {
 	if math.IsNaN(s.value) && math.IsNaN(s.low) && math.IsNaN(s.high) {
 		return
 	}
-	unit, group := row.Text(cUnit), p.groups[row.Text(cDocID)]
+	group := p.groups[row.Text(cDocID)]
 	class, published := p.class(row.Text(cPublisher)), row.Date(cPublished)
 	for _, cl := range in.claims {
-		if !cl.same(s) || cl.unit != unit {
+		if !cl.same(s) {
 			continue
 		}
 		cl.observations++

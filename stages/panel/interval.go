@@ -72,6 +72,12 @@ func (s statement) within(slack float64) interval {
 	return interval{low, high}
 }
 
+// aroundHalf is half a unit of the last digit on either side: what 左右 allows a plan.
+func (s statement) aroundHalf() interval {
+	s.qualifier = pipeline.Exact
+	return s.rounding()
+}
+
 // rounding is the interval of values that are written so when rounded; tolerant allows a whole unit of
 // the last digit, for numbers that were cut off rather than rounded.
 func (s statement) rounding() interval { return s.within(0.5).loose() }

@@ -10,7 +10,12 @@ import (
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // short is for sentences.
-func short(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
+func short(v float64) string {
+	if math.IsInf(v, 1) {
+		return "any amount"
+	}
+	return strconv.FormatFloat(v, 'f', max(0, min(4, 5-int(math.Log10(math.Abs(v)+1)))), 64)
+}
 
 // join puts years, growth and plans beside each value.
 func (p *panel) join() {
@@ -87,12 +92,21 @@ const (
 )
 
 // attain holds a result against a plan. More is better, except for a planned decline and where the metric
-// says so. The plan is met by a result that its words admit, within the rounding of both; it is
-// exceeded by one that is beyond them in the better direction, and missed by every other. A
-// limit (不超过) is kept or not, never exceeded. A result that is only a bound may leave it open.
+// says so. A planned number is no rounded one: 7.8% is short of 8%. The plan is met by a result that
+// reaches it within the rounding of the result; it is exceeded by one that is beyond the plan's last
+// digit in the better direction, and missed by every other. A limit (不超过) is kept or not, never
+// exceeded. A result that is only a bound may leave it open.
 func attain(plan, result statement, lowerIsBetter bool) string {
 	down := lowerIsBetter || plan.value < 0 || plan.high < 0
 	want, got := plan.rounding(), result.rounding()
+	switch {
+	case plan.qualifier == pipeline.About:
+		want = plan.aroundHalf()
+	case plan.qualifier == pipeline.Exact && down:
+		want.high = interval{plan.value, plan.value}.loose().high
+	case plan.qualifier == pipeline.Exact:
+		want.low = interval{plan.value, plan.value}.loose().low
+	}
 	beyond := got.low > want.high
 	if down {
 		beyond = got.high < want.low

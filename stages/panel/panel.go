@@ -8,7 +8,8 @@
 // Annual values of a region as a whole: those of an organisation (entity), of several years, of a month
 // or of a part of the year are left out. A stock may stand for the year by any day of it; the cell takes
 // the statements of the day nearest the end of the year. Different stated universes (scope) are never
-// mixed: a cell keeps the statements without one, else those of the scope that most documents use.
+// mixed, nor are units: a cell keeps the statements without a scope, else those of the scope that most
+// documents use, and of these the ones in the metric's own unit where there are any.
 // Growth on yoy, on the end of the year before, and without a stated base are the same for a whole year.
 //
 // # How a value is chosen
@@ -25,7 +26,9 @@
 //	latest                 claims differ by a revision at most; the one published last stands
 //	conflict               none of these: no value stands, the alternatives are listed
 //
-// The order of the last two, and what counts as a revision, are options. Nothing is ever averaged.
+// Where two thirds of three documents or more agree, their value stands as the agreement that it is, and
+// reason says how many they are. The order of source_priority and latest, and what counts as a revision,
+// are options. Nothing is ever averaged.
 package panel
 
 import (

@@ -261,6 +261,8 @@ func TestResolution(t *testing.T) {
 		{"no revision is so large", []doc{from(one("a", "51000", "1"), "", "2022-01-20"), from(one("b", "91500", "1"), "", "2022-11-20")},
 			"conflict - a.0 2 2 0.794118 [51000 a.0][91500 b.0]"},
 		{"a conflict", []doc{one("a", "51000", "1"), one("b", "61000", "1")}, "conflict - a.0 2 2 0.196078 [51000 a.0][61000 b.0]"},
+		{"an outlier", []doc{one("a", "51000", "1000"), one("b", "51200", "100"), one("c", "5100", "100")},
+			"equal_within_rounding 51200 b.0 3 3 0.900391 [5100 c.0][51000 a.0]"},
 		{"twice in one document", []doc{{id: "a", rows: []ob{{metric: "bs", year: 2021, value: "50000", step: "10000"}, {metric: "bs", year: 2021, value: "49800", step: "100"}}}},
 			"equal_within_rounding 49800 a.1 2 1 0.00401606 [50000 a.0]"},
 	} {
@@ -342,6 +344,10 @@ func TestAttainment(t *testing.T) {
 		want         string
 	}{
 		{"reached", st("exact", 50000, 10000), st("exact", 50321, 1), false, "met"},
+		{"just short", st("exact", 8, 1), st("exact", 7.8, 0.1), false, "missed"},
+		{"rounded to it", st("exact", 8, 1), st("exact", 8, 1), false, "met"},
+		{"around", st("about", 5, 1), st("exact", 4.8, 0.1), false, "met"},
+		{"not around", st("about", 5, 1), st("exact", 4.3, 0.1), false, "missed"},
 		{"more", st("exact", 50000, 10000), st("exact", 61000, 1000), false, "exceeded"},
 		{"less", st("exact", 50000, 10000), st("exact", 41000, 1000), false, "missed"},
 		{"at least, more", st("at_least", 50000, 10000), st("exact", 65000, 1000), false, "exceeded"},

@@ -19,7 +19,7 @@ const (
 
 func (p *panel) resolve() {
 	for _, c := range p.sorted {
-		c.pick()
+		c.pick(p.opt.Metrics[c.metric].Unit)
 		p.choose(c)
 	}
 	p.sorted = slices.DeleteFunc(p.sorted, func(c *cell) bool { return c.chosen == nil })
@@ -33,16 +33,12 @@ func (p *panel) resolve() {
 	}
 }
 
-// pick takes the scope whose claims make the cell.
-func (c *cell) pick() {
+// pick takes the scope and unit whose claims make the cell: those without a scope and in the metric's own
+// unit, where there are any.
+func (c *cell) pick(unit string) {
 	slices.SortFunc(c.pools, func(a, b *pool) int {
-		bare := func(p *pool) int {
-			if p.scope == "" {
-				return 0
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(bare(a), bare(b)), cmp.Compare(countGroups(b.claims), countGroups(a.claims)), cmp.Compare(a.scope, b.scope))
+		own := func(p *pool) int { return before(p.scope == "")*2 + before(p.unit == unit) }
+		return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(countGroups(b.claims), countGroups(a.claims)), cmp.Compare(a.scope, b.scope), cmp.Compare(a.unit, b.unit))
 	})
 	for _, q := range c.pools {
 		if len(q.claims) > 0 {
@@ -51,6 +47,14 @@ func (c *cell) pick() {
 		}
 	}
 	c.pools = nil
+}
+
+// before sorts what is true before what is not.
+func before(is bool) int {
+	if is {
+		return 0
+	}
+	return 1
 }
 
 // choose decides which claim stands.
@@ -86,8 +90,30 @@ func (p *panel) choose(c *cell) {
 		c.chosen, c.resolution, c.reason = of[0], rule, reasonFor(rule)
 		return
 	}
+	if p.outvote(c) {
+		return
+	}
 	c.resolution = conflict
 	c.reason = fmt.Sprintf("%d claims differ by more than their rounding and no rule decides", len(c.claims))
+}
+
+// outvote looks for claims that agree and that two thirds of three documents or more state: a single
+// document with another value, often a misprint or a part of the whole, makes no conflict.
+func (p *panel) outvote(c *cell) bool {
+	total := c.documents()
+	if total < 3 {
+		return false
+	}
+	for _, cl := range c.claims {
+		group := slices.DeleteFunc(slices.Clone(c.claims), func(o *claim) bool { return !o.rounding().meets(cl.rounding()) })
+		n := countGroups(group)
+		if r := agreement(group); r != "" && 3*n >= 2*total {
+			c.chosen, c.resolution = group[0], r
+			c.reason = fmt.Sprintf("%d of %d documents agree; the others are among the alternatives", n, total)
+			return true
+		}
+	}
+	return false
 }
 
 func reasonFor(resolution string) string {
@@ -109,9 +135,6 @@ func agreement(claims []*claim) string {
 	first := claims[0]
 	result := unanimous
 	for i, a := range claims {
-		if a.unit != first.unit {
-			return ""
-		}
 		for _, b := range claims[:i] {
 			if !a.rounding().meets(b.rounding()) {
 				return ""
@@ -145,7 +168,7 @@ func bestClass(claims []*claim) []*claim {
 func (p *panel) newest(claims []*claim) []*claim {
 	last := claims[0].published
 	for _, cl := range claims {
-		if cl.published.IsZero() || cl.unit != claims[0].unit {
+		if cl.published.IsZero() {
 			return nil
 		}
 		if last.Before(cl.published) {
@@ -192,7 +215,7 @@ func (p *panel) settleByNeighbours(c *cell) {
 	}
 	var fits []*claim
 	for _, cl := range c.claims {
-		if (interval{before, after}).meets(cl.rounding()) && cl.unit == c.claims[0].unit {
+		if (interval{before, after}).meets(cl.rounding()) {
 			fits = append(fits, cl)
 		}
 	}
