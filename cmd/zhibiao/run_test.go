@@ -22,7 +22,7 @@ func quiet(t *testing.T) (*app, *bytes.Buffer) {
 	}
 	t.Cleanup(func() { null.Close() })
 	var log bytes.Buffer
-	return &app{stdout: null, stderr: null, out: newInert(&bytes.Buffer{}), err: soonInert(&log), log: slog.New(slog.NewTextHandler(&log, nil))}, &log
+	return &app{started: true, stdout: null, stderr: null, out: newInert(&bytes.Buffer{}), err: soonInert(&log), log: slog.New(slog.NewTextHandler(&log, nil))}, &log
 }
 
 // A run that is interrupted publishes nothing and says how to go on; the next one finishes it.
