@@ -16,7 +16,9 @@ func (k *linker) goal(i, b int) bool {
 		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
 			return false
 		}
-		if t := k.s.textOf(it.s, it.e); strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
+		if t := k.s.textOf(it.s, it.e); t == "等" {
+			return false // 降低20%、减少10%等目标 names targets, it compares with none
+		} else if strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
 			return true
 		}
 	}

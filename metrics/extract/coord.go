@@ -45,6 +45,9 @@ func (k *linker) distribute(a, b int) bool {
 	}
 	if len(groups) == 0 && !unknown {
 		groups = k.groups
+		if n := len(k.recent) - len(vals); len(groups) != len(vals) && n >= 0 {
+			groups = anywhere(k.recent[n:]) // A…亿人次，B…亿元，分别增长…
+		}
 	}
 	if len(groups) == 0 {
 		// the subject is of no metric: its values are not the topic's
@@ -118,6 +121,7 @@ func (k *linker) distribute(a, b int) bool {
 				c.doubt += 0.1
 			}
 			k.s.matched[it.i] = 1
+			k.last = c.measure
 			k.out = append(k.out, c)
 		}
 	}

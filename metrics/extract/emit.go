@@ -85,6 +85,9 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		k.out = append(k.out, c)
 		k.s.matched[qi] = 1
 		made = true
+		if n := len(k.recent); n == 0 || k.recent[n-1].rule != b.rule {
+			k.recent = append(k.recent, b)
+		}
 		k.last = c.measure
 		if q.Kind == quantity.Amount {
 			k.lastQ = q

@@ -565,7 +565,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	}
 	var p settled
 	if wh.ok {
-		p = settle(c, wh, st, w.sc.ref)
+		p = settle(c, wh, st, w.sc.ref, w.sc.yearly)
 	}
 	o := pipeline.Observation{
 		Metric: c.b.rule.Metric, MetricText: c.b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high,
@@ -630,7 +630,10 @@ func (w *walk) baseYear(c *cand, wh when) when {
 	}
 	y := wh.m.Period.End.Year - 1
 	if wh.m.Period.Grain == period.MultiYear {
-		y = wh.m.Period.Start.Year - 1
+		y = wh.m.Period.Start.Year
+		if wh.m.Years < 10 { // 五年来 starts from the year before, 十年来 from its first year
+			y--
+		}
 	}
 	wh.m = period.Mention{Cue: period.AsOf, Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}
 	return wh

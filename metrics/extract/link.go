@@ -7,6 +7,7 @@ import (
 
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/quantity"
+	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 )
 
@@ -82,6 +83,7 @@ type linker struct {
 	lastQ  *quantity.Mention // the last amount
 	carry  int               // an addition that goes on over a list
 	groups []bind
+	recent []bind // what has had values in this sentence, in order
 	list   []bind // what the clause before gave values, for 均 in the next
 	prev   int    // first item of the clause before
 	block  int
@@ -102,7 +104,7 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
-	k.places, k.times = nil, nil
+	k.places, k.times, k.recent = nil, nil, nil
 	if k.block != s.block {
 		k.block, k.old = s.block, nil
 	}
@@ -137,6 +139,7 @@ func (k *linker) link(s *sent) {
 				if rune(it.i) != ';' {
 					k.last = ""
 				}
+				k.recent = nil
 			}
 		}
 	}
@@ -297,7 +300,7 @@ func (k *linker) clause(a, b int) {
 			if st.bench && st.benchAt >= q.From {
 				st.bench = false // 低于每立方米19微克 bounds the value itself
 			}
-			if k.topic != nil && !unitAnchor && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
+			if k.topic != nil && !unitAnchor && st.nouns == 0 && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
 				st = state{reach: true, strong: true, inc: st.inc}
 				if k.last == pipeline.Growth {
 					st.sign, st.basis = 1, "yoy"
@@ -380,7 +383,7 @@ func (k *linker) clause(a, b int) {
 			if bare && st.inc == 0 && (st.reach || q.Kind == quantity.Amount) || st.strong && st.inc == 0 {
 				k.carry = 0
 			}
-			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare {
+			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate {
 				st.inc = k.carry
 			}
 			base := st.from && k.goesTo(i, b)
@@ -467,6 +470,8 @@ func (k *linker) cue(st *state, i, a int) {
 	if set.has(cueUp) || set.has(cueDown) {
 		switch k.s.line.Runes[it.e-1] {
 		case '速', '幅', '率', '势':
+			st.speed = true
+		case '快', '缓', '窄': // 加快, 放缓, 收窄 are said of a rate of change
 			st.speed = true
 		}
 		return
@@ -580,16 +585,24 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	if n.s > q.To || q.Unit != "1" || q.Classifier == "" {
 		return false
 	}
-	for j := i + 1; j < b && j < i+3 && items[j].s == items[j-1].e; j++ {
-		if items[j].kind == itNoun {
+	for j := i + 1; j < b && j < i+4 && items[j].s == items[j-1].e; j++ {
+		switch items[j].kind {
+		case itNoun:
 			return true
-		}
-		if items[j].kind != itAdj {
+		case itAdj:
+		case itVerb: // 充电枪位
+			return j+1 < b && items[j+1].kind == itNoun && items[j+1].s == items[j].e && (j+2 >= b || items[j+2].kind == itPunct)
+		default:
 			return false
 		}
 	}
 	return false
 }
+
+// heads are the nouns that can stand apart from the rest of a metric's name.
+var heads = map[string]bool{"增加值": true, "收入": true, "业务收入": true, "总收入": true, "销售额": true, "产量": true, "总产量": true, "面积": true,
+	"投资": true, "投资额": true, "用户数": true, "用户": true, "余额": true, "装机": true, "装机容量": true, "规模": true, "总额": true, "成交额": true,
+	"参保率": true, "覆盖率": true, "普及率": true, "里程": true, "通车里程": true, "运营里程": true, "零售额": true, "总量": true, "数量": true}
 
 // splitHead joins a noun before the quantity at item i with words of the clause before to the name of
 // a metric (服务业支撑作用更加明显，增加值跨上3万亿元: 服务业 + 增加值).
@@ -616,6 +629,9 @@ func (k *linker) splitHead(a, i int) []bind {
 		return nil
 	}
 	tail := squeezeRunes(r[items[h].s:items[e-1].e])
+	if !heads[string(tail)] {
+		return nil
+	}
 	for x := k.prev; x < a; x++ {
 		for y := x; y < a && y < x+5; y++ {
 			if items[y].kind == itPunct || items[y].kind == itQty {

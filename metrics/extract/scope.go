@@ -238,7 +238,7 @@ func day(y, m, d int) pipeline.Date { return pipeline.Date{Year: y, Month: month
 
 // settle turns the period of the text into the period of the value: a stock has the point at its
 // end, a flow runs from the start of the year to a point.
-func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
+func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool) settled {
 	p := w.m.Period
 	if c.goal { // targets are set for whole years
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: day(p.End.Year, 12, 31), Grain: period.Year}, false)
@@ -266,7 +266,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date) settled {
 		return finish(toDate(ref), false)
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
-	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !ref.IsZero() && ref.Month > 3 && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
+	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
 	}
 	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
@@ -375,7 +375,7 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 	}
 	// the value's own period, where it is stated
 	stated := w.source == pipeline.ByClause || w.source == pipeline.BySentence || w.source == pipeline.ByList
-	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && w.m.Period.End.Before(sc.ref)
+	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && !sc.ref.Before(w.m.Period.End)
 	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
 		!sc.ref.IsZero() && w.ok && w.m.Period.Grain == period.MultiYear && w.m.Period.Start.Year >= sc.ref.Year && w.m.Period.End.Year > sc.ref.Year && w.m.Cue != period.YearToDate ||
 		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate

@@ -319,7 +319,7 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 	case !ref.IsZero() && ref.Before(wh.m.Period.End) && wh.source == pipeline.ByTable && (ref.Before(wh.m.Period.Start) || ref.Month <= 3 || wh.m.Period.Grain == period.MultiYear):
 		status, cue = pipeline.Target, "period"
 	}
-	p := settle(&c, wh, status, ref)
+	p := settle(&c, wh, status, ref, w.sc.yearly)
 	o := pipeline.Observation{
 		Metric: r.Metric, MetricText: b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high, Qualifier: c.qual, Step: c.step,
 		Unit: c.unit, UnitText: q.UnitText, Quote: trimSpan(w.d.Text, cell), Region: reg.code, RegionSource: reg.source,

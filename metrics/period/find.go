@@ -158,6 +158,11 @@ func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 		return s.countedYears(i, end, w.kind)
 	case yearOpen:
 		return s.opening(i, end)
+	case era: // up to the last full year, like 十年来
+		if s.ref.Year <= w.arg {
+			return m, false
+		}
+		return Mention{Start: i, End: end, Relative: true, Years: s.ref.Year - w.arg, Period: years(w.arg, s.ref.Year-1)}, true
 	case inYear, yearEnd, allYear:
 		return s.looseYear(i, end, w.kind)
 	}

@@ -106,6 +106,8 @@ func (s *scanner) years(i int) (m Mention, ok bool) {
 	case s.at(e) == '间':
 		e++
 	case s.has(e, "累计"):
+	case s.at(e) == '前' && n > 1 && !s.ref.IsZero(): // 十年前
+		return Mention{Start: i, End: e + 1, Cue: AsOf, Relative: true, Period: years(s.ref.Year-n, s.ref.Year-n)}, true
 	default:
 		return m, false
 	}

@@ -25,6 +25,7 @@ const (
 	pastYears // 过去(五年)
 	nextYears // 今后(五年)
 	inARow    // 连续(两年)
+	era       // arg: the year in which it began
 )
 
 type word struct {
@@ -78,6 +79,9 @@ var vocabulary = []struct {
 	{[]string{"过去", "过去的", "近", "最近", "这", "刚刚过去的"}, word{pastYears, 0}},
 	{[]string{"今后", "未来", "未来的"}, word{nextYears, 0}},
 	{[]string{"连续"}, word{inARow, 0}},
+	{[]string{"党的十八大以来", "十八大以来"}, word{era, 2012}},
+	{[]string{"党的十九大以来", "十九大以来"}, word{era, 2017}},
+	{[]string{"党的二十大以来", "二十大以来"}, word{era, 2022}},
 	{[]string{"同比"}, word{basis, 0}},
 	{[]string{"环比"}, word{basis, 1}},
 	{[]string{"年均", "年平均"}, word{basis, 2}},
