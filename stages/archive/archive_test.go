@@ -105,6 +105,10 @@ func gbk(t *testing.T, s string) string {
 	return out
 }
 
+func warcResponse(http string) string {
+	return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <http://a.cn/1>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(http), http)
+}
+
 func TestDocuments(t *testing.T) {
 	small := DefaultConfig()
 	small.Limits.DocumentBytes = 1000
@@ -156,6 +160,13 @@ func TestDocuments(t *testing.T) {
 			[]string{"r.csv#1 一\n二", "r.csv#2 三", "t.csv 地区,产量\n福建,5\n"}},
 		{"gbk rows", DefaultConfig(), map[string]string{"r.csv": gbk(t, "标题,正文\n甲,一二三四五\n")},
 			[]string{"r.csv#1 一二三四五"}},
+		{"web archive", DefaultConfig(), map[string]string{"c.warc.gz": gzipped(
+			"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n") + gzipped(
+			warcResponse("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gbk\r\n\r\n甲")) + gzipped(
+			warcResponse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n乙\r\n0\r\n\r\n")) + gzipped(
+			warcResponse("HTTP/1.1 404 Not Found\r\n\r\n丙")),
+			"d.warc": "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 3\r\n\r\n丁\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 30\r\n\r\n丁"},
+			[]string{"c.warc.gz#2 甲", "c.warc.gz#3 乙", "c.warc.gz#4 !unreadable", "d.warc#1 丁", "d.warc#2 丁", "d.warc !broken_container"}},
 		{"json rows", DefaultConfig(), map[string]string{"r.jsonl": `{"title":"甲","text":"一"}` + "\n\n" + `{"text":"二"}` + "\n{\"text\":\n" + `{"a":1}`},
 			[]string{"r.jsonl#1 一", "r.jsonl#2 二", "r.jsonl#3 !broken_document", "r.jsonl#4 "}},
 	} {

@@ -46,6 +46,10 @@ func (r *reader) content(p string, c content, depth int) bool {
 		return r.zip(p, c.at, br, c.size, depth)
 	case "tar":
 		return r.tar(p, br, depth)
+	case "7z":
+		return r.sevenZip(p, br, c.size, depth)
+	case "warc":
+		return r.warc(p, br)
 	}
 	in, ext, err := decompressor(kind, br)
 	if err != nil {
@@ -59,8 +63,11 @@ func (r *reader) content(p string, c content, depth int) bool {
 	}
 	// A compressed tar is one container to its user: a.tar.gz!member.
 	ibr := bufio.NewReaderSize(inner.r, peekBytes)
-	if ihead, _ := ibr.Peek(4096); sniff(ihead) == "tar" {
+	switch ihead, _ := ibr.Peek(4096); sniff(ihead) {
+	case "tar":
 		return r.tar(p, ibr, depth)
+	case "warc":
+		return r.warc(p, ibr)
 	}
 	inner.r = ibr
 	return r.content(join(p, memberPath(name)), inner, depth+1)
@@ -74,6 +81,10 @@ func sniff(head []byte) string {
 	switch {
 	case has("PK\x03\x04"), has("PK\x05\x06"), has("PK\x07\x08"):
 		return "zip"
+	case has("7z\xbc\xaf\x27\x1c"):
+		return "7z"
+	case has("WARC/"):
+		return "warc"
 	case has("\x1f\x8b"):
 		return "gz"
 	case has("\x28\xb5\x2f\xfd"):

@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"zhibiao/pipeline"
+	"zhibiao/stages/decode/isolate"
 )
 
 const stage = "archive"
@@ -31,6 +32,22 @@ const stage = "archive"
 type Source struct {
 	cfg   Config
 	roots []root
+	pool  *isolate.Pool // nil: 7z is not read
+}
+
+// Isolate lets the source unpack 7z files behind a process boundary: exe is the binary to start again,
+// whose main calls decode.ChildMain first.
+func (s *Source) Isolate(exe string) {
+	l := &s.cfg.Limits
+	s.pool = isolate.NewPool(exe, isolate.Limits{Time: l.Time, Start: l.Time, Memory: 512 << 20, Answer: l.TotalBytes})
+}
+
+// Close ends the processes of the source.
+func (s *Source) Close() error {
+	if s.pool == nil {
+		return nil
+	}
+	return s.pool.Close()
 }
 
 // root is one input: a tree and the file or folder in it to start from.
@@ -103,7 +120,7 @@ func (s *Source) Documents(ctx context.Context) iter.Seq2[*pipeline.Document, er
 
 // read yields the documents of one top-level file.
 func (s *Source) read(ctx context.Context, e file, yield func(*pipeline.Document, error) bool) bool {
-	r := &reader{ctx: ctx, cfg: &s.cfg, yield: yield}
+	r := &reader{ctx: ctx, cfg: &s.cfg, pool: s.pool, yield: yield}
 	if e.fault != nil {
 		return r.emitFault(e.path, 0, e.fault)
 	}
@@ -150,6 +167,7 @@ type reader struct {
 	ctx     context.Context
 	cfg     *Config
 	budget  *budget
+	pool    *isolate.Pool
 	yield   func(*pipeline.Document, error) bool
 	stopped bool
 }

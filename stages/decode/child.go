@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"zhibiao/pipeline"
+	"zhibiao/stages/archive"
 	"zhibiao/stages/decode/isolate"
 )
 
@@ -20,7 +21,7 @@ func ChildMain() {
 		return
 	}
 	var engine pdfEngine
-	handlers := map[string]isolate.Handler{}
+	handlers := map[string]isolate.Handler{"7z": archive.SevenZip}
 	for _, format := range []string{"pdf", "xlsx"} {
 		handlers[format] = func(ctx context.Context, payload []byte) ([]byte, error) {
 			if len(payload) < 16 {

@@ -22,6 +22,7 @@ var magics = [...]struct{ magic, name string }{
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"},
 	{"{\\rtf", "rtf"},
 	{"\x89PNG", "png"}, {"\xff\xd8\xff", "jpeg"}, {"GIF8", "gif"}, {"\x7fELF", "elf"},
+	{"\xfd7zXZ\x00", "xz"}, {"BZh9", "bzip2"}, {"\x1f\x8b", "gzip"}, {"\x28\xb5\x2f\xfd", "zstd"}, {"MZ\x90\x00", "exe"}, {"\xca\xfe\xba\xbe", "class"}, {"\x00asm", "wasm"}, {"OggS", "ogg"}, {"ID3", "mp3"}, {"RIFF", "riff"},
 	{"SQLite format 3", "sqlite"}, {"7z\xbc\xaf\x27\x1c", "7z"}, {"Rar!", "rar"}, {"PAR1", "parquet"},
 }
 
