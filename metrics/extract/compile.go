@@ -27,6 +27,8 @@ type compiled struct {
 	min, max *apd.Decimal
 	// open is set where any noun may stand before a name (modifiers: ["*"]).
 	open bool
+	// share is the rule whose metric a share of this rule's amount is, or nil.
+	share *compiled
 }
 
 // entry is what one name stands for: the rules it names, in order. More than one only for joint
@@ -109,7 +111,9 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 		if c.max, err = bound(r, "max", r.Max); err != nil {
 			return
 		}
-		byID[r.Metric] = c
+		if byID[r.Metric] == nil {
+			byID[r.Metric] = c
+		}
 		rules = append(rules, c)
 		for _, n := range r.Expanded() {
 			n = squeeze(n)
@@ -123,6 +127,15 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 			if es := entries[id].rules; len(es) == 0 || es[len(es)-1] != c {
 				entries[id].rules = append(es, c)
 			}
+		}
+	}
+	for _, c := range rules {
+		if c.ShareAs == "" {
+			continue
+		}
+		if c.share = byID[c.ShareAs]; c.share == nil {
+			err = fmt.Errorf("%s:%d: rule %s: share_as: no rule has the metric %s", c.File, c.Line, c.ID, c.ShareAs)
+			return
 		}
 	}
 	for _, j := range set.Joints {

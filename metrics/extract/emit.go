@@ -52,6 +52,9 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		if why == "" {
 			why = k.context(b.rule, i, a)
 		}
+		if why == "" && c.measure == pipeline.Share && b.rule.share != nil {
+			b.rule = b.rule.share
+		}
 		for m := 0; why != "" && m < len(b.alts); m++ {
 			b.rule = on[n].alts[m]
 			if c, why = k.measure(b, q, st, bare); why == "" {
@@ -216,6 +219,11 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			c.unit = k.lastQ.Unit
 			c.infer = append(c.infer, "unit_from_value_before")
 		}
+		if !ok && r.Unit == "CNY" && q.Classifier == "" && q.Dimension == "" && q.Value != nil && q.Value.Cmp(yi) >= 0 && strings.HasSuffix(q.UnitText, "亿") {
+			ok, doubt = true, 0.12 // 首次超过4万亿
+			c.unit = "CNY"
+			c.infer = append(c.infer, "no_unit")
+		}
 		if !ok {
 			return c, "the unit " + q.UnitText + " is none of the metric's"
 		}
@@ -235,6 +243,10 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			if st.sign != 0 && st.based {
 				inc = st.sign
 			}
+		}
+		if inc == 0 && st.inc != 0 && r.IncrementIsLevel && !r.measures[pipeline.Level] {
+			c.measure, c.basis = pipeline.Level, "" // taken only with a verb of addition
+			return c, ""
 		}
 		if inc != 0 {
 			if inc < 0 {
@@ -261,6 +273,7 @@ func negate(c *cand) {
 var (
 	hundred = apd.New(100, 0)
 	million = apd.New(1, 6)
+	yi      = apd.New(1, 8)
 )
 
 // minusHundred turns a multiple of the base (1.3倍, 130) into a growth (30).

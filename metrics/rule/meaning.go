@@ -159,7 +159,9 @@ func (c *checker) test(n *yaml.Node, r *Rule, t *Test) {
 }
 
 func (c *checker) want(n *yaml.Node, r *Rule, w *Want, text string) {
-	if w.Measure != "" && !slices.Contains(r.Measures, w.Measure) {
+	// a flow that is taken only with a verb of addition is written as a level
+	verb := r.IncrementIsLevel && w.Measure == pipeline.Level && slices.Contains(r.Measures, pipeline.Increment)
+	if w.Measure != "" && !verb && !slices.Contains(r.Measures, w.Measure) {
 		c.fail(value(n, "measure"), "bad-test", fmt.Sprintf("the rule takes no %s", w.Measure), "add it to the rule's measures, or correct the test")
 	}
 	for _, f := range [...][2]string{{"value", w.Value}, {"low", w.Low}, {"high", w.High}} {

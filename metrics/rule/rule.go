@@ -44,6 +44,9 @@ type Rule struct {
 	IncrementIsLevel bool `yaml:"increment_is_level"`
 	// Sign is -1 where the metric's own verb means a decline (压缩办理时限50% is -50), else 0.
 	Sign int `yaml:"sign"`
+	// ShareAs is the metric that a share of this amount is (研发经费…占地区生产总值的2.6% is
+	// innovation.rd_intensity), or "".
+	ShareAs string `yaml:"share_as"`
 	// Modifiers are words that may stand directly before a name without making it a part of the metric
 	// (国家级, 货物, 全社会), beside the region, period, verb and counting words that may always stand there.
 	Modifiers []string `yaml:"modifiers"`
