@@ -29,7 +29,11 @@ func (r *reader) content(p string, c content, depth int) bool {
 	br := bufio.NewReaderSize(c.r, peekBytes)
 	head, err := br.Peek(4096)
 	if err != nil && len(head) == 0 && !errors.Is(err, io.EOF) {
-		return r.emitFault(p, c.size, r.asFault(err, pipeline.Unreadable))
+		reason := pipeline.Unreadable
+		if depth > 0 {
+			reason = pipeline.BrokenContainer
+		}
+		return r.emitFault(p, c.size, r.asFault(err, reason))
 	}
 	kind := sniff(head)
 	if kind == "" {

@@ -18,7 +18,10 @@ type output struct {
 // finish turns the page into the document's text, blocks, tables and metadata.
 func finish(d *pipeline.Document, p *page) {
 	p.end()
-	items := keep(p)
+	items := keep(p, false)
+	if len(items) == 0 { // a page whose text stands in the wrong element
+		items = keep(p, true)
+	}
 	items = p.readHead(items)
 	p.meta.fill(d)
 	items = titled(d, p, items)
@@ -85,17 +88,18 @@ func (o *output) caption() pipeline.Span {
 	return s
 }
 
-// keep drops furniture and trims what stays.
-func keep(p *page) []item {
+// keep drops furniture and trims what stays. last says that nothing was left without it: then the
+// sentences of furniture stay too.
+func keep(p *page, last bool) []item {
 	prose := 0
 	for _, it := range p.items {
 		if it.table < 0 && it.furniture == content && it.links*2 < it.end-it.start {
 			prose += it.end - it.start
 		}
 	}
-	out := p.items[:0]
+	out := make([]item, 0, len(p.items))
 	for _, it := range p.items {
-		if it.furniture == certain {
+		if it.furniture == certain && !(last && it.table < 0 && bytes.Contains(p.buf[it.start:it.end], []byte("。"))) {
 			continue
 		}
 		if it.table >= 0 {

@@ -27,14 +27,17 @@ func readPlain(p *page, src []byte) {
 	}
 	for len(src) > 0 {
 		line, rest := cutLine(src)
-		src = rest
-		if i := bytes.LastIndexByte(line, '\f'); i >= 0 {
+		if i := bytes.IndexByte(line, '\f'); i == 0 {
 			flush()
 			p.end()
-			pageNo += bytes.Count(line, []byte("\f"))
+			pageNo++
 			p.cur.page = pageNo
-			line = line[i+1:]
+			src = src[1:]
+			continue
+		} else if i > 0 {
+			line, rest = line[:i], src[i:]
 		}
+		src = rest
 		t := bytes.TrimRight(line, " \t\r")
 		if len(t) == 0 {
 			if len(run) == 0 {
@@ -65,6 +68,9 @@ func readPlain(p *page, src []byte) {
 // maxColumn is the longest text of a cell in a line of columns, in bytes; longer ones are prose.
 const maxColumn = 240
 
+// maxParts is how many columns a line of plain text may have.
+const maxParts = 100
+
 // columnsOfBlanks splits a line at tabs and at gaps of three blanks. A line with a gap after a full
 // stop is prose that lost its line ends.
 func columnsOfBlanks(t []byte) [][2]int {
@@ -84,6 +90,9 @@ func columnsOfBlanks(t []byte) [][2]int {
 			continue
 		case start >= 0 && gap >= 3:
 			if sentenceEnd(t[:i]) || i-start > maxColumn {
+				return nil
+			}
+			if len(parts) == maxParts {
 				return nil
 			}
 			parts = append(parts, [2]int{start, i})
