@@ -5,6 +5,8 @@ import (
 
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
 )
 
 // goal reports whether the quantity at item i is a target that a result is compared with
@@ -74,6 +76,130 @@ func anywhere(on []bind) []bind {
 		}
 	}
 	return out
+}
+
+// placesAhead are the regions of items a..i, in order.
+func (k *linker) placesAhead(a, i int) (out []int) {
+	for j := a; j < i; j++ {
+		if it := k.s.items[j]; it.kind == itPlace && !k.s.gs[it.i].Benchmark && k.s.gs[it.i].Kind == place.Named {
+			out = append(out, it.i)
+		}
+	}
+	return out
+}
+
+// placed links a value in brackets that directly follows a region: 上海(9.7%)、海南(8.6%). The metric and
+// the measure are those of the values or names before.
+func (k *linker) placed(i, j, a int, cur []bind) bool {
+	if i == a || k.s.items[i-1].kind != itPlace || j != i+2 || k.s.items[i+1].kind != itQty {
+		return false
+	}
+	on := cur
+	if on == nil {
+		if on = k.topic; on == nil {
+			on = k.old
+		}
+	}
+	if len(on) == 0 {
+		return false
+	}
+	q := &k.s.qs[k.s.items[i+1].i]
+	b := anywhere(on)[0]
+	b.place = k.s.items[i-1].i
+	b.doubt += 0.05
+	st := state{reach: true}
+	if q.Kind == quantity.Percent && (k.last == pipeline.Growth || b.rule.Percent == "" || b.rule.Percent == pipeline.Growth) {
+		st.sign, st.basis = 1, "yoy"
+	}
+	return k.emit(i+1, a, []bind{b}, q, &st, false, false)
+}
+
+// growthAfter is the direction of a growth that follows its percentage: 实现了6.9%的增长.
+func (k *linker) growthAfter(i, b int) int {
+	items := k.s.items
+	for j := i + 1; j < b && j < i+4; j++ {
+		it := items[j]
+		if it.kind != itCue {
+			return 0
+		}
+		w := &k.x.cues.words[it.i]
+		switch {
+		case w.set.has(cueUp):
+			if items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
+				return 1
+			}
+			return 0
+		case w.set.has(cueDown):
+			if items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
+				return -1
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// known are the binds with a rule.
+func known(gs []bind) (out []bind) {
+	for _, g := range gs {
+		if g.rule != nil {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// ratio reads 三次产业结构为4.1:38.2:57.7: a joint name and as many numbers, with colons between them, are
+// the shares of its metrics. Of 由…调整为… the last is the state now.
+func (k *linker) ratio(a, b int) bool {
+	items := k.s.items
+	joint := -1
+	for i := a; i < b; i++ {
+		if items[i].kind == itAnchor {
+			if e := &k.x.entries[k.s.as[items[i].i].entry]; e.joint {
+				joint = i
+				break
+			}
+		}
+	}
+	if joint < 0 {
+		return false
+	}
+	n := len(k.x.entries[k.s.as[items[joint].i].entry].rules)
+	done := false
+	for i := joint + 1; i+2*n-2 < b; i++ {
+		if items[i].kind != itQty {
+			continue
+		}
+		run := true
+		for m := 0; m < n && run; m++ {
+			at := i + 2*m
+			run = items[at].kind == itQty && (m == n-1 || items[at+1].kind == itPunct && rune(items[at+1].i) == ':')
+		}
+		if !run {
+			continue
+		}
+		base := false
+		for j := joint + 1; j < i; j++ {
+			if items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueFrom) {
+				base = k.nextQty(i+2*n-2, b) > 0
+			}
+		}
+		if done {
+			base = false
+		}
+		for m, g := range k.binds(joint, a, 0) {
+			at := i + 2*m
+			q := &k.s.qs[items[at].i]
+			c := cand{s: k.s, q: items[at].i, b: g, item: at, clause: a, measure: pipeline.Share, value: q.Value, low: q.Low, high: q.High,
+				step: q.Step, qual: q.Qualifier, unit: "%", infer: []string{"ratio"}, base: base, end: done, doubt: 0.03}
+			k.s.matched[items[at].i] = 1
+			k.out = append(k.out, c)
+		}
+		done = true
+		i += 2*n - 2
+	}
+	return done
 }
 
 // anytime drops the periods of a list from binds: they hold for the clause that lists them.
@@ -186,6 +312,11 @@ func (k *linker) excluding(i, b int) int {
 			return 0
 		}
 		if strings.ContainsRune(ends, k.s.line.Runes[it.e-1]) {
+			for m := i + 1; m < j; m++ {
+				if k.s.items[m].kind == itPeriod { // the prices of 上年 are no period of the value
+					k.s.ps[k.s.items[m].i].Cue = period.Comparison
+				}
+			}
 			return j
 		}
 	}

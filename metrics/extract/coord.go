@@ -45,6 +45,9 @@ func (k *linker) distribute(a, b int) bool {
 	}
 	if len(groups) == 0 && !unknown {
 		groups = k.groups
+		if len(groups) != len(vals) && len(k.list) == len(vals) && k.list[0].place >= 0 {
+			groups = k.list // 广东、江苏破6万亿，分别达…
+		}
 		if n := len(k.recent) - len(vals); len(groups) != len(vals) && n >= 0 {
 			groups = anywhere(k.recent[n:]) // A…亿人次，B…亿元，分别增长…
 		}
@@ -288,6 +291,18 @@ func (k *linker) subjects(a, e int) []bind {
 		if end == g.a {
 			continue
 		}
+		if n < len(gs)-1 && tail != nil { // 高技术制造业 of 高技术制造业、…增加值 is short of its head
+			from := g.a
+			for from < end-1 && items[from].kind != itNoun && items[from].kind != itName && items[from].kind != itAdj && items[from].kind != itAnchor {
+				from++
+			}
+			text := squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
+			if id, ok := k.withHead(text, tail); ok && !k.x.entries[id].joint {
+				en := &k.x.entries[id]
+				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[from].s, e: items[end-1].e, text: k.words(items[from].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
+				continue
+			}
+		}
 		if an := items[end-1]; an.kind == itAnchor || end-2 >= g.a && items[end-2].kind == itAnchor {
 			ai := end - 1
 			if an.kind != itAnchor {
@@ -314,22 +329,6 @@ func (k *linker) subjects(a, e int) []bind {
 		if n == len(gs)-1 && tail == nil {
 			tail = text
 			continue
-		}
-		if tail == nil || n == len(gs)-1 {
-			continue
-		}
-		// what stands before the member's own nouns may be left off: 推动制造业
-		from := g.a
-		for from < end-1 && items[from].kind != itNoun && items[from].kind != itName && items[from].kind != itAdj {
-			from++
-		}
-		text = squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
-		id, ok := k.withHead(text, tail)
-		if ok {
-			en := &k.x.entries[id]
-			if !en.joint {
-				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
-			}
 		}
 	}
 	if len(gs) > 1 {

@@ -219,6 +219,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			c.unit = k.lastQ.Unit
 			c.infer = append(c.infer, "unit_from_value_before")
 		}
+		if bare && q.Classifier == "" && q.Dimension == "" && r.Unit == "1" && len(c.infer) == 0 && !k.sameUnit(q) {
+			return c, "a bare number in a clause without the metric's name"
+		}
 		if !ok && r.Unit == "CNY" && q.Classifier == "" && q.Dimension == "" && q.Value != nil && q.Value.Cmp(yi) >= 0 && strings.HasSuffix(q.UnitText, "亿") {
 			ok, doubt = true, 0.12 // 首次超过4万亿
 			c.unit = "CNY"
@@ -257,6 +260,11 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		return allow(pipeline.Level)
 	}
 	return c, "a number of this kind is no value of a metric"
+}
+
+// sameUnit reports whether the value before had no unit either.
+func (k *linker) sameUnit(q *quantity.Mention) bool {
+	return k.lastQ != nil && k.lastQ.Classifier == ""
 }
 
 // negate turns the value and its bounds round: 下降20%以上 is at least 20 down, at most -20.

@@ -279,12 +279,18 @@ func (w *walk) headDate() (pipeline.Date, bool) {
 // document without one. Years that it looks forward to (到2025年) do not count.
 func (w *walk) latestYear() pipeline.Date {
 	y := 0
+	last, now := false, false // 去年 is said, 今年 is not: the text is of the year after
 	var line fold.Line
 	var ps []period.Mention
 	for _, se := range w.d.Sentences {
 		line.Reset(se.Of(w.d.Text), 0)
 		ps = w.x.periods.Find(ps[:0], &line, pipeline.Date{})
 		for _, m := range ps {
+			if t := string(line.Runes[m.Start:m.End]); strings.HasPrefix(t, "去年") {
+				last = true
+			} else if strings.HasPrefix(t, "今年") {
+				now = true
+			}
 			if m.NeedsYear || m.Relative || m.InTitle || m.Cue == period.Comparison || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year {
 				continue
 			}
@@ -298,6 +304,9 @@ func (w *walk) latestYear() pipeline.Date {
 	}
 	if y == 0 {
 		return pipeline.Date{}
+	}
+	if last && !now {
+		return pipeline.Date{Year: y + 1, Month: 3, Day: 31}
 	}
 	return pipeline.Date{Year: y, Month: 12, Day: 31}
 }
@@ -493,8 +502,11 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i) {
 				continue
 			}
-			if w.x.inner(g, sc) {
+			if w.x.inner(g, sc) || sc.yearly && sc.doc.code == "100000" {
 				continue
+			}
+			if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) || i+2 < len(s.items) && s.items[i+2].kind == itPlace && listMark(s, i+1) {
+				continue // several regions
 			}
 			if g.Level == place.Country && sc.doc.code != "100000" {
 				continue // national values in a report of a region are told sentence by sentence
@@ -631,7 +643,7 @@ func (w *walk) baseYear(c *cand, wh when) when {
 	y := wh.m.Period.End.Year - 1
 	if wh.m.Period.Grain == period.MultiYear {
 		y = wh.m.Period.Start.Year
-		if wh.m.Years < 10 { // 五年来 starts from the year before, 十年来 from its first year
+		if wh.m.Years < 10 && (wh.m.Relative || wh.m.Plan > 0) { // 五年来 starts from the year before, 十年来 from its first year
 			y--
 		}
 	}

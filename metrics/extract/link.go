@@ -128,6 +128,9 @@ func (k *linker) link(s *sent) {
 				}
 			}
 		case ',', ':', ';', '。', '!', '?', '|':
+			if rune(it.i) == ':' && i > 0 && i+1 < len(items) && items[i-1].kind == itQty && items[i+1].kind == itQty {
+				continue // 4.1:38.2:57.7
+			}
 			k.clause(a, i)
 			a = i + 1
 			switch rune(it.i) {
@@ -185,7 +188,7 @@ func (k *linker) clause(a, b int) {
 	if a >= b {
 		return
 	}
-	if k.distribute(a, b) {
+	if k.ratio(a, b) || k.distribute(a, b) {
 		k.prev = a
 		return
 	}
@@ -216,7 +219,9 @@ func (k *linker) clause(a, b int) {
 				unitAnchor = false
 			case '(', '〔', '[':
 				if j := closing(items, i); j > 0 && j < b {
-					k.aside(i+1, j, cur)
+					if !k.placed(i, j, a, cur) {
+						k.aside(i+1, j, cur)
+					}
 					i = j
 				}
 			case '《':
@@ -336,6 +341,9 @@ func (k *linker) clause(a, b int) {
 				}
 				st.inc = inc
 			}
+			if q.Kind == quantity.Percent && st.sign == 0 && !st.share {
+				st.sign = k.growthAfter(i, b)
+			}
 			if k.counts(i, b, q) {
 				k.miss(it.i, "the number counts the noun that follows it")
 				k.reset(&st)
@@ -353,7 +361,12 @@ func (k *linker) clause(a, b int) {
 					on = k.old
 				}
 				on = anytime(on)
-				if k.placeAhead(a, i) {
+				if on == nil && q.Kind == quantity.Amount && st.nouns == 0 && len(k.placesAhead(a, i)) > 1 {
+					on = k.old
+				}
+				if ps := k.placesAhead(a, i); len(ps) > 1 && len(on) > 0 {
+					on = spread(anywhere(on)[0], ps, nil)
+				} else if len(ps) == 1 {
 					on = anywhere(on)
 				}
 				if all && len(on) == 1 {
@@ -385,6 +398,11 @@ func (k *linker) clause(a, b int) {
 			}
 			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate {
 				st.inc = k.carry
+			}
+			if q.Kind == quantity.Rank && len(on) == 1 && !bare {
+				if gs := known(k.subjects(a, i)); len(gs) > 1 {
+					on = gs // 网民数量、网络零售额已居全球第一
+				}
 			}
 			base := st.from && k.goesTo(i, b)
 			if k.emit(i, a, on, q, &st, bare && cur == nil, base) {
@@ -801,6 +819,9 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	// regions in a list directly before the name: 内江、眉山、自贡经济总量
 	var ps []int
 	j := i - 1
+	for j > a && (s.items[j].kind == itPeriod || s.items[j].kind == itPlain) {
+		j-- // 广东、江苏今年上半年GDP
+	}
 	if j > a && s.items[j].kind == itQty && k.regions(j) {
 		j-- // 兰州、天水、酒泉三市
 	}
@@ -863,7 +884,7 @@ func (k *linker) allAhead(i int) bool {
 
 // following returns the binds of a name that directly follows the quantity at item i.
 func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, int) {
-	if st.share || st.bench || q.Kind != quantity.Amount && q.Kind != quantity.Percent {
+	if st.share || st.bench || q.Kind != quantity.Amount && q.Kind != quantity.Percent || q.Kind == quantity.Amount && q.Classifier == "" {
 		return nil, 0
 	}
 	items := k.s.items

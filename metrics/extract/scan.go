@@ -111,6 +111,7 @@ func (x *Extractor) itemize(s *sent) {
 		}
 		if id, n := x.anchorAt(r, i); id >= 0 {
 			x.words(s, flush, i)
+			x.regionOf(s, r, i)
 			s.items = append(s.items, item{itAnchor, i, i + n, len(s.as)})
 			s.as = append(s.as, anchor{s: i, e: i + n, entry: id})
 			i += n
@@ -157,6 +158,23 @@ func (x *Extractor) itemize(s *sent) {
 		flush = i
 	}
 	x.words(s, flush, len(r))
+}
+
+// regionOf makes a region of the word before a metric's name that begins with 地区: in 上海地区生产总值 the
+// region is 上海, and no part of a 上海地区.
+func (x *Extractor) regionOf(s *sent, r []rune, at int) {
+	n := len(s.items)
+	if n == 0 || !hasAt(r, at, "地区") || s.items[n-1].kind != itNoun || s.items[n-1].e != at {
+		return
+	}
+	it := &s.items[n-1]
+	codes := x.gaz.ByName(s.textOf(it.s, it.e))
+	if len(codes) != 1 {
+		return
+	}
+	g, _ := x.gaz.Lookup(codes[0])
+	s.gs = append(s.gs, place.Mention{Start: it.s, End: it.e, Codes: codes, Level: g.Level})
+	it.kind, it.i = itPlace, len(s.gs)-1
 }
 
 // anchorAt returns the longest metric name at rune i that is no piece of a longer Latin word.
