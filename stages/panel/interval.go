@@ -72,6 +72,9 @@ func (s statement) within(slack float64) interval {
 	return interval{low, high}
 }
 
+// halfUnit is a hair less than a half, so that neighbours (2.2 and 2.3) do not meet at their common end.
+const halfUnit = 0.499
+
 // aroundHalf is half a unit of the last digit on either side: what 左右 allows a plan.
 func (s statement) aroundHalf() interval {
 	s.qualifier = pipeline.Exact
@@ -80,7 +83,7 @@ func (s statement) aroundHalf() interval {
 
 // rounding is the interval of values that are written so when rounded; tolerant allows a whole unit of
 // the last digit, for numbers that were cut off rather than rounded.
-func (s statement) rounding() interval { return s.within(0.5).loose() }
+func (s statement) rounding() interval { return s.within(halfUnit).loose() }
 func (s statement) tolerant() interval { return s.within(1).loose() }
 
 // precision orders statements: exact numbers first, then by the size of their last digit.

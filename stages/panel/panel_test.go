@@ -253,6 +253,7 @@ func TestResolution(t *testing.T) {
 		{"two agree", []doc{one("a", "50000", "10000"), one("b", "50000", "10000")}, "unanimous 50000 a.0 2 2 - -"},
 		{"the finer writing of one value", []doc{one("a", "50000", "10000"), one("b", "50000", "1")}, "unanimous 50000 b.0 2 2 - -"},
 		{"rounded and exact", []doc{one("a", "50000", "10000"), one("b", "49832", "1")}, "equal_within_rounding 49832 b.0 2 2 0.00337133 [50000 a.0]"},
+		{"neighbours are not equal", []doc{one("a", "2.2", "0.1"), one("b", "2.3", "0.1")}, "conflict - a.0 2 2 0.0454545 [2.2 a.0][2.3 b.0]"},
 		{"a bound that holds", []doc{bound(one("a", "50000", "10000"), "over"), one("b", "50321", "1")}, "most_precise 50321 b.0 2 2 0.00637905 [50000 a.0]"},
 		{"a bound that does not", []doc{bound(one("a", "50000", "10000"), "over"), one("b", "39321", "1")}, "conflict - b.0 2 2 0.271585 [39321 b.0][50000 a.0]"},
 		{"authority over press", []doc{from(one("a", "51000", "1000"), "海西晨报", ""), from(one("b", "54000", "1000"), "福建省统计局", "")},
