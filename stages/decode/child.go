@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"unicode/utf8"
 
 	"zhibiao/pipeline"
 	"zhibiao/stages/archive"
@@ -128,7 +129,13 @@ func decodePage(b []byte) (*page, error) {
 	p := newPage(0)
 	p.buf = w.Buf
 	p.meta.title[srcDC] = w.Title
-	within := func(start, end int) bool { return 0 <= start && start <= end && end <= len(w.Buf) }
+	if !utf8.Valid(w.Buf) {
+		return nil, bad
+	}
+	edge := func(at int) bool { return at == len(w.Buf) || utf8.RuneStart(w.Buf[at]) }
+	within := func(start, end int) bool {
+		return 0 <= start && start <= end && end <= len(w.Buf) && edge(start) && edge(end)
+	}
 	for _, t := range w.Tables {
 		g := grid{header: t.Header}
 		for _, r := range t.Rows {

@@ -146,7 +146,7 @@ func trimFurniture(t []byte) []byte {
 		from = 0
 	}
 	for _, f := range furnitureTails {
-		if i := bytes.LastIndex(t[from:], []byte(f)); i >= 0 && !bytes.Contains(t[from+i+len(f):], []byte("。")) {
+		if i := bytes.Index(t[from:], []byte(f)); i >= 0 && !bytes.Contains(t[from+i+len(f):], []byte("。")) {
 			t = t[:from+i]
 			from = min(from, len(t))
 		}

@@ -164,27 +164,34 @@ func (p *page) fragment(t []byte) segment {
 	return segment{start: from, end: len(p.buf)}
 }
 
-// wrapWidth is the width from which on a line is full, or 0 for a text that is not wrapped.
+// wrapWidth is the width from which on a line is full, or 0 for a text that is not wrapped. In a
+// wrapped text many lines are about as wide as the widest, and most of those end within a sentence.
 func wrapWidth(src []byte) int {
-	var count [201]int
+	var count, open [201]int
 	lines, widest := 0, 0
 	for rest := src; len(rest) > 0 && lines < 2000; {
 		var line []byte
 		line, rest = cutLine(rest)
-		if w := columns(bytes.TrimRight(line, " \t\r")); w > 0 {
+		line = bytes.TrimRight(line, " \t\r")
+		if w := columns(line); w > 0 {
 			lines++
-			count[min(w, 200)]++
 			widest = max(widest, w)
+			w = min(w, 200)
+			count[w]++
+			if !sentenceEnd(line) {
+				open[w]++
+			}
 		}
 	}
 	if lines < 8 || widest > 160 {
 		return 0
 	}
-	full := 0
-	for w := max(widest-4, 0); w <= widest && w <= 200; w++ {
+	full, within := 0, 0
+	for w := max(widest-4, 0); w <= widest; w++ {
 		full += count[w]
+		within += open[w]
 	}
-	if full*4 < lines {
+	if full*4 < lines || within*2 < full {
 		return 0
 	}
 	return widest - 4

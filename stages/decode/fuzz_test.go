@@ -1,0 +1,112 @@
+package decode
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	"zhibiao/pipeline"
+	sentence "zhibiao/stages/segment"
+)
+
+// ceiling is how many bytes a decoder may allocate for an input: a base for its tables, and a factor.
+func ceiling(n int) uint64 { return 24<<20 + uint64(n)*400 }
+
+// fuzzed decodes an input under the allocation ceiling and checks what is true of every document.
+func fuzzed(t *testing.T, path string, hints pipeline.Hints, raw []byte) {
+	s, err := New(DefaultConfig())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &pipeline.Document{Path: path, Raw: raw, Hints: hints}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	err = s.Process(t.Context(), d)
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > ceiling(len(raw)) {
+		t.Fatalf("%d bytes took %d bytes", len(raw), used)
+	}
+	if err != nil {
+		if f := pipeline.AsFault("", err); f.Reason == pipeline.StageError {
+			t.Fatal(err)
+		}
+		return
+	}
+	check(t, d)
+	if err := sentence.New().Process(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range d.Sentences {
+		if !d.Blocks[x.Block].Contains(x.Span) {
+			t.Fatalf("sentence %v leaves its block", x.Span)
+		}
+	}
+}
+
+func FuzzHTML(f *testing.F) {
+	f.Add("<html><head><title>甲_乙</title></head><body><table><tr><td rowspan=2>a<td colspan=3>1</tr><tr><td>2</table><p>全年增长5%。<br>")
+	f.Add("<ul><li><p>一<li>二</ul><nav><a>x</a><h1>甲</h1><script>x</script><%@ y %>")
+	f.Fuzz(func(t *testing.T, s string) {
+		fuzzed(t, "a.html", pipeline.Hints{Format: "text/html"}, []byte("<p>"+s))
+	})
+}
+
+func FuzzMarkdown(f *testing.F) {
+	f.Add("---\ntitle: 甲\ndate: 2024-03-05\n---\n# 一\n\n|a|b|\n|-|-|\n|1|2|\n\n- x\n[a](b) ![c](d) **e** <b>f</b>\n")
+	f.Fuzz(func(t *testing.T, s string) { fuzzed(t, "a.md", pipeline.Hints{}, []byte(s)) })
+}
+
+func FuzzPlain(f *testing.F) {
+	f.Add("表1\n指标    2024年   2025年\n基站    8600    9000\n\f第二页\n")
+	f.Fuzz(func(t *testing.T, s string) { fuzzed(t, "a.txt", pipeline.Hints{Format: "text"}, []byte(s)) })
+}
+
+func FuzzCSV(f *testing.F) {
+	f.Add("指标,值\n\"基站\",8600\n,\n")
+	f.Fuzz(func(t *testing.T, s string) { fuzzed(t, "a.csv", pipeline.Hints{}, []byte(s)) })
+}
+
+func FuzzCharset(f *testing.F) {
+	f.Add([]byte("\xb9\xab\xb1\xa8\xff\xfe"), "gbk")
+	f.Add([]byte("鍒濇�ョ粺璁★紝鍏ㄥ勾鍦板尯鐢熶骇鎬诲�煎叚鍗冮浂涓�鍗佷節浜垮厓锛"), "")
+	f.Add([]byte("\xff\xfea\x00"), "utf-16")
+	f.Fuzz(func(t *testing.T, raw []byte, hint string) {
+		fuzzed(t, "a.txt", pipeline.Hints{Charset: hint}, raw)
+		repair([]byte(strings.ToValidUTF8(string(raw), "\ufffd")))
+	})
+}
+
+func FuzzDOCX(f *testing.F) {
+	f.Add(`<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr></w:tc></w:tr></w:tbl>`)
+	f.Fuzz(func(t *testing.T, s string) { fuzzed(t, "a.docx", pipeline.Hints{}, wordDocument(t, s)) })
+}
+
+func FuzzAnswer(f *testing.F) {
+	p := newPage(0)
+	if err := readCSV(p, []byte("a,b\n1,2\n"), 100); err != nil {
+		f.Fatal(err)
+	}
+	if b, err := p.encode(); err == nil {
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if p, err := decodePage(b); err == nil {
+			d := &pipeline.Document{}
+			finish(d, p)
+		}
+	})
+}
+
+func FuzzDates(f *testing.F) {
+	f.Add("2026年2月10日")
+	f.Add("t20260203_1.html")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, parse := range []func(string) (pipeline.Date, bool){parseDate, pathDate} {
+			if d, ok := parse(s); ok {
+				if _, err := pipeline.ParseDate(d.String()); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	})
+}
