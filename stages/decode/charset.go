@@ -192,17 +192,19 @@ func frequent(r rune) bool { return rankOf(r) >= 0 }
 
 // rankOf is the place of r among the frequent characters, or -1.
 func rankOf(r rune) int {
-	if n, ok := frequentRank[r]; ok {
-		return n
+	if r < 0 || int(r) >= len(frequentRank) {
+		return -1
 	}
-	return -1
+	return int(frequentRank[r]) - 1
 }
 
-var frequentRank = func() map[rune]int {
-	m := map[rune]int{}
-	for i, r := range frequentChars {
-		if _, twice := m[r]; !twice {
-			m[r] = i
+// frequentRank holds the place, from 1, of each frequent character of the basic plane.
+var frequentRank = func() *[0x10000]uint16 {
+	m := new([0x10000]uint16)
+	n := uint16(0)
+	for _, r := range frequentChars {
+		if n++; m[r] == 0 {
+			m[r] = n
 		}
 	}
 	return m

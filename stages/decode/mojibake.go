@@ -38,16 +38,21 @@ type repaired struct {
 // repair undoes a wrong decoding, if that is certain. wrong says that the text was decoded wrongly.
 func repair(text []byte) (r repaired, wrong, ok bool) {
 	sample := text[:min(len(text), sampleBytes)]
+	gb := marks(sample, gbMarks[:3]) >= 2
+	latin := !gb && bytes.Count(sample, []byte{0xC3}) >= 8
+	if !gb && !latin {
+		return r, false, false
+	}
 	n := utf8.RuneCount(sample)
 	switch {
-	case marks(sample, gbMarks) >= 8 && marks(sample, gbMarks)*40 > n:
+	case gb && marks(sample, gbMarks) >= 8 && marks(sample, gbMarks)*40 > n:
 		raw, ok := encodeGB(text)
 		if !ok {
 			return r, true, false
 		}
 		r = decodeLossy(raw, unassignedGBK)
 		r.was = "gb18030"
-	case marks(sample, latinMarks) >= 8 && marks(sample, latinMarks)*12 > n:
+	case latin && marks(sample, latinMarks) >= 8 && marks(sample, latinMarks)*12 > n:
 		raw, ok := encodeLatin(text)
 		if !ok {
 			return r, false, false

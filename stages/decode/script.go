@@ -34,8 +34,8 @@ const (
 )
 
 // scriptOf is 1 for characters of the simplified script alone, 2 for those of the traditional one.
-var scriptOf = func() map[rune]uint8 {
-	m := map[rune]uint8{}
+var scriptOf = func() *[0x10000]uint8 {
+	m := new([0x10000]uint8)
 	s, t := []rune(simplifiedOnly), []rune(traditionalOnly)
 	for i := range s {
 		if i < len(t) && s[i] != t[i] {
