@@ -87,6 +87,9 @@ func (m *memFS) cut(keep func(int) bool) *memFS {
 	return out
 }
 
+// clone is the file system again, all of it on disk.
+func (m *memFS) clone() *memFS { return m.cut(func(int) bool { return true }) }
+
 func reachable(names map[string]*node, name string) bool {
 	for d := path.Dir(name); d != "."; d = path.Dir(d) {
 		if names[d] == nil {

@@ -286,7 +286,7 @@ func (w *Writer) flush() error {
 
 // Close writes what is buffered and the footer. It does not close the underlying writer.
 func (w *Writer) Close() (err error) {
-	if w.rows > 0 || w.total == 0 {
+	if w.rows > 0 {
 		err = w.flush()
 	}
 	for _, kv := range w.meta {

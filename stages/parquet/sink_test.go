@@ -226,11 +226,13 @@ func TestSecondReader(t *testing.T) {
 	if exec.Command(python, "-c", "import duckdb, pyarrow, pandas").Run() != nil {
 		t.Skip("python with duckdb, pyarrow and pandas is not here (set ZHIBIAO_PYTHON)")
 	}
-	dir := t.TempDir()
-	write(t, dir, corpus())
-	out, err := exec.Command(python, "testdata/read.py", dir).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	for name, docs := range map[string][]*pipeline.Document{"corpus": corpus(), "no values": corpus()[3:4]} {
+		dir := t.TempDir()
+		write(t, dir, docs)
+		out, err := exec.Command(python, "testdata/read.py", dir).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
 	}
 }
 
