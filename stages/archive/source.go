@@ -54,10 +54,10 @@ func (s *Source) Close() error {
 type root struct {
 	prefix string // of all paths, "" or "name/"
 	start  string // "." for the whole tree
-	open   func() (tree, error)
+	open   func(context.Context) (tree, error)
 }
 
-// New makes a source over files and folders. A missing input is an error here, not a broken document
+// New makes a source over files, folders and object stores (s3://, gs://, azblob://, file://). A missing input is an error here, not a broken document
 // later.
 func New(cfg Config, inputs ...string) (*Source, error) {
 	if err := cfg.Validate(); err != nil {
@@ -68,7 +68,15 @@ func New(cfg Config, inputs ...string) (*Source, error) {
 	}
 	s := &Source{cfg: cfg}
 	seen := map[string]int{}
-	for _, in := range inputs {
+	for i, in := range inputs {
+		if isURL(in) {
+			prefix := ""
+			if len(inputs) > 1 {
+				prefix = "store" + strconv.Itoa(i+1) + "/"
+			}
+			s.roots = append(s.roots, root{prefix: prefix, start: ".", open: func(ctx context.Context) (tree, error) { return openBucket(ctx, in) }})
+			continue
+		}
 		info, err := os.Stat(in)
 		if err != nil {
 			return nil, fmt.Errorf("archive: input: %w", err)
@@ -90,7 +98,7 @@ func New(cfg Config, inputs ...string) (*Source, error) {
 				prefix = strconv.Itoa(seen[key]) + "~" + prefix
 			}
 		}
-		s.roots = append(s.roots, root{prefix: prefix, start: start, open: func() (tree, error) { return openDir(dir) }})
+		s.roots = append(s.roots, root{prefix: prefix, start: start, open: func(context.Context) (tree, error) { return openDir(dir) }})
 	}
 	return s, nil
 }
@@ -100,7 +108,7 @@ func FromFS(cfg Config, fsys fs.FS) (*Source, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
-	return &Source{cfg: cfg, roots: []root{{start: ".", open: func() (tree, error) { return fsTree{fsys}, nil }}}}, nil
+	return &Source{cfg: cfg, roots: []root{{start: ".", open: func(context.Context) (tree, error) { return fsTree{fsys}, nil }}}}, nil
 }
 
 // Documents yields every document, in order.

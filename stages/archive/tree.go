@@ -34,8 +34,6 @@ func (t fsTree) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(
 // dirTree is a folder of the machine. os.Root keeps every name in it, whatever links do.
 type dirTree struct {
 	root *os.Root
-	// outside opens what links point to; set only where following them was asked for.
-	dir string
 }
 
 func openDir(dir string) (tree, error) {
@@ -43,7 +41,7 @@ func openDir(dir string) (tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &dirTree{root: r, dir: dir}, nil
+	return &dirTree{root: r}, nil
 }
 
 func (t *dirTree) Open(name string) (fs.File, error) { return t.root.Open(name) }
@@ -63,14 +61,25 @@ func (t *dirTree) ReadDir(name string) ([]fs.DirEntry, error) {
 func (s *Source) files(ctx context.Context) iter.Seq2[file, error] {
 	return func(yield func(file, error) bool) {
 		for _, r := range s.roots {
-			t, err := r.open()
+			t, err := r.open(ctx)
 			if err != nil {
 				yield(file{}, err)
 				return
 			}
 			w := walker{ctx: ctx, tree: t, prefix: r.prefix, follow: s.cfg.FollowLinks, yield: yield}
 			ok := false
-			if r.start == "." {
+			if b, is := t.(*bucket); is {
+				ok = true
+				err := b.each(func(key string, size int64) bool {
+					ok = yield(file{tree: t, name: key, path: r.prefix + cleanName(b.relative(key)), size: size}, nil)
+					return ok
+				})
+				if err != nil && ok {
+					yield(file{}, err)
+					ok = false
+				}
+				_ = b.b.Close()
+			} else if r.start == "." {
 				ok = w.dir(".", 0)
 			} else {
 				ok = yield(file{tree: t, name: r.start, path: r.prefix + cleanName(r.start)}, nil)
