@@ -95,7 +95,7 @@ func relink(fsys FS, target, name string) error {
 				return errors.ErrUnsupported // the dataset shows copies, and keeps to it
 			}
 		}
-		return fmt.Errorf("%s: is in the way: it is no part of a dataset: move it or choose another output (%w)", name, err)
+		return inTheWay(name, err)
 	}
 	aside := tmpDir + "/link"
 	if err := fsys.RemoveAll(aside); err != nil {

@@ -457,3 +457,14 @@ func TestWithoutSymbolicLinks(t *testing.T) {
 		}
 	}
 }
+
+func TestForeignDirectoryIsLeftAlone(t *testing.T) {
+	m := newMemFS()
+	if err := m.MkdirAll("panel"); err != nil {
+		t.Fatal(err)
+	}
+	read, err := write(m, "k", documents(0, 2))
+	if err == nil || !strings.Contains(err.Error(), "panel: is in the way") || read > 0 {
+		t.Errorf("%d documents read: %v", read, err)
+	}
+}

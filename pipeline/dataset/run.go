@@ -121,6 +121,9 @@ func (r *Run) recover() error {
 			return err
 		}
 	}
+	if err := roomFor(r.fsys); err != nil {
+		return err
+	}
 	all, size, err := readJournal(r.fsys)
 	if err != nil {
 		return err
@@ -146,6 +149,27 @@ func (r *Run) recover() error {
 		return err
 	}
 	return settle(r.fsys)
+}
+
+// roomFor finds out before the work, not after it, that something else has the name of a table.
+func roomFor(fsys FS) error {
+	if _, err := fsys.Readlink(currentLink); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil // the dataset shows copies
+	}
+	names := []string{manifestName, packageName, codebookName}
+	for _, t := range table.All(table.PanelWide(nil)) {
+		names = append(names, t.Name)
+	}
+	for _, name := range names {
+		if _, err := fsys.Readlink(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return inTheWay(name, err)
+		}
+	}
+	return nil
+}
+
+func inTheWay(name string, err error) error {
+	return fmt.Errorf("%s: is in the way: it is no part of a dataset; move it or choose another output (%w)", name, err)
 }
 
 func removeUnknown(fsys FS, dir string, known map[string]bool) error {
