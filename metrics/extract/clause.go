@@ -2,6 +2,9 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
+
+	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
@@ -43,11 +46,20 @@ func (k *linker) overPeriods(a, i int, b bind) []bind {
 
 // opening reports whether nothing with content stands before item i but after the last stop.
 func (k *linker) opening(i int) bool {
+	look := false // inside 分季度看,
 	for j := i - 1; j >= 0; j-- {
 		switch it := k.s.items[j]; it.kind {
-		case itNoun, itAnchor, itName, itQty, itVerb, itOrg:
+		case itNoun, itVerb:
+			if k.s.line.Runes[it.e-1] == '看' {
+				look = true
+			}
+			if !look {
+				return false
+			}
+		case itAnchor, itName, itQty, itOrg:
 			return false
 		case itPunct:
+			look = false
 			if r := rune(it.i); r == ';' || r == '。' {
 				return true
 			}
@@ -114,6 +126,84 @@ func (k *linker) placed(i, j, a int, cur []bind) bool {
 	return k.emit(i+1, a, []bind{b}, q, &st, false, false)
 }
 
+// yardstick reports whether the bracket at item i belongs to a yardstick: 全球平均水平(12.1%).
+func (k *linker) yardstick(i, a int) bool {
+	for j := i - 1; j >= a && j > i-5; j-- {
+		switch it := k.s.items[j]; it.kind {
+		case itPlace:
+			return k.s.gs[it.i].Benchmark || k.s.gs[it.i].Level == place.World
+		case itPunct, itQty, itAnchor:
+			return false
+		}
+	}
+	return false
+}
+
+// listed are the metrics of a list of names before a rank that they share (网民数量、网络零售额已居全球第一).
+func (k *linker) listed(a, i int) []bind {
+	list := false
+	for j := a; j < i; j++ {
+		switch it := k.s.items[j]; it.kind {
+		case itQty:
+			return nil
+		case itPunct:
+			list = list || rune(it.i) == '、'
+		}
+	}
+	if !list {
+		return nil
+	}
+	return known(k.subjects(a, i))
+}
+
+// headOf remembers the head noun of the last name in items a..b, for a clause that leaves it off.
+func (k *linker) headOf(a, b int) {
+	for i := b - 1; i >= a; i-- {
+		it := k.s.items[i]
+		if it.kind != itAnchor && it.kind != itNoun {
+			continue
+		}
+		text := squeezeRunes(k.s.line.Runes[it.s:it.e])
+		for n := 0; n < len(text); n++ {
+			if heads[string(text[n:])] {
+				k.head = text[n:]
+				return
+			}
+		}
+	}
+}
+
+// headBefore joins the nouns that open the clause with the head noun of the clause before
+// (采矿业增加值增长1.3%，制造业增长3.9%).
+func (k *linker) headBefore(a, i int) []bind {
+	items := k.s.items
+	if len(k.head) == 0 {
+		return nil
+	}
+	from := a
+	for from < i && (items[from].kind == itCue || items[from].kind == itPlain || items[from].kind == itPeriod) {
+		from++
+	}
+	to := from
+	for to < i && (items[to].kind == itNoun || items[to].kind == itName) {
+		to++
+	}
+	if to == from {
+		return nil
+	}
+	for j := to; j < i; j++ {
+		if kd := items[j].kind; kd != itCue && kd != itPeriod && kd != itPlain {
+			return nil
+		}
+	}
+	id, ok := k.x.dict[string(squeezeRunes(k.s.line.Runes[items[from].s:items[to-1].e]))+string(k.head)]
+	if !ok || k.x.entries[id].joint {
+		return nil
+	}
+	e := &k.x.entries[id]
+	return []bind{{rule: e.rules[0], alts: e.rules[1:], s: items[from].s, e: items[to-1].e, text: k.words(items[from].s, items[to-1].e), place: -1, period: -1, doubt: 0.1, why: "head_from_clause_before"}}
+}
+
 // growthAfter is the direction of a growth that follows its percentage: 实现了6.9%的增长.
 func (k *linker) growthAfter(i, b int) int {
 	items := k.s.items
@@ -166,38 +256,39 @@ func (k *linker) ratio(a, b int) bool {
 		return false
 	}
 	n := len(k.x.entries[k.s.as[items[joint].i].entry].rules)
+	var at []int
+	for i := joint + 1; i < b; i++ {
+		if it := items[i]; it.kind == itName && strings.Count(k.s.textOf(it.s, it.e), ":") == n-1 {
+			at = append(at, i)
+		}
+	}
+	base := false
+	for j := joint + 1; len(at) > 1 && j < at[0]; j++ {
+		base = base || items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueFrom)
+	}
 	done := false
-	for i := joint + 1; i+2*n-2 < b; i++ {
-		if items[i].kind != itQty {
-			continue
+	for m, i := range at {
+		if m > 0 && !base {
+			break
 		}
-		run := true
-		for m := 0; m < n && run; m++ {
-			at := i + 2*m
-			run = items[at].kind == itQty && (m == n-1 || items[at+1].kind == itPunct && rune(items[at+1].i) == ':')
-		}
-		if !run {
-			continue
-		}
-		base := false
-		for j := joint + 1; j < i; j++ {
-			if items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueFrom) {
-				base = k.nextQty(i+2*n-2, b) > 0
+		from := items[i].s
+		for g, text := range strings.Split(k.s.textOf(items[i].s, items[i].e), ":") {
+			trimmed := strings.TrimSpace(text)
+			value, _, err := apd.NewFromString(trimmed)
+			if err != nil {
+				return done
 			}
+			start := from + utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeft(text, " "))
+			q := quantity.Mention{Start: start, End: start + utf8.RuneCountInString(trimmed), Value: value, Qualifier: pipeline.Exact, Unit: "%", Dimension: "ratio", Kind: quantity.Percent}
+			from += utf8.RuneCountInString(text) + 1
+			k.s.qs = append(k.s.qs, q)
+			k.s.matched = append(k.s.matched, 1)
+			k.s.whyNot = append(k.s.whyNot, "")
+			bs := k.binds(joint, a, 0)
+			k.out = append(k.out, cand{s: k.s, q: len(k.s.qs) - 1, b: bs[g], item: i, clause: a, measure: pipeline.Share, value: value,
+				step: apd.New(1, value.Exponent), qual: pipeline.Exact, unit: "%", infer: []string{"ratio"}, base: base && m == 0, end: base && m == 1, doubt: 0.03})
+			done = true
 		}
-		if done {
-			base = false
-		}
-		for m, g := range k.binds(joint, a, 0) {
-			at := i + 2*m
-			q := &k.s.qs[items[at].i]
-			c := cand{s: k.s, q: items[at].i, b: g, item: at, clause: a, measure: pipeline.Share, value: q.Value, low: q.Low, high: q.High,
-				step: q.Step, qual: q.Qualifier, unit: "%", infer: []string{"ratio"}, base: base, end: done, doubt: 0.03}
-			k.s.matched[items[at].i] = 1
-			k.out = append(k.out, c)
-		}
-		done = true
-		i += 2*n - 2
 	}
 	return done
 }

@@ -337,8 +337,9 @@ func docType(title string) string {
 // openBlock resets what belongs to a paragraph and takes in a heading.
 func (w *walk) openBlock(b *pipeline.Block, i int) {
 	sc := &w.sc
-	sc.para, sc.paraReg, sc.paraPlan, sc.year, sc.entity = when{}, where{}, false, 0, ""
+	sc.para, sc.paraReg, sc.paraPlan, sc.year = when{}, where{}, false, 0
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
+		sc.entity = ""
 		if b.Kind == pipeline.Heading && b.Level >= 4 || b.Kind == pipeline.Title {
 			sc.headReg = where{}
 			sc.run, sc.runPlan = when{}, false
@@ -480,6 +481,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		return
 	}
+	w.subject(s)
 	for i, it := range s.items {
 		switch it.kind {
 		case itPeriod:
@@ -498,6 +500,13 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			g := &s.gs[it.i]
 			if (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County {
 				sc.named = g.Codes[0]
+			}
+			if g.Kind == place.Issuer && len(g.Codes) == 1 && !g.Benchmark && leads(s, i, w.x) && sc.doc.code == "100000" {
+				sc.paraReg = where{}
+				if g.Codes[0] != "100000" {
+					sc.paraReg = where{g.Codes[0], pipeline.ByIssuer}
+				}
+				continue
 			}
 			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i) {
 				continue
@@ -520,6 +529,43 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		}
 	}
+}
+
+// subject keeps the company that the sentence is about: its name opens the sentence. A region that
+// opens one ends it.
+func (w *walk) subject(s *sent) {
+	for _, it := range s.items {
+		switch it.kind {
+		case itOrg:
+			w.sc.entity = ""
+			if o := s.orgs[it.i]; !o.Whole && operator(o.Name) {
+				w.sc.entity = s.src(o.Start, o.End).Of(w.d.Text)
+			}
+			return
+		case itPlace:
+			if g := &s.gs[it.i]; !g.Benchmark {
+				w.sc.entity = ""
+			}
+			return
+		case itPlain, itPeriod, itPunct:
+			continue
+		case itCue:
+			if it.e-it.s <= 2 {
+				continue
+			}
+		}
+		return
+	}
+}
+
+// operator reports whether the organisation is a telecom operator, whose users and stations are metrics.
+func operator(name string) bool {
+	for _, o := range [...]string{"中国移动", "中国电信", "中国联通", "中国广电", "中国铁塔", "中移动"} {
+		if strings.HasPrefix(name, o) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsTime reports whether the period at item i opens its clause.
@@ -557,11 +603,14 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		// 未来五年 in the headline, 全国已有 in the text
 		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
 	}
+	if wh.ok && wh.m.Period.End.Year == 0 {
+		wh = when{} // 5月末 of no known year
+	}
 	if !wh.ok {
 		// a value without any period is an observation without year
 		wh.source = pipeline.ByNone
 	}
-	if single(s, c) {
+	if single(s, c) && w.sc.entity == "" {
 		x.setWhy(s, c.q, "the value is of a single company")
 		return
 	}
@@ -710,7 +759,15 @@ func (w *walk) entity(c *cand, s *sent) string {
 		}
 		return s.src(o.Start, o.End).Of(w.d.Text)
 	}
-	return ""
+	if w.sc.entity == "" || !strings.HasPrefix(c.b.rule.Metric, "telecom.") {
+		return ""
+	}
+	for i := 0; i < c.item; i++ { // the sentence goes on about the company unless it names a region
+		if it := s.items[i]; it.kind == itPlace && !s.gs[it.i].Benchmark || it.kind == itOrg {
+			return ""
+		}
+	}
+	return w.sc.entity
 }
 
 // already reports whether the clause says that the value was reached: 已有, 已建成.

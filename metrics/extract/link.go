@@ -68,7 +68,8 @@ type state struct {
 	ratio   bool // 上年同期的N倍
 	from    bool
 	nouns   int
-	ranked  int // the nouns before the verb of ranking, plus 1
+	ranked  int  // the nouns before the verb of ranking, plus 1
+	object  bool // a noun stands after a verb: the number is of it (完成投资191亿元)
 	verbs   int
 	glued   bool // the first noun follows the name directly
 }
@@ -83,6 +84,8 @@ type linker struct {
 	lastQ  *quantity.Mention // the last amount
 	carry  int               // an addition that goes on over a list
 	groups []bind
+	partOf bool   // the clause before spoke of a part of a metric
+	head   []rune // the head of the name in the clause before: 增加值
 	recent []bind // what has had values in this sentence, in order
 	list   []bind // what the clause before gave values, for 均 in the next
 	prev   int    // first item of the clause before
@@ -104,7 +107,7 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
-	k.places, k.times, k.recent = nil, nil, nil
+	k.places, k.times, k.recent, k.head, k.partOf = nil, nil, nil, nil, false
 	if k.block != s.block {
 		k.block, k.old = s.block, nil
 	}
@@ -128,9 +131,6 @@ func (k *linker) link(s *sent) {
 				}
 			}
 		case ',', ':', ';', '。', '!', '?', '|':
-			if rune(it.i) == ':' && i > 0 && i+1 < len(items) && items[i-1].kind == itQty && items[i+1].kind == itQty {
-				continue // 4.1:38.2:57.7
-			}
 			k.clause(a, i)
 			a = i + 1
 			switch rune(it.i) {
@@ -204,7 +204,7 @@ func (k *linker) clause(a, b int) {
 	sawQty, linked := false, false
 	unitAnchor := false
 	content := false
-	all := false
+	all, partOf := false, false
 	var list []bind
 	for i := a; i < b; i++ {
 		it := items[i]
@@ -219,7 +219,7 @@ func (k *linker) clause(a, b int) {
 				unitAnchor = false
 			case '(', '〔', '[':
 				if j := closing(items, i); j > 0 && j < b {
-					if !k.placed(i, j, a, cur) {
+					if !k.placed(i, j, a, cur) && !st.bench && !k.yardstick(i, a) {
 						k.aside(i+1, j, cur)
 					}
 					i = j
@@ -241,7 +241,11 @@ func (k *linker) clause(a, b int) {
 				continue
 			}
 			ok, doubt, why := k.leftOK(i, a)
+			if ok && k.partOf && an.e-an.s <= 2 && i == a {
+				ok, why = false, "what stands before the sister name may hold for it: 服务出口…，进口…"
+			}
 			if !ok {
+				partOf = true
 				an.why = why
 				cur = nil
 				st.nouns++
@@ -280,6 +284,7 @@ func (k *linker) clause(a, b int) {
 				st.glued = true
 			}
 			st.nouns++
+			st.object = st.object || st.reach || st.inc != 0 && cur != nil && st.nouns == 1 && i > a && items[i-1].kind == itCue
 			content = true
 		case itName:
 			if st.denom || st.bench {
@@ -352,6 +357,12 @@ func (k *linker) clause(a, b int) {
 			}
 			on := cur
 			bare := !unitAnchor
+			if q.Kind == quantity.Rank && bare {
+				if gs := k.listed(a, i); len(gs) > 0 {
+					on, bare = gs, false
+					st.nouns = 0
+				}
+			}
 			if on == nil && bare {
 				if on = k.topic; all && len(k.list) > 1 {
 					on = k.list
@@ -373,7 +384,11 @@ func (k *linker) clause(a, b int) {
 					on = k.overPeriods(a, i, on[0])
 				}
 				if on == nil || st.nouns > 0 {
-					if h := k.splitHead(a, i); h != nil {
+					h := k.splitHead(a, i)
+					if h == nil {
+						h = k.headBefore(a, i)
+					}
+					if h != nil {
 						on, bare = h, false
 						st.nouns, st.glued = 0, false
 					}
@@ -417,6 +432,15 @@ func (k *linker) clause(a, b int) {
 					st.sign = from.sign
 				}
 				if j := k.nextQty(i, b); j > 0 {
+					for m := i + 1; m < j; m++ {
+						if items[m].kind == itCue {
+							k.cue(&st, m, a) // 由…下降3.8%转为增长1.7%
+						}
+					}
+					st.reach, st.strong = true, true
+					if !from.speed {
+						st.sign = 0
+					}
 					q2 := &k.s.qs[items[j].i]
 					if k.emit(j, a, on, q2, &st, bare && cur == nil, false) {
 						k.out[len(k.out)-1].end = true
@@ -430,7 +454,8 @@ func (k *linker) clause(a, b int) {
 	if len(list) > 0 {
 		k.list = list
 	}
-	k.prev = a
+	k.prev, k.partOf = a, partOf
+	k.headOf(a, b)
 	if cur == nil && content && sawQty && !linked {
 		k.topic = nil
 	}
@@ -580,6 +605,9 @@ func blocked(st *state, bare bool, kind quantity.Kind) string {
 	if kind != quantity.Amount && nouns > 0 {
 		return "a noun stands between the metric's name and the number"
 	}
+	if nouns > 0 && st.object {
+		return "a noun stands between the verb and the number: the number is of it"
+	}
 	if nouns > 2 || nouns > 0 && !st.reach && st.sign == 0 && st.inc == 0 && !st.share {
 		return "a noun stands between the metric's name and the number"
 	}
@@ -600,8 +628,11 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	if n.kind == itCue && n.e-n.s == 1 && k.s.line.Runes[n.s] == '的' && i+2 < b {
 		return items[i+2].kind == itNoun
 	}
-	if n.s > q.To || q.Unit != "1" || q.Classifier == "" {
+	if n.s > q.To || q.Unit != "1" {
 		return false
+	}
+	if q.Classifier == "" {
+		return n.kind == itNoun // 2万亿梯队
 	}
 	for j := i + 1; j < b && j < i+4 && items[j].s == items[j-1].e; j++ {
 		switch items[j].kind {

@@ -143,7 +143,7 @@ func (x *Extractor) itemize(s *sent) {
 				continue
 			}
 		}
-		if it.kind != itPunct && it.kind != itQty && it.kind != itCue {
+		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && it.kind != itPeriod {
 			if at := x.anchorRunsOut(r, it.s, it.e); at > 0 {
 				if it.kind != itPlace || at-it.s < 2 {
 					i++

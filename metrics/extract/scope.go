@@ -91,6 +91,17 @@ func (s *sent) mentionUsable(i int) bool {
 	return true
 }
 
+// floor is the first item after the last headline in 【】 before item i: what a headline says holds for
+// itself.
+func (s *sent) floor(i int) int {
+	for j := i - 1; j >= 0; j-- {
+		if s.items[j].kind == itPunct && rune(s.items[j].i) == '】' {
+			return j + 1
+		}
+	}
+	return 0
+}
+
 func hasAt(r []rune, at int, w string) bool {
 	for _, c := range w {
 		if at >= len(r) || r[at] != c {
@@ -124,7 +135,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 	if c.b.period >= 0 {
 		return when{x.withYear(s, c.b.period, sc), pipeline.ByList, true}
 	}
-	stop := 0
+	stop := s.floor(c.item)
 	if c.base { // between 从 and A
 		for i := c.item - 1; i >= c.clause; i-- {
 			it := s.items[i]
@@ -335,7 +346,7 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 		return pipeline.Target, "目标"
 	}
 	plan, est, done, reckoned := "", "", false, false
-	from := 0
+	from := s.floor(c.item)
 	for i := from; i < c.item; i++ {
 		it := s.items[i]
 		if it.kind == itPunct {
@@ -446,7 +457,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		if i+1 < len(s.items) {
 			n := s.items[i+1]
 			nt := s.textOf(n.s, n.e)
-			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长"
+			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长" || nt == "在" || n.kind == itPeriod
 		}
 		return false
 	case "要":
@@ -514,7 +525,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	}
 	// earlier in the sentence: a place that leads a clause
 	parted := false
-	for i := c.clause - 1; i >= 0; i-- {
+	for i := c.clause - 1; i >= s.floor(c.item); i-- {
 		if s.items[i].kind == itPunct && rune(s.items[i].i) == ';' {
 			parted = true
 		}
