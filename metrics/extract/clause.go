@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -271,6 +272,9 @@ func (k *linker) ratio(a, b int) bool {
 		if m > 0 && !base {
 			break
 		}
+		if !sumsTo100(k.s.textOf(items[i].s, items[i].e)) {
+			return done // 城乡居民收入比2.6:1
+		}
 		from := items[i].s
 		for g, text := range strings.Split(k.s.textOf(items[i].s, items[i].e), ":") {
 			trimmed := strings.TrimSpace(text)
@@ -291,6 +295,19 @@ func (k *linker) ratio(a, b int) bool {
 		}
 	}
 	return done
+}
+
+// sumsTo100 reports whether the numbers of a:b:c are the parts of a whole, rounding allowed.
+func sumsTo100(text string) bool {
+	sum := 0.0
+	for _, p := range strings.Split(text, ":") {
+		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
+		if err != nil {
+			return false
+		}
+		sum += v
+	}
+	return sum > 99 && sum < 101
 }
 
 // anytime drops the periods of a list from binds: they hold for the clause that lists them.

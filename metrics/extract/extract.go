@@ -337,9 +337,9 @@ func docType(title string) string {
 // openBlock resets what belongs to a paragraph and takes in a heading.
 func (w *walk) openBlock(b *pipeline.Block, i int) {
 	sc := &w.sc
-	sc.para, sc.paraReg, sc.paraPlan, sc.year = when{}, where{}, false, 0
+	sc.para, sc.paraReg, sc.paraPlan, sc.year, sc.entity = when{}, where{}, false, 0, sc.company
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
-		sc.entity = ""
+		sc.company = ""
 		if b.Kind == pipeline.Heading && b.Level >= 4 || b.Kind == pipeline.Title {
 			sc.headReg = where{}
 			sc.run, sc.runPlan = when{}, false
@@ -481,7 +481,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		return
 	}
-	w.subject(s)
+	w.subject(s, first)
 	for i, it := range s.items {
 		switch it.kind {
 		case itPeriod:
@@ -533,13 +533,16 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 
 // subject keeps the company that the sentence is about: its name opens the sentence. A region that
 // opens one ends it.
-func (w *walk) subject(s *sent) {
+func (w *walk) subject(s *sent, first bool) {
 	for _, it := range s.items {
 		switch it.kind {
 		case itOrg:
 			w.sc.entity = ""
 			if o := s.orgs[it.i]; !o.Whole && operator(o.Name) {
 				w.sc.entity = s.src(o.Start, o.End).Of(w.d.Text)
+				if s.block <= 1 && first {
+					w.sc.company = w.sc.entity // the text as a whole is about the company
+				}
 			}
 			return
 		case itPlace:

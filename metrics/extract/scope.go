@@ -41,6 +41,7 @@ type scope struct {
 	year     int // the last year named in the paragraph, 0 none
 	yearRun  int
 	entity   string
+	company  string // the company that the whole text is about
 	named    string // the region that the text named last
 	// base is the period of the A of 从A到B that the sentence stated.
 	base when
