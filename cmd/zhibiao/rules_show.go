@@ -1,0 +1,210 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zhibiao/metrics/rule"
+	"zhibiao/pipeline"
+)
+
+// ruleRow is a rule in JSON.
+type ruleRow struct {
+	ID       string             `json:"id"`
+	Metric   string             `json:"metric"`
+	ZH       string             `json:"zh"`
+	EN       string             `json:"en"`
+	Unit     string             `json:"unit"`
+	Kind     rule.Kind          `json:"kind"`
+	Measures []pipeline.Measure `json:"measures"`
+	Names    []string           `json:"names"`
+	Tests    int                `json:"tests"`
+	File     string             `json:"file"`
+	Line     int                `json:"line"`
+}
+
+func rowOf(r *rule.Rule, dirs []string) ruleRow {
+	metric := r.Metric
+	if metric == "" {
+		metric = r.ID
+	}
+	file, _ := ruleFile(r, dirs)
+	return ruleRow{r.ID, metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), file, r.Line}
+}
+
+func (a *app) rulesList() *cobra.Command {
+	c := &cobra.Command{Use: "list", Short: "List the rules and the files they come from", Args: cobra.NoArgs}
+	readFlags(c)
+	format := formatFlag(c, "text", "json")
+	c.RunE = func(*cobra.Command, []string) error {
+		if err := format.check(); err != nil {
+			return err
+		}
+		dirs, _, err := a.ruleDirs(c, nil)
+		if err != nil {
+			return err
+		}
+		set, err := loadRules(dirs)
+		if err != nil {
+			return err
+		}
+		rows := []ruleRow{}
+		for _, r := range set.Rules {
+			rows = append(rows, rowOf(r, dirs))
+		}
+		if format.value == "json" {
+			return a.printJSON(rows)
+		}
+		t := columns{head: []string{"id", "name", "unit", "kind", "tests", "file"}, right: map[int]bool{4: true}}
+		for _, r := range rows {
+			t.add(r.ID, r.ZH, r.Unit, string(r.Kind), fmt.Sprint(r.Tests), fmt.Sprintf("%s:%d", r.File, r.Line))
+		}
+		return t.print(a.out)
+	}
+	return c
+}
+
+func (a *app) rulesShow() *cobra.Command {
+	c := &cobra.Command{Use: "show ID", Short: "Show one rule: its wordings, units, limits and examples", Args: cobra.ExactArgs(1)}
+	readFlags(c)
+	format := formatFlag(c, "text", "json")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := format.check(); err != nil {
+			return err
+		}
+		dirs, _, err := a.ruleDirs(c, nil)
+		if err != nil {
+			return err
+		}
+		set, err := loadRules(dirs)
+		if err != nil {
+			return err
+		}
+		for _, r := range set.Rules {
+			if r.ID != args[0] {
+				continue
+			}
+			if format.value == "json" {
+				return a.printJSON(rowOf(r, dirs))
+			}
+			return showRule(a.out, r, set, dirs)
+		}
+		return usage("no rule %s; `zhibiao rules list` lists them", args[0])
+	}
+	return c
+}
+
+// showRule prints a rule for people.
+func showRule(w io.Writer, r *rule.Rule, set *rule.Set, dirs []string) error {
+	fmt.Fprintf(w, "%s  %s  %s\n", r.ID, r.ZH, r.EN)
+	var measures []string
+	for _, m := range r.Measures {
+		measures = append(measures, string(m))
+	}
+	field := func(name string, values ...string) {
+		if s := strings.Join(values, " "); s != "" {
+			fmt.Fprintf(w, "  %-12s %s\n", name, s)
+		}
+	}
+	file, _ := ruleFile(r, dirs)
+	field("file", fmt.Sprintf("%s:%d", file, r.Line))
+	field("unit", r.Unit)
+	field("kind", string(r.Kind))
+	field("measures", measures...)
+	field("names", r.Names...)
+	field("units", r.Units...)
+	field("percent", string(r.Percent))
+	field("modifiers", r.Modifiers...)
+	field("not after", r.Parts...)
+	field("not before", r.After...)
+	field("not near", r.Near...)
+	field("require", r.Require...)
+	field("min", r.Min)
+	field("max", r.Max)
+	field("wins over", beaten(r, set)...)
+	for _, t := range r.Tests {
+		switch {
+		case t.None != "":
+			fmt.Fprintf(w, "  not    %s (%s)\n", t.Text, t.None)
+		case t.Todo != "":
+			fmt.Fprintf(w, "  to do  %s (%s)\n", t.Text, t.Todo)
+		default:
+			fmt.Fprintf(w, "  finds  %s\n", t.Text)
+		}
+	}
+	return nil
+}
+
+// beaten lists the rules of which a name lies within a longer name of r: where the longer one stands, it
+// wins.
+func beaten(r *rule.Rule, set *rule.Set) []string {
+	var out []string
+	for _, other := range set.Rules {
+		if other.ID != r.ID && holdsName(r, other) {
+			out = append(out, other.ID)
+		}
+	}
+	return out
+}
+
+func holdsName(r, other *rule.Rule) bool {
+	for _, long := range r.Expanded() {
+		for _, short := range other.Expanded() {
+			if len(short) < len(long) && strings.Contains(long, short) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *app) rulesNew() *cobra.Command {
+	return &cobra.Command{
+		Use:     "new ID",
+		Short:   "Print a commented rule to start from",
+		Example: "  zhibiao rules new infrastructure.service_area_chargers > my-rules/chargers.yaml",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			topic, name, ok := strings.Cut(args[0], ".")
+			if !ok || topic == "" || name == "" || strings.ContainsFunc(args[0], notID) {
+				return usage("%s: an id has the form topic.name, in lower-case letters, digits and _", args[0])
+			}
+			_, err := fmt.Fprintf(a.out, skeleton, args[0])
+			return err
+		},
+	}
+}
+
+func notID(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' || r == '.')
+}
+
+const skeleton = `# A rule says which words name a metric and what its values may look like. Replace the example by your
+# own words, then: zhibiao rules lint DIR; zhibiao rules test DIR; zhibiao extract FILE --rules DIR
+rules:
+  - id: %s
+    zh: 示例箱数
+    en: example boxes
+    # The canonical unit of its amounts: "1" for a plain count, CNY, km, t, kWh, "%%" …
+    unit: "1"
+    # stock: an amount at a point of time; flow: an amount over a period; rate: a ratio or an average.
+    kind: stock
+    # Words that name the metric; {a,b,} are alternatives. The longest name of all rules wins.
+    names: ["示例箱{,数,总数}"]
+    # Counting words or units that may follow the number.
+    units: [个, 只]
+    # level (the amount itself), increment (新增), growth (%%), growth_pp (百分点), share (占比), rank.
+    measures: [level, increment, growth]
+    # Words after a name that make it another metric.
+    after: [投资]
+    tests:
+      # want lists all that must come out.
+      - text: 截至年底，全省建成示例箱5万个，比上年增长12%%。
+        want: [{measure: level, value: "50000"}, {measure: growth, value: "12"}]
+      # none says why nothing must come out.
+      - text: 示例箱投资达到12亿元。
+        none: 说的是投资额
+`
