@@ -33,6 +33,7 @@ type Extractor struct {
 	entries    []entry
 	dict       map[string]int32
 	names      *lexicon.Trie
+	heads      *lexicon.Trie // nouns that can stand apart from the rest of a name
 	cues       *cueLexicon
 	quantities *quantity.Recognizer
 	periods    *period.Recognizer
@@ -49,6 +50,11 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 	if x.rules, x.entries, x.dict, x.names, err = compileRules(set); err != nil {
 		return nil, err
 	}
+	var hb lexicon.Builder
+	for h := range heads {
+		hb.Add(h, 0)
+	}
+	x.heads = hb.Build()
 	if x.cues, err = loadCues(fsys, "lexicons/cues.tsv"); err != nil {
 		return nil, err
 	}
@@ -120,6 +126,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 		}
 		s.span, s.block, s.index = se.Span, se.Block, i
 		x.scan(s, se.Of(d.Text), w.sc.ref)
+		s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
 		x.itemize(s)
 		if first {
 			w.openParagraph(s, b)
@@ -595,6 +602,10 @@ func leadsTime(s *sent, i int) bool {
 // settle gives a candidate its region, period and status and makes it an observation.
 func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	x := w.x
+	if revision(s, c) {
+		x.setWhy(s, c.q, "a revision of the accounts, no change of the metric")
+		return
+	}
 	reg, why := x.findRegion(c, &w.sc)
 	if why != "" {
 		x.setWhy(s, c.q, why)
@@ -771,6 +782,20 @@ func (w *walk) entity(c *cand, s *sent) string {
 		}
 	}
 	return w.sc.entity
+}
+
+// revision reports whether the change is one of the accounts: 比初步核算数增加5567亿元.
+func revision(s *sent, c *cand) bool {
+	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based) {
+		return false
+	}
+	t := string(s.line.Runes)
+	for _, w := range [...]string{"普查资料", "核算数", "核实数", "快报数"} {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // already reports whether the clause says that the value was reached: 已有, 已建成.

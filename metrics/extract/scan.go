@@ -55,8 +55,48 @@ type sent struct {
 	items   []item
 	taken   []quantity.Taken
 	toks    []words.Token
+	depth   depth
 	matched []int // observation candidate per quantity, -1 none
 	whyNot  []string
+}
+
+// depth says how much of a sentence segmentation is worth.
+type depth uint8
+
+const (
+	// whole: the sentence can yield an observation.
+	whole depth = iota
+	// near: it has quantities, but nothing that names a metric: only the words around them are cut.
+	near
+	// none: it has no quantity; its regions and periods may hold for the sentences after it.
+	none
+)
+
+// worth decides how deep the sentence is read. open is set where a metric told before may go on.
+func (x *Extractor) worth(s *sent, open bool) depth {
+	has := false
+	for i := range s.qs {
+		has = has || !s.qs[i].Name
+	}
+	if !has {
+		return none
+	}
+	if open {
+		return whole
+	}
+	r := s.line.Runes
+	for i := range r {
+		if !x.names.Starts(r[i]) && !x.heads.Starts(r[i]) {
+			continue
+		}
+		if id, _ := x.anchorAt(r, i); id >= 0 {
+			return whole
+		}
+		if id, _ := x.heads.Longest(r, i); id >= 0 {
+			return whole
+		}
+	}
+	return near
 }
 
 // textOf returns folded text of a rune range.
@@ -210,6 +250,11 @@ func (x *Extractor) words(s *sent, from, to int) {
 	if from >= to {
 		return
 	}
+	if s.depth != whole {
+		if from = x.cuesOnly(s, from, to); from >= to {
+			return
+		}
+	}
 	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, from, to)
 	r := s.line.Runes
 	for k := 0; k < len(s.toks); k++ {
@@ -241,6 +286,43 @@ func (x *Extractor) words(s *sent, from, to int) {
 		}
 		s.items = append(s.items, item{wordKind(t.POS), t.Start, t.End, 0})
 	}
+}
+
+// window is how many runes before a quantity are cut into words in a sentence of depth near.
+const window = 24
+
+// cuesOnly adds the cue words that open a stretch and one item for what follows them, but for the
+// words around a quantity: it returns where these begin, or to.
+func (x *Extractor) cuesOnly(s *sent, from, to int) int {
+	r := s.line.Runes
+	at := to
+	if s.depth == near {
+		if n := len(s.items); n > 0 && s.items[n-1].kind == itQty && s.items[n-1].e == from {
+			return from // the words after a quantity
+		}
+		for i := range s.qs {
+			if q := &s.qs[i]; q.Start == to || q.From >= from && q.From <= to {
+				if at = from; to-from > window {
+					at = to - window
+				}
+				break
+			}
+		}
+	}
+	for from < at {
+		if r[from] == ' ' {
+			from++
+			continue
+		}
+		id, n := x.cues.trie.Longest(r[:at], from)
+		if id < 0 || x.cues.words[id].set.has(cueOther) {
+			s.items = append(s.items, item{itNoun, from, at, 0})
+			return at
+		}
+		s.items = append(s.items, item{itCue, from, from + n, int(id)})
+		from += n
+	}
+	return at
 }
 
 // allCues adds the items of a word that consists of cue words alone, which the segmentation glued
