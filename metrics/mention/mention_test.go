@@ -1,0 +1,118 @@
+package mention
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"zhibiao/pipeline"
+)
+
+var seeds = []string{
+	"截至6月末，全省建成5G基站超3.3万个，高于全国平均2.1个百分点。",
+	"2021年前三季度，福州市鼓楼区实现收入１．４７万亿元，同比增长50%~70%",
+	"“十四五”时期，10G PON端口5万个、5G基站2万座，居全国第2位",
+	"三明市、六安市分别完成三分之二和三成，二〇二一年底",
+	"去年 12 月，１００个\u00ad村；1885万户\n2022年1—5月",
+}
+
+func recognizer(t testing.TB) *Recognizer {
+	t.Helper()
+	r, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+var ctx = Context{Date: pipeline.Date{Year: 2022, Month: 6, Day: 1}, Region: "350000"}
+
+// check states what holds for the mentions of every text.
+func check(t *testing.T, r *Recognizer, text string) {
+	t.Helper()
+	ms := r.Find(text, ctx)
+	end := 0
+	for _, m := range ms {
+		if m.Start < end || m.Start >= m.End || m.End > len(text) {
+			t.Fatalf("%q: mention %v overlaps or is out of bounds: %v", text, m.Span, ms)
+		}
+		end = m.End
+		if utf8.ValidString(text) && !utf8.ValidString(m.Of(text)) {
+			t.Fatalf("%q: mention %q cuts a character", text, m.Of(text))
+		}
+		if strings.Contains(m.Of(text), "\n") {
+			t.Fatalf("%q: mention %q spans lines", text, m.Of(text))
+		}
+	}
+	// The same mentions stand in the text behind another line.
+	const before = "上一行没有数\n"
+	moved := r.Find(before+text, ctx)
+	if len(moved) != len(ms) {
+		t.Fatalf("%q: %d mentions alone, %d behind another line", text, len(ms), len(moved))
+	}
+	for i := range ms {
+		if moved[i].Start-len(before) != ms[i].Start || moved[i].End-len(before) != ms[i].End || moved[i].Kind != ms[i].Kind {
+			t.Fatalf("%q: mention %d is %v %v alone, %v %v behind another line", text, i, ms[i].Kind, ms[i].Span, moved[i].Kind, moved[i].Span)
+		}
+	}
+}
+
+func TestProperties(t *testing.T) {
+	r := recognizer(t)
+	for _, s := range seeds {
+		check(t, r, s)
+	}
+}
+
+func TestKinds(t *testing.T) {
+	r := recognizer(t)
+	for _, c := range []struct{ text, want string }{
+		{"全省建成5G基站超3.3万个", "region 全省|name 5G|quantity 3.3万个"},
+		{"高于全国平均2.1个百分点", "region 全国|quantity 2.1个百分点"},
+		{"“十四五”时期增长5%", "period “十四五”时期|quantity 5%"},
+		{"同比增长5%", "quantity 5%"},
+		{"三明市居第2位", "region 三明市|quantity 第2位"},
+		{"美国有3个", "quantity 3个"},
+		{"没有", ""},
+	} {
+		var got []string
+		for _, m := range r.Find(c.text, ctx) {
+			got = append(got, m.Kind.String()+" "+m.Of(c.text))
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%s: %s, want %s", c.text, s, c.want)
+		}
+	}
+}
+
+func TestOwnRegion(t *testing.T) {
+	r := recognizer(t)
+	ms := r.Find("全省和鼓楼区", Context{Region: "350100"})
+	if len(ms) != 2 || len(ms[0].Region.Codes) != 1 || ms[0].Region.Codes[0] != "350000" || len(ms[1].Region.Codes) != 1 || ms[1].Region.Codes[0] != "350102" {
+		t.Errorf("%+v", ms)
+	}
+	if ms := r.Find("鼓楼区", Context{}); len(ms) != 1 || len(ms[0].Region.Codes) < 2 {
+		t.Errorf("a namesake was guessed: %+v", ms)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	r := recognizer(f)
+	f.Fuzz(func(t *testing.T, s string) { check(t, r, s) })
+}
+
+func BenchmarkFind(b *testing.B) {
+	r := recognizer(b)
+	text := strings.Repeat(strings.Join(seeds, "\n")+"\n", 200)
+	want := len(r.Find(text, ctx))
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if n := len(r.Find(text, ctx)); n != want || n < 1000 {
+			b.Fatal(n)
+		}
+	}
+}
