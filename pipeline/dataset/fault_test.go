@@ -151,7 +151,10 @@ func TestEveryCallFails(t *testing.T) {
 				t.Fatalf("%s: was never made", name)
 			}
 			if err == nil {
-				t.Errorf("%s: the run says nothing", name)
+				// Tidying up after the version was published may fail: the next run does it.
+				if failed != "remove" || m.current() != want {
+					t.Errorf("%s: the run says nothing", name)
+				}
 			} else if !errors.Is(err, kind) {
 				t.Errorf("%s: the error is %v", name, err)
 			}
