@@ -686,6 +686,9 @@ func (k *linker) splitHead(a, i int) []bind {
 			if items[y].kind == itPunct || items[y].kind == itQty {
 				break
 			}
+			if y+1 < a && items[y+1].kind == itNoun && items[y+1].s == items[y].e {
+				continue // 5G智慧港口项目: the word is only a modifier there
+			}
 			head := squeezeRunes(r[items[x].s:items[y].e])
 			for m := 0; m < len(tail); m++ {
 				if len(tail)-m < 2 || len(head) < 2 || m >= len(head) {

@@ -149,6 +149,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		}
 	}
 	skipFrom := false
+	var streak when
 	for i := c.item - 1; i >= stop; i-- {
 		it := s.items[i]
 		if c.end && it.kind == itQty && i >= c.clause {
@@ -167,7 +168,19 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		if i >= c.clause {
 			w.source = pipeline.ByClause
 		}
-		return w
+		if w.m.Cue == period.Consecutive && !streak.ok {
+			streak = w // 连续两年 ends with the year that the sentence names, if it names one
+			continue
+		}
+		return x.inStreak(c, w, streak)
+	}
+	if streak.ok {
+		for _, w := range [...]when{sc.para, sc.run, sc.head} {
+			if w.ok && w.m.Period.Start.Year == w.m.Period.End.Year {
+				return x.inStreak(c, w, streak)
+			}
+		}
+		return streak
 	}
 	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
 		if w.ok {
@@ -185,6 +198,16 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
 	}
 	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+}
+
+// inStreak is the period of a value said to hold for years in a row: the streak ends with the year of w.
+// A rank or a stock is told for that year itself.
+func (x *Extractor) inStreak(c *cand, w, streak when) when {
+	if !streak.ok || c.measure == pipeline.Rank || c.b.rule.Kind != rule.Flow {
+		return w
+	}
+	streak.m = streak.m.EndingIn(w.m.Period.End.Year)
+	return streak
 }
 
 // inPair reports whether the period at item i dates the A of 从A到B.

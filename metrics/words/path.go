@@ -2,90 +2,83 @@ package words
 
 import (
 	"math"
+	"slices"
 	"unicode"
-	"unicode/utf8"
-
-	"zhibiao/metrics/fold"
 )
 
 // The cut is gse's: the shortest path through the dictionary, where a word costs the logarithm of its
-// rarity. It is computed here, over gse's dictionary, because gse.Segment allocates for every character
-// (BenchmarkSegment against BenchmarkCut); TestSameAsGse holds the two together.
+// rarity. It is computed here because gse.Segment allocates for every character (BenchmarkSegment
+// against BenchmarkCut); TestSameAsGse and TestSampleSameAsGse hold the two together.
 
 // unknown is what gse charges for a character that begins no word.
 const unknown = 32
 
-// atom is what the dictionary is made of: one character, or a run of Latin letters and digits.
-type atom struct {
-	// at and rune are the byte and the rune at which the atom begins.
-	at, rune int
-	// cost is that of the best path up to the end of the atom, and from the first atom of its last word.
+// cell is the best path up to the end of one rune.
+type cell struct {
+	// cost is that of the path, and from the first rune of its last word.
 	cost float32
-	from int
-	pos  string
+	from int32
+	kind uint32
 }
 
 // scratch is the memory of one cut.
-type scratch struct {
-	text  []byte
-	atoms []atom
-}
+type scratch struct{ cells []cell }
 
-// split fills the scratch with runes from..to of l.
-func (c *scratch) split(l *fold.Line, from, to int) {
-	c.text, c.atoms = c.text[:0], c.atoms[:0]
-	run := false
-	for i := from; i < to; i++ {
-		r := l.Runes[i]
-		n := len(c.text)
-		c.text = utf8.AppendRune(c.text, r)
-		short := len(c.text)-n <= 2 && (r < utf8.RuneSelf && isAlnum(byte(r)) || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r)))
-		if !short || !run {
-			c.atoms = append(c.atoms, atom{at: n, rune: i})
-		}
-		run = short
+// wide is where runes of more than two bytes begin. gse takes a run of narrower letters and digits for
+// one character: no word begins or ends within.
+const wide = 0x800
+
+// narrow tells the letters and digits among the runes below wide.
+type narrow [wide]bool
+
+func newNarrow() *narrow {
+	n := new(narrow)
+	for r := range rune(wide) {
+		n[r] = unicode.IsLetter(r) || unicode.IsNumber(r)
 	}
-	c.atoms = append(c.atoms, atom{at: len(c.text), rune: to})
+	return n
 }
 
-func isAlnum(b byte) bool {
-	return '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
+// joined reports whether runes at and at+1 of line are in one run.
+func (n *narrow) joined(line []rune, at int) bool {
+	a, b := uint32(line[at]), uint32(line[at+1])
+	return a < wide && b < wide && n[a] && n[b]
 }
 
-// path finds the cheapest words: afterwards atoms[i].from is the first atom of the word that ends
-// with atom i.
-func (s *Segmenter) path(c *scratch) {
-	n := len(c.atoms) - 1
-	for i := range n {
-		c.atoms[i].cost = math.MaxFloat32
+// path finds the cheapest words of line: afterwards cells[i].from is the first rune of the word that
+// ends with rune i, wherever a word can end.
+func (s *Segmenter) path(c *scratch, line []rune) {
+	n := len(line)
+	c.cells = slices.Grow(c.cells[:0], n)[:n]
+	for i := range c.cells {
+		c.cells[i].cost = math.MaxFloat32
 	}
-	longest := s.dict.MaxTokenLen()
-	for i := range n {
-		base := float32(0)
-		if i > 0 {
-			base = c.atoms[i-1].cost
+	base := float32(0)
+	for i := 0; i < n; {
+		end := i // of the first character, as gse understands it
+		for end+1 < n && s.narrow.joined(line, end) {
+			end++
 		}
 		single := false
-		for k := i; k < n && k < i+longest; k++ {
-			freq, pos, on := s.dict.Find(c.text[c.atoms[i].at:c.atoms[k+1].at])
-			if !on {
+		for at, k := s.trie.start(line[i]), i; at >= 0; at = s.trie.child(at, line[k]) {
+			if w := &s.trie.slots[at]; w.kind != 0 && k >= end && (k+1 == n || !s.narrow.joined(line, k)) {
+				single = single || k == end
+				c.reach(k, i, base+s.logTotal-w.log, w.kind-1)
+			}
+			if k++; k == n {
 				break
 			}
-			if freq == 0 { // the beginning of a longer word
-				continue
-			}
-			single = single || k == i
-			c.reach(k, i, base+s.logTotal-float32(math.Log2(freq)), pos)
 		}
 		if !single {
-			c.reach(i, i, base+unknown, "x")
+			c.reach(end, i, base+unknown, none)
 		}
+		base, i = c.cells[end].cost, end+1
 	}
 }
 
-// reach records a word of atoms i..k if no cheaper path ends there.
-func (c *scratch) reach(k, i int, cost float32, pos string) {
-	if a := &c.atoms[k]; cost < a.cost {
-		a.cost, a.from, a.pos = cost, i, pos
+// reach records a word of runes i..k if no cheaper path ends there.
+func (c *scratch) reach(k, i int, cost float32, kind uint32) {
+	if a := &c.cells[k]; cost < a.cost {
+		*a = cell{cost: cost, from: int32(i), kind: kind}
 	}
 }

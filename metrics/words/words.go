@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/go-ego/gse"
 
@@ -36,7 +37,8 @@ type Token struct {
 type Segmenter struct {
 	extra    []string
 	once     sync.Once
-	dict     *gse.Dictionary
+	trie     *trie
+	narrow   *narrow
 	logTotal float32
 	scratch  sync.Pool
 }
@@ -69,12 +71,27 @@ type entry struct {
 // size is about the number of words of both lexicons.
 const size = 32 << 10
 
-// load builds the dictionary. Every word is added once: gse ignores a second AddToken of the same word.
-// The costs of gse's own Segment, which CalcToken computes, are not needed (see path).
+// load makes the tables of the cut out of the dictionary, which is not kept.
 func (s *Segmenter) load() {
-	s.dict = gse.NewDict()
-	s.dict.Tokens = make([]gse.Token, 0, size+len(s.extra))
-	seg := gse.Segmenter{Dict: s.dict}
+	dict, runes := s.dictionary()
+	s.trie = newTrie(dict, runes)
+	s.narrow = newNarrow()
+	s.logTotal = float32(math.Log2(dict.TotalFreq()))
+}
+
+// dictionary builds gse's dictionary; runes is the length of its words. Every word is added once: gse
+// ignores a second AddToken of the same word. The costs of gse's own Segment, which CalcToken computes,
+// are not needed (see path).
+func (s *Segmenter) dictionary() (dict *gse.Dictionary, runes int) {
+	dict = gse.NewDict()
+	dict.Tokens = make([]gse.Token, 0, size+len(s.extra))
+	seg := gse.Segmenter{Dict: dict}
+	add := func(word string, freq float64, pos string) {
+		if err := seg.AddToken(word, freq, pos); err != nil {
+			panic(fmt.Sprintf("words: gse refuses %q: %v", word, err))
+		}
+		runes += utf8.RuneCountInString(word)
+	}
 	own := make(map[string]entry, 1024+len(s.extra))
 	order := make([]string, 0, 1024+len(s.extra))
 	each("words_domain.txt", 2, func(f []string) error {
@@ -99,7 +116,7 @@ func (s *Segmenter) load() {
 			}
 			own[f[0]] = entry{max(e.freq, n), e.pos}
 		} else {
-			add(&seg, f[0], n, f[2])
+			add(f[0], n, f[2])
 		}
 		return err
 	})
@@ -108,15 +125,9 @@ func (s *Segmenter) load() {
 		if e.pos == "" {
 			e.pos = "n"
 		}
-		add(&seg, w, e.freq, domain+e.pos)
+		add(w, e.freq, domain+e.pos)
 	}
-	s.logTotal = float32(math.Log2(s.dict.TotalFreq()))
-}
-
-func add(seg *gse.Segmenter, word string, freq float64, pos string) {
-	if err := seg.AddToken(word, freq, pos); err != nil {
-		panic(fmt.Sprintf("words: gse refuses %q: %v", word, err))
-	}
+	return dict, runes
 }
 
 // each calls f with the fields of every line of an embedded lexicon. The lexicon is a part of the
@@ -159,39 +170,47 @@ func (s *Segmenter) Cut(dst []Token, l *fold.Line, from, to int) []Token {
 		c = new(scratch)
 	}
 	defer s.scratch.Put(c)
-	c.split(l, from, to)
-	s.path(c)
+	line := l.Runes[from:to]
+	s.path(c, line)
 
 	// The path is known from its end: count the words, then fill them in backwards.
 	first := len(dst)
 	n := 0
-	for i := len(c.atoms) - 2; i >= 0; i = c.atoms[i].from - 1 {
+	for i := len(line) - 1; i >= 0; i = int(c.cells[i].from) - 1 {
 		n++
 	}
 	dst = slices.Grow(dst, n)[:first+n]
-	for i, k := len(c.atoms)-2, len(dst)-1; i >= 0; i, k = c.atoms[i].from-1, k-1 {
-		a := &c.atoms[i]
-		dst[k] = Token{Start: c.atoms[a.from].rune, End: c.atoms[i+1].rune, POS: a.pos}
+	points := false
+	for i, k := len(line)-1, len(dst)-1; i >= 0; k-- {
+		a := &c.cells[i]
+		start, w := int(a.from), &s.trie.kinds[a.kind]
+		t := &dst[k]
+		t.Start, t.End, t.POS, t.Domain = from+start, from+i+1, w.pos, w.domain
+		if a.kind == none {
+			t.POS = class(line[start : i+1])
+			points = points || line[i] == '.' || line[i] == ','
+		}
+		i = start - 1
 	}
-	return tidy(dst, first, l.Runes)
+	if points {
+		dst = join(dst, first, l.Runes)
+	}
+	return dst
 }
 
-// tidy tells domain words, names the class of unknown tokens, and joins the parts of numbers.
-func tidy(dst []Token, first int, line []rune) []Token {
-	kept := dst[:first]
-	for _, t := range dst[first:] {
-		if p, ok := strings.CutPrefix(t.POS, domain); ok {
-			t.POS, t.Domain = p, true
-		} else if t.POS == "x" {
-			t.POS = class(line[t.Start:t.End])
-			if len(kept) > first && number(line, kept[len(kept)-1], t) {
-				kept[len(kept)-1].End = t.End
-				continue
-			}
+// join makes one token of the parts of a number.
+func join(dst []Token, first int, line []rune) []Token {
+	last := first
+	for k := first + 1; k < len(dst); k++ {
+		if number(line, &dst[last], &dst[k]) {
+			dst[last].End = dst[k].End
+			continue
 		}
-		kept = append(kept, t)
+		if last++; last < k {
+			dst[last] = dst[k]
+		}
 	}
-	return kept
+	return dst[:last+1]
 }
 
 // class is the part of speech of a token that the dictionary does not know.
@@ -216,7 +235,7 @@ func class(word []rune) string {
 
 // number reports whether b goes on with the number a: a point or comma between digits, or the digits
 // after it.
-func number(line []rune, a, b Token) bool {
+func number(line []rune, a, b *Token) bool {
 	if a.POS != "m" || a.Domain || line[a.Start] < '0' || line[a.Start] > '9' {
 		return false
 	}

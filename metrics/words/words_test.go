@@ -52,8 +52,8 @@ func TestCut(t *testing.T) {
 // The path is gse's own: its Segment over the same dictionary cuts the same.
 func TestSameAsGse(t *testing.T) {
 	s := load(t, "10G PON端口", "5G基站")
-	cut(s, "基站")
-	seg := gse.Segmenter{Dict: s.dict}
+	dict, _ := s.dictionary()
+	seg := gse.Segmenter{Dict: dict}
 	seg.CalcToken()
 	for _, text := range []string{
 		"占比较一季度提高，主要银行为各类市场主体减免服务费用，全年完成固定资产投资计划的百分之九十",
@@ -159,8 +159,8 @@ func BenchmarkCut(b *testing.B) {
 // BenchmarkSegment is gse's own Segment over the same text, to compare with.
 func BenchmarkSegment(b *testing.B) {
 	s := load(b)
-	cut(s, "基站")
-	seg := gse.Segmenter{Dict: s.dict}
+	dict, _ := s.dictionary()
+	seg := gse.Segmenter{Dict: dict}
 	seg.CalcToken()
 	text := []byte(strings.Repeat("2021年,全省移动电话用户达到1234.5万户,同比增长3.4%,其中5g用户占比为16.7%,比上年末提高2.1个百分点。", 4))
 	n := 0
