@@ -56,14 +56,14 @@ def dataset() -> Path:
 def show(chart: alt.TopLevelMixin, name: str) -> alt.TopLevelMixin:
     """Give the chart back to be displayed, after it was drawn once, so that a mistake stops the notebook.
 
-    Jupyter only prints an error that happens while a chart is displayed and goes on. With $ZHIBIAO_FIGURES set, the
+    Jupyter only prints an error that happens while a chart is displayed and goes on. With $NOTEBOOK_FIGURES set, the
     picture is written to that directory as PNG and SVG.
     """
     import vl_convert
 
     spec = chart.to_dict()
     svg = vl_convert.vegalite_to_svg(spec)
-    if target := os.environ.get("ZHIBIAO_FIGURES"):
+    if target := os.environ.get("NOTEBOOK_FIGURES"):
         if not has_chinese_font():
             raise RuntimeError(
                 "No font with Chinese characters is installed, so the pictures would show boxes. "

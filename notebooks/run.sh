@@ -4,16 +4,16 @@
 #   notebooks/run.sh [DIR]     with DIR, the executed notebooks are kept there
 #
 #   ZHIBIAO_OUT      a dataset to run on instead of the sample
-#   ZHIBIAO_FIGURES  a directory for the charts as PNG and SVG (needs a font with Chinese characters)
+#   NOTEBOOK_FIGURES a directory for the charts as PNG and SVG (needs a font with Chinese characters)
 #   PYTHON           the Python to make the environment with (3.11 or later)
 set -eu
 
 keep=${1:-}
 if [ -n "$keep" ]; then mkdir -p "$keep"; keep=$(cd "$keep" && pwd); fi
-if [ -n "${ZHIBIAO_FIGURES:-}" ]; then
-	mkdir -p "$ZHIBIAO_FIGURES"
-	ZHIBIAO_FIGURES=$(cd "$ZHIBIAO_FIGURES" && pwd)
-	export ZHIBIAO_FIGURES
+if [ -n "${NOTEBOOK_FIGURES:-}" ]; then
+	mkdir -p "$NOTEBOOK_FIGURES"
+	NOTEBOOK_FIGURES=$(cd "$NOTEBOOK_FIGURES" && pwd)
+	export NOTEBOOK_FIGURES
 fi
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -35,11 +35,17 @@ fi
 if [ -z "${ZHIBIAO_OUT:-}" ]; then
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
-	ZHIBIAO_OUT=$work/out
-	(cd "$here/.." && go run ./cmd/zhibiao run --output "$ZHIBIAO_OUT" >"$work/log" 2>&1) || {
+	# An empty ZHIBIAO_OUT is no setting of the program either.
+	unset ZHIBIAO_OUT
+	(cd "$here/.." && go run ./cmd/zhibiao run --output "$work/out" >"$work/log" 2>&1) || {
 		cat "$work/log" >&2
 		exit 1
 	}
+	ZHIBIAO_OUT=$work/out
+fi
+if [ ! -d "$ZHIBIAO_OUT/panel" ]; then
+	echo "notebooks: ZHIBIAO_OUT: $ZHIBIAO_OUT is no dataset; zhibiao run writes one" >&2
+	exit 1
 fi
 ZHIBIAO_OUT=$(cd "$ZHIBIAO_OUT" && pwd)
 export ZHIBIAO_OUT
