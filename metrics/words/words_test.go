@@ -1,6 +1,9 @@
 package words
 
 import (
+	"io/fs"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -8,6 +11,7 @@ import (
 
 	"github.com/go-ego/gse"
 
+	"zhibiao/configs"
 	"zhibiao/metrics/fold"
 )
 
@@ -49,12 +53,34 @@ func TestCut(t *testing.T) {
 	f("", "")
 }
 
-// The path is gse's own: its Segment over the same dictionary cuts the same.
-func TestSameAsGse(t *testing.T) {
-	s := load(t, "10G PON端口", "5G基站")
+// gseOver is gse's Segment over the dictionary of s.
+func gseOver(s *Segmenter) *gse.Segmenter {
 	dict, _ := s.dictionary()
-	seg := gse.Segmenter{Dict: dict}
+	seg := &gse.Segmenter{Dict: dict}
 	seg.CalcToken()
+	return seg
+}
+
+// sameAsGse fails when gse's Segment cuts text elsewhere.
+func sameAsGse(t *testing.T, s *Segmenter, seg *gse.Segmenter, l *fold.Line) {
+	t.Helper()
+	var got, want []string
+	for _, tok := range s.Cut(nil, l, 0, len(l.Runes)) {
+		got = append(got, string(l.Runes[tok.Start:tok.End]))
+	}
+	for _, g := range seg.Segment([]byte(string(l.Runes))) {
+		want = append(want, g.Token().Text())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\n got %q\nwant %q", string(l.Runes), got, want)
+	}
+}
+
+// The path is gse's own: its Segment over the same dictionary cuts the same. The sentences are without
+// decimals, which Cut joins.
+func TestSameAsGse(t *testing.T) {
+	s := load(t, "10G PON端口", "5G基站", "𠮷野家", "Ａ股x")
+	seg := gseOver(s)
 	for _, text := range []string{
 		"占比较一季度提高，主要银行为各类市场主体减免服务费用，全年完成固定资产投资计划的百分之九十",
 		"新建5G基站和10G PON端口，带动产业链上下游企业协同发展，城乡居民收入差距继续缩小",
@@ -62,19 +88,41 @@ func TestSameAsGse(t *testing.T) {
 		"法治政府建设取得新成效，办理人大代表建议和政协提案，市域社会治理现代化水平不断提高",
 		"研究生命起源；结合成分子时；乒乓球拍卖完了；南京市长江大桥；和服务于三日后装修完毕并交付使用",
 		"ＡＩ服务器Ⅲ型é，x1-y2  龘靐",
+		"𠮷野家和𠮷林，15G基站，5G基站x，a股x，a股xy，10G PON端口",
 	} {
-		var got []string
-		l := fold.New(text, 0)
-		for _, tok := range s.Cut(nil, l, 0, len(l.Runes)) {
-			got = append(got, string(l.Runes[tok.Start:tok.End]))
+		sameAsGse(t, s, seg, fold.New(text, 0))
+	}
+}
+
+// lines are those of the sample's pages and posts, with their markup, which holds more Latin than text.
+func lines(t testing.TB) []*fold.Line {
+	var all []*fold.Line
+	err := fs.WalkDir(configs.FS, "sample", func(name string, d fs.DirEntry, err error) error {
+		if ext := path.Ext(name); err != nil || ext != ".html" && ext != ".md" && ext != ".txt" {
+			return err
 		}
-		var want []string
-		for _, g := range seg.Segment([]byte(string(l.Runes))) {
-			want = append(want, g.Token().Text())
+		data, err := configs.FS.ReadFile(name)
+		for line := range strings.Lines(string(data)) {
+			all = append(all, fold.New(line, 0))
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		return err
+	})
+	if err != nil || len(all) < 500 {
+		t.Fatalf("%d lines: %v", len(all), err)
+	}
+	return all
+}
+
+func TestSampleSameAsGse(t *testing.T) {
+	s := load(t)
+	seg := gseOver(s)
+	decimal := regexp.MustCompile(`([0-9])[.,]([0-9])`)
+	for _, l := range lines(t) {
+		text := string(l.Runes)
+		for range 2 { // 1,2,3
+			text = decimal.ReplaceAllString(text, "$1$2")
 		}
+		sameAsGse(t, s, seg, fold.New(text, 0))
 	}
 }
 
@@ -158,10 +206,7 @@ func BenchmarkCut(b *testing.B) {
 
 // BenchmarkSegment is gse's own Segment over the same text, to compare with.
 func BenchmarkSegment(b *testing.B) {
-	s := load(b)
-	dict, _ := s.dictionary()
-	seg := gse.Segmenter{Dict: dict}
-	seg.CalcToken()
+	seg := gseOver(load(b))
 	text := []byte(strings.Repeat("2021年,全省移动电话用户达到1234.5万户,同比增长3.4%,其中5g用户占比为16.7%,比上年末提高2.1个百分点。", 4))
 	n := 0
 	b.SetBytes(int64(len(text)))
@@ -171,6 +216,51 @@ func BenchmarkSegment(b *testing.B) {
 	}
 	if n < 4*28 {
 		b.Fatalf("%d segments", n)
+	}
+}
+
+// BenchmarkCutSample and BenchmarkSegmentSample are the same over many words.
+func BenchmarkCutSample(b *testing.B) {
+	s := load(b)
+	all := lines(b)
+	var toks []Token
+	bytes, n := 0, 0
+	for _, l := range all {
+		bytes += len(string(l.Runes))
+		toks = s.Cut(toks[:0], l, 0, len(l.Runes))
+	}
+	b.SetBytes(int64(bytes))
+	b.ReportAllocs()
+	for b.Loop() {
+		n = 0
+		for _, l := range all {
+			toks = s.Cut(toks[:0], l, 0, len(l.Runes))
+			n += len(toks)
+		}
+	}
+	if n < bytes/10 {
+		b.Fatalf("%d tokens of %d bytes", n, bytes)
+	}
+}
+
+func BenchmarkSegmentSample(b *testing.B) {
+	seg := gseOver(load(b))
+	var all [][]byte
+	bytes, n := 0, 0
+	for _, l := range lines(b) {
+		bytes += len(string(l.Runes))
+		all = append(all, []byte(string(l.Runes)))
+	}
+	b.SetBytes(int64(bytes))
+	b.ReportAllocs()
+	for b.Loop() {
+		n = 0
+		for _, text := range all {
+			n += len(seg.Segment(text))
+		}
+	}
+	if n < bytes/10 {
+		b.Fatalf("%d segments of %d bytes", n, bytes)
 	}
 }
 
