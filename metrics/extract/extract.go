@@ -352,7 +352,7 @@ func (w *walk) openBlock(b *pipeline.Block, i int) {
 			sc.run, sc.runPlan = when{}, false
 			sc.head, sc.headPlan = when{}, 0
 		}
-		if b.Kind == pipeline.Heading && b.Level < 4 && b.Level <= 1 {
+		if b.Kind == pipeline.Heading && b.Level <= 2 {
 			sc.run, sc.runPlan, sc.head, sc.headPlan, sc.headReg = when{}, false, when{}, 0, where{}
 		}
 		w.lastHead = i
@@ -417,7 +417,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
-	if p := planning(string(s.line.Runes)); p > 0 {
+	if t := string(s.line.Runes); planning(t) > 0 && !strings.Contains(t, "完成") && !strings.Contains(t, "通报") {
 		for i, it := range s.items {
 			if it.kind == itPeriod && s.mentionUsable(i) {
 				m := x.withYear(s, it.i, sc)
@@ -496,6 +496,9 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				continue
 			}
 			m := w.x.withYear(s, it.i, sc)
+			if m.Cue == period.Consecutive {
+				continue
+			}
 			if leadsTime(s, i) && !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
@@ -689,6 +692,14 @@ func (w *walk) basis(o *pipeline.Observation, c *cand, p settled) {
 // period, or the year before.
 func (w *walk) baseYear(c *cand, wh when) when {
 	if wh.source == pipeline.ByClause && !wh.m.NeedsYear && wh.m.Period.Grain != period.MultiYear && fromStated(c) {
+		for _, t := range [...]when{w.sc.para, w.sc.run, w.sc.head} {
+			if t.ok && wh.m.Relative && t.m.Period.End.Year == wh.m.Period.End.Year && t.m.Period.Grain == period.Year {
+				// 上年末 in a review of that year is the end of the year before it
+				y := wh.m.Period.End.Year - 1
+				wh.m.Period = period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}
+				break
+			}
+		}
 		w.sc.base = wh
 		return wh
 	}

@@ -190,7 +190,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 	if sc.ref.IsZero() {
 		return when{}
 	}
-	if sc.yearly && sc.ref.Month <= 4 { // a report at the start of a year is on the year before
+	if plan := sc.headPlan > 0 || sc.paraPlan || sc.runPlan; sc.yearly && sc.ref.Month <= 4 || plan && sc.ref.Month <= 3 { // a report at the start of a year is on the year before
 		y := sc.ref.Year - 1
 		if sc.headPlan > 0 || sc.paraPlan || sc.runPlan {
 			y++
@@ -238,6 +238,12 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 			m.Period = period.Period{Start: p.Start, End: day(sc.ref.Year-1, 12, 31), Grain: period.MultiYear}
 		}
 		return m
+	}
+	if (sc.headPlan > 0 || sc.paraPlan || sc.runPlan) && !sc.ref.IsZero() && m.Period.End.Year == sc.ref.Year-1 && m.Period.Grain == period.Year {
+		switch s.textOf(m.Start, m.End) {
+		case "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内":
+			return m.WithYear(sc.ref.Year) // in a plan they are of the year ahead
+		}
 	}
 	if !m.NeedsYear {
 		return m

@@ -128,18 +128,19 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 			parts = append(parts, part)
 			last = row[j].Span
 		}
-		words := strings.Join(parts, " ")
+		words := strings.Join(parts, "，")
 		w.sc.ref = tableRef
 		rl := w.label(s, words)
 		w.sc.ref = ref
 		if len(rl.binds) == 0 && !rl.skip {
-			if id, ok := w.k.withHead(squeezeRunes(fold.New(rl.words, 0).Runes), parent); ok && !w.x.entries[id].joint {
+			own := rl.words[strings.LastIndexByte(rl.words, ',')+1:]
+			if id, ok := w.k.withHead(squeezeRunes(fold.New(own, 0).Runes), parent); ok && !w.x.entries[id].joint {
 				e := &w.x.entries[id]
 				rl.binds = []bind{{rule: e.rules[0], alts: e.rules[1:], text: rl.words, place: -1, period: -1, doubt: 0.05}}
 			}
 		}
 		if !rl.among {
-			parent = squeezeRunes(fold.New(rl.words, 0).Runes)
+			parent = squeezeRunes(fold.New(rl.words[strings.LastIndexByte(rl.words, ',')+1:], 0).Runes)
 		}
 		unit := ""
 		if unitCol >= 0 {
