@@ -2,7 +2,7 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME   ?= 10s
 
-.PHONY: all build test race lint staticcheck fuzz-short bench cross cross-ci clean
+.PHONY: all build test race lint staticcheck fuzz-short bench cross cross-ci clean notebooks-if-python soak
 
 all: build
 
@@ -10,8 +10,20 @@ build:
 	CGO_ENABLED=0 go build -trimpath -o bin/zhibiao ./cmd/zhibiao
 
 # test is everything that must hold before a change is merged; its last lines are those of go test.
-test: lint
+test: lint notebooks-if-python
 	go test -shuffle=on ./...
+
+include notebooks/notebooks.mk
+
+# The notebooks need Python 3.11; a machine with nothing but Go runs all the other tests.
+notebooks-if-python:
+	@if python3 -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		$(MAKE) --no-print-directory notebooks; \
+	else echo "notebooks: no python3 of 3.11 or later here: left out"; fi
+
+# soak runs the long forms of the tests of the dataset's promises: kills, faults, power cuts, damages.
+soak:
+	ZHIBIAO_SOAK=1 go test -timeout 60m ./pipeline/dataset ./cmd/zhibiao
 
 race:
 	go test -race -shuffle=on ./...
