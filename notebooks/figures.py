@@ -17,7 +17,13 @@ FONT = (
 
 # Okabe and Ito's colours: distinct for colour-blind readers and in a greyscale print.
 BLUE, ORANGE, GREEN, SKY, RED, GREY, PALE = (
-    "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#7A7A7A", "#EDEDED",
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#56B4E9",
+    "#D55E00",
+    "#7A7A7A",
+    "#EDEDED",
 )
 
 
@@ -25,7 +31,12 @@ BLUE, ORANGE, GREEN, SKY, RED, GREY, PALE = (
 def paper() -> alt.theme.ThemeConfig:
     """Quiet axes, left titles, one font: what a journal prints."""
     text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 11, "titleFontSize": 11}
-    axis = {"gridColor": "#E6E6E6", "domainColor": "#9A9A9A", "tickColor": "#9A9A9A", "titleFontWeight": "normal"}
+    axis = {
+        "gridColor": "#E6E6E6",
+        "domainColor": "#9A9A9A",
+        "tickColor": "#9A9A9A",
+        "titleFontWeight": "normal",
+    }
     return {
         "config": {
             "font": FONT,
@@ -35,8 +46,14 @@ def paper() -> alt.theme.ThemeConfig:
             "legend": text | {"titleFontWeight": "normal", "symbolSize": 90, "labelLimit": 260},
             "header": text | {"labelFontSize": 12, "labelFontWeight": "bold", "title": None},
             "title": {
-                "font": FONT, "fontSize": 14, "anchor": "start", "offset": 12,
-                "subtitleFont": FONT, "subtitleFontSize": 11, "subtitleColor": "#555555", "subtitlePadding": 5,
+                "font": FONT,
+                "fontSize": 14,
+                "anchor": "start",
+                "offset": 12,
+                "subtitleFont": FONT,
+                "subtitleFontSize": 11,
+                "subtitleColor": "#555555",
+                "subtitlePadding": 5,
             },
         }
     }
@@ -114,7 +131,9 @@ def tiles() -> pd.DataFrame:
     )
 
 
-def tile_map(data: pd.DataFrame, value: str, label: str, scale: alt.Scale, legend: alt.Legend, title) -> alt.LayerChart:
+def tile_map(
+    data: pd.DataFrame, value: str, label: str, scale: alt.Scale, legend: alt.Legend, title
+) -> alt.LayerChart:
     """The provinces as tiles, coloured by the column `value`, with the text of the column `label` below the name.
 
     `data` has at most one row per region_iso; provinces without one stay pale.
@@ -126,15 +145,14 @@ def tile_map(data: pd.DataFrame, value: str, label: str, scale: alt.Scale, legen
     )
     known = f"isValid(datum['{value}'])"
     ink = alt.when(known).then(alt.value("black")).otherwise(alt.value(GREY))
-    return (
-        alt.layer(
-            base.mark_rect(color=PALE, cornerRadius=2),
-            base.mark_rect(cornerRadius=2).transform_filter(known).encode(
-                color=alt.Color(f"{value}:Q", scale=scale, legend=legend),
-                tooltip=["short_name", f"{value}:Q", f"{label}:N"],
-            ),
-            base.mark_text(fontSize=11, dy=-7, fontWeight="bold").encode(text="short_name", color=ink),
-            base.mark_text(fontSize=10, dy=9).transform_filter(known).encode(text=f"{label}:N", color=ink),
-        )
-        .properties(width=7 * 52, height=8 * 46, title=title)
-    )
+    return alt.layer(
+        base.mark_rect(color=PALE, cornerRadius=2),
+        base.mark_rect(cornerRadius=2)
+        .transform_filter(known)
+        .encode(
+            color=alt.Color(f"{value}:Q", scale=scale, legend=legend),
+            tooltip=["short_name", f"{value}:Q", f"{label}:N"],
+        ),
+        base.mark_text(fontSize=11, dy=-7, fontWeight="bold").encode(text="short_name", color=ink),
+        base.mark_text(fontSize=10, dy=9).transform_filter(known).encode(text=f"{label}:N", color=ink),
+    ).properties(width=7 * 52, height=8 * 46, title=title)

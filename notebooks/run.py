@@ -39,13 +39,17 @@ async def execute(path: Path, room: asyncio.Semaphore) -> list[str]:
         for output in cell.outputs:
             # Jupyter prints an error while something is displayed, and warnings, and goes on; we do not.
             if output.output_type == "error" or output.get("name") == "stderr":
-                problems.append(f"{path.name}, cell {cell.id}: {output.get('text') or output.get('traceback')}")
+                problems.append(
+                    f"{path.name}, cell {cell.id}: {output.get('text') or output.get('traceback')}"
+                )
     charts = sum(
         "vega-embed" in output.get("data", {}).get("text/html", "")
         for cell in notebook.cells
         for output in cell.get("outputs", [])
     )
-    print(f"{path.name}: {sum(c.cell_type == 'code' for c in notebook.cells)} cells, {charts} charts, {took:.1f} s")
+    print(
+        f"{path.name}: {sum(c.cell_type == 'code' for c in notebook.cells)} cells, {charts} charts, {took:.1f} s"
+    )
     if len(sys.argv) > 1:
         target = Path(sys.argv[1])
         target.mkdir(parents=True, exist_ok=True)
