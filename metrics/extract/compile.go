@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"io/fs"
 	"sort"
 	"strings"
 
@@ -181,5 +180,3 @@ func domainWords(entries []entry, cues *cueLexicon) []string {
 	sort.Strings(ws)
 	return ws
 }
-
-var _ fs.FS

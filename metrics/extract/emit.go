@@ -70,7 +70,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		c.doubt += b.doubt
 		if bare {
 			c.infer = append(c.infer, "metric_from_clause_before")
-			c.doubt += 0.05
+			c.doubt += 0.06
 		}
 		if b.why != "" {
 			c.infer = append(c.infer, b.why)

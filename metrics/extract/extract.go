@@ -15,8 +15,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cockroachdb/apd/v3"
-
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
@@ -919,5 +917,3 @@ func (w *walk) headNoun(s *sent, i int) string {
 	}
 	return ""
 }
-
-var _ apd.Decimal

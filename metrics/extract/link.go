@@ -983,7 +983,7 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 	if j+1 < b && items[j+1].kind == itNoun && items[j+1].s == an.e {
 		return nil, 0
 	}
-	return []bind{{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: -1, period: -1, doubt: 0.05, why: "value_before_name"}}, j
+	return []bind{{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: -1, period: -1, doubt: 0.12, why: "value_before_name"}}, j
 }
 
 func (k *linker) glueBetween(it item) bool {
