@@ -82,15 +82,12 @@ func monthEnd(y, m int) pipeline.Date {
 
 // walk is the state of one document on its way through Extract.
 type walk struct {
-	x    *Extractor
-	d    *pipeline.Document
-	out  *pipeline.Extraction
-	sc   scope
-	k    linker
-	obs  []*made
-	seen map[string]int
-	// heads[i] is the index of the heading block before a sentence, for headings that wait for a period
-	lastHead int
+	x   *Extractor
+	d   *pipeline.Document
+	out *pipeline.Extraction
+	sc  scope
+	k   linker
+	obs []*made
 }
 
 // made is an observation with what later steps need of its making.
@@ -353,7 +350,6 @@ func (w *walk) openBlock(b *pipeline.Block, i int) {
 		if b.Kind == pipeline.Heading && b.Level <= 2 {
 			sc.run, sc.runPlan, sc.head, sc.headPlan, sc.headReg = when{}, false, when{}, 0, where{}
 		}
-		w.lastHead = i
 	}
 }
 
@@ -377,7 +373,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		if len(all) > 0 && b.Kind == pipeline.Heading {
 			sc.head = all[0]
-			if sc.ref.IsZero() == false && sc.headPlan == 0 && sc.ref.Before(all[0].m.Period.Start) {
+			if !sc.ref.IsZero() && sc.headPlan == 0 && sc.ref.Before(all[0].m.Period.Start) {
 				sc.headPlan = 1
 			}
 			if sc.headPlan == 0 && !sc.ref.IsZero() && sc.ref.Month <= 3 && all[0].m.Period.End.Year >= sc.ref.Year && b.Level <= 2 && b.Kind == pipeline.Heading {

@@ -46,7 +46,6 @@ type cand struct {
 	base    bool // the A of 从A增长到B
 	end     bool // the B of it
 	goal    bool // a target that a result is compared with
-	nth     int  // 连续N年
 	infer   []string
 	doubt   float64
 }

@@ -21,7 +21,6 @@ type label struct {
 	sign    int
 	growth  bool
 	share   bool
-	rank    bool
 	inc     int
 	points  bool
 	basis   string
@@ -176,7 +175,6 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 		return
 	}
 	b := bs[0]
-	r := b.rule
 	num := strings.Trim(strings.TrimSpace(fold.String(raw)), "[]〔〕 ")
 	if unit == "" {
 		for _, l := range []*label{rl, col, cap} {
@@ -268,7 +266,7 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 	if why != "" {
 		return
 	}
-	r = b.rule
+	r := b.rule
 	c.s, c.b, c.based = s, b, st.based
 	var wh when
 	for _, x := range []*label{col, rl, cap} {

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -87,17 +86,6 @@ type HeldError struct{ Holder string }
 
 func (e *HeldError) Error() string {
 	return "another run is writing this dataset (" + e.Holder + "): wait for it or stop it"
-}
-
-func exists(fsys FS, name string) (bool, error) {
-	r, err := fsys.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	return true, r.Close()
 }
 
 func readFile(fsys FS, name string) ([]byte, error) {

@@ -70,12 +70,11 @@ type Run struct {
 	listing []string
 	listed  map[string]bool
 
-	work      map[string]*open // the batch in work, by table
-	workDocs  int
-	workBytes int64
-	workIDs   []string
-	sketches  *sketcher
-	failed    error
+	work     map[string]*open // the batch in work, by table
+	workDocs int
+	workIDs  []string
+	sketches *sketcher
+	failed   error
 }
 
 type place struct{ batch, pos int32 }

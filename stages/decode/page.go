@@ -44,9 +44,8 @@ const (
 
 // grid is a table before spans are resolved.
 type grid struct {
-	rows    [][]gridCell
-	header  int // rows that the source marks as headers
-	caption string
+	rows   [][]gridCell
+	header int // rows that the source marks as headers
 }
 
 type gridCell struct {

@@ -9,8 +9,6 @@ import (
 // interval is a closed range of values; its ends may be infinite.
 type interval struct{ low, high float64 }
 
-var everything = interval{math.Inf(-1), math.Inf(1)}
-
 func (a interval) meets(b interval) bool { return a.low <= b.high && b.low <= a.high }
 func (a interval) width() float64        { return a.high - a.low }
 func (a interval) add(b interval) interval {

@@ -17,11 +17,11 @@ import (
 
 // ob is one observation of a test: metric measure value qualifier status, in short.
 type ob struct {
-	doc, metric, measure, value, step, qualifier string
-	region                                       string
-	year                                         int
-	status, basis, scope, entity, period, end    string
-	infer                                        []string
+	metric, measure, value, step, qualifier   string
+	region                                    string
+	year                                      int
+	status, basis, scope, entity, period, end string
+	infer                                     []string
 }
 
 type doc struct {
@@ -270,9 +270,7 @@ func TestResolution(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			v := build(t, Options{}, tc.docs...)
 			got := strings.TrimSpace(rows(t, v, "panel", "resolution", "value", "chosen_obs_id", "n_observations", "n_documents", "spread", "alternatives"))
-			if strings.HasSuffix(tc.want, " -") {
-				tc.want = strings.TrimSuffix(tc.want, " -")
-			}
+			tc.want = strings.TrimSuffix(tc.want, " -")
 			if got != tc.want {
 				t.Errorf("got  %s\nwant %s", got, tc.want)
 			}

@@ -32,10 +32,10 @@ func fake(_ context.Context, payload []byte) ([]byte, error) {
 	case "hang":
 		time.Sleep(time.Hour)
 	case "spin":
-		for {
+		for n := 0; n >= 0; n = (n + 1) & 0xffff { // never ends
+			spun = n
 		}
 	case "memory":
-		var hold [][]byte
 		for {
 			b := make([]byte, 1<<20)
 			for i := range b {
@@ -62,7 +62,19 @@ func fake(_ context.Context, payload []byte) ([]byte, error) {
 	return append([]byte("ok "), payload...), nil
 }
 
-func overflow(b []byte) []byte { return append(overflow(b), b...) }
+// What the harmful parsers hold, so that no compiler may leave their work out.
+var (
+	spun int
+	hold [][]byte
+)
+
+// overflow calls itself until the stack is full: the condition never holds.
+func overflow(b []byte) []byte {
+	if len(b) > 1<<40 {
+		return b
+	}
+	return append(overflow(b), b...)
+}
 
 func testPool(t testing.TB, l Limits) *Pool {
 	exe, err := os.Executable()
