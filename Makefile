@@ -2,7 +2,7 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME   ?= 10s
 
-.PHONY: all build test race lint staticcheck fuzz-short bench cross cross-ci clean notebooks-if-python soak
+.PHONY: all build test race lint staticcheck fuzz-short bench cross clean notebooks-if-python soak
 
 all: build
 
@@ -48,17 +48,12 @@ fuzz-short:
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
-# cross builds for every platform that we say we support. Each takes a minute or two of both cores on a
-# cold cache; the server builds CI_PLATFORMS, which hold each system and each processor once.
-PLATFORMS    = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
-CI_PLATFORMS = linux/arm64 darwin/arm64 windows/amd64
+# cross builds for every platform that we say we support; each takes a minute of both cores on a cold cache.
+PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 cross:
 	@set -e; for p in $(PLATFORMS); do echo "== $$p"; \
 		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -o /dev/null ./cmd/zhibiao; done
-
-cross-ci:
-	@$(MAKE) --no-print-directory cross PLATFORMS="$(CI_PLATFORMS)"
 
 clean:
 	rm -rf bin out
