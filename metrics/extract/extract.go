@@ -119,15 +119,18 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			block = se.Block
 			w.openBlock(b, block)
 		}
-		s.span, s.block, s.index = se.Span, se.Block, i
-		x.scan(s, se.Of(d.Text), w.sc.ref)
-		s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
-		x.itemize(s)
-		if first {
-			w.openParagraph(s, b)
+		for _, piece := range pieces(d.Text, se.Span) {
+			s.span, s.block, s.index = piece, se.Block, i
+			x.scan(s, piece.Of(d.Text), w.sc.ref)
+			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
+			x.itemize(s)
+			if first {
+				w.openParagraph(s, b)
+			}
+			w.sentence(s, b)
+			w.after(s, b, first)
+			first = false
 		}
-		w.sentence(s, b)
-		w.after(s, b, first)
 	}
 	w.tables(s)
 	w.finish()
