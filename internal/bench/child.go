@@ -1,0 +1,200 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/go-ego/gse"
+	"golang.org/x/net/html"
+
+	"zhibiao/metrics/place"
+	"zhibiao/pipeline"
+	"zhibiao/pipeline/dataset"
+	"zhibiao/stages"
+	"zhibiao/stages/archive"
+	"zhibiao/stages/decode"
+	"zhibiao/stages/parquet"
+)
+
+// childArg makes this program do one piece of work and print an outcome: each yardstick has a process
+// to itself, as zhibiao has.
+const childArg = "-child"
+
+// outcome is what a child prints. Seconds is the time of the work alone, without reading the input or
+// loading a dictionary.
+type outcome struct {
+	Seconds float64            `json:"seconds"`
+	Count   int                `json:"count"`
+	Parts   map[string]float64 `json:"parts,omitempty"`
+}
+
+func child(args []string) error {
+	var o outcome
+	var err error
+	switch args[0] {
+	case "segment":
+		o, err = segment(args[1])
+	case "html":
+		o, err = tokenize(args[1])
+	case "stages":
+		o, err = walk(args[1], args[2])
+	default:
+		return fmt.Errorf("unknown child %q", args[0])
+	}
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(o)
+}
+
+// segment is gse.Segment with its simplified dictionary over every line of a text file.
+func segment(path string) (o outcome, err error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return o, err
+	}
+	var seg gse.Segmenter
+	seg.SkipLog = true
+	if err := seg.LoadDictEmbed("zh_s"); err != nil {
+		return o, err
+	}
+	start := time.Now()
+	for line := range bytes.FieldsFuncSeq(data, func(r rune) bool { return r == '\n' || r == 0 }) {
+		o.Count += len(seg.Segment(line))
+	}
+	o.Seconds = time.Since(start).Seconds()
+	return o, nil
+}
+
+// tokenize is a pass of x/net/html's tokenizer over every page of an archive.
+func tokenize(path string) (o outcome, err error) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return o, err
+	}
+	defer z.Close()
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return o, err
+		}
+		page, err := io.ReadAll(r)
+		r.Close()
+		if err != nil {
+			return o, err
+		}
+		start := time.Now()
+		t := html.NewTokenizer(bytes.NewReader(page))
+		for t.Next() != html.ErrorToken {
+			o.Count++
+		}
+		o.Seconds += time.Since(start).Seconds()
+	}
+	return o, nil
+}
+
+// unnamed stands for the gazetteer, which no stage's time depends on.
+type unnamed struct{}
+
+func (unnamed) Name(string, int) string { return "" }
+func (unnamed) Level(string) string     { return "" }
+func (unnamed) ISO(string) string       { return "" }
+
+// walk carries every document of an archive through the stages, one after the other, and tells the
+// seconds that each stage takes: where a run spends its time.
+func walk(path, out string) (o outcome, err error) {
+	if _, err := place.Default(); err != nil {
+		return o, err
+	}
+	line, err := stages.New(decode.DefaultConfig())
+	if err != nil {
+		return o, err
+	}
+	src, err := archive.New(archive.DefaultConfig(), path)
+	if err != nil {
+		return o, err
+	}
+	ds, err := dataset.Begin(out, dataset.Options{Key: "bench"})
+	if err != nil {
+		return o, err
+	}
+	defer ds.Close()
+	ctx := context.Background()
+	sink := parquet.New(ds, unnamed{})
+	o.Parts = map[string]float64{}
+	begin := time.Now()
+	last := begin
+	part := func(name string) {
+		now := time.Now()
+		o.Parts[name] += now.Sub(last).Seconds()
+		last = now
+	}
+	for d, err := range src.Documents(ctx) {
+		if err != nil {
+			return o, err
+		}
+		part("archive")
+		for _, s := range line.Stages {
+			if err := s.Process(ctx, d); err != nil {
+				return o, fmt.Errorf("%s: %s: %w", d.Path, s.Name(), err)
+			}
+			part(s.Name())
+		}
+		d.State = pipeline.Extracted
+		if err := sink.Write(ctx, d); err != nil {
+			return o, err
+		}
+		part("parquet")
+		o.Count++
+	}
+	if err := sink.Close(); err != nil {
+		return o, err
+	}
+	part("parquet")
+	v, err := ds.Merge(ctx)
+	if err != nil {
+		return o, err
+	}
+	if err := v.Publish(); err != nil {
+		return o, err
+	}
+	part("version")
+	o.Seconds = time.Since(begin).Seconds()
+	return o, nil
+}
+
+// yardstick is the command of a child that must count at least want things; its time is that of the
+// work alone.
+func (l *lab) yardstick(name string, want int, last *outcome, args ...string) command {
+	return l.yardstickOf(name, want, last, append([]string{l.self, childArg}, args...)...)
+}
+
+// yardstickOf is yardstick for another program that prints an outcome.
+func (l *lab) yardstickOf(name string, want int, last *outcome, args ...string) command {
+	return command{
+		name: name,
+		args: args,
+		check: func(stdout string, s *sample) error {
+			var o outcome
+			if err := json.NewDecoder(strings.NewReader(stdout)).Decode(&o); err != nil {
+				return err
+			}
+			if o.Count < want {
+				return fmt.Errorf("%d results, want at least %d", o.Count, want)
+			}
+			s.count = o.Count
+			s.wall = time.Duration(o.Seconds * float64(time.Second))
+			if last != nil {
+				*last = o
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,107 @@
+// Command bench measures the program as its users run it, as whole processes, against yardsticks that
+// travel from machine to machine: gse's own segmentation of the same text and a plain pass of
+// x/net/html over the same pages. It builds its inputs, checks the results of every run, prints tables
+// and writes them to docs/performance.md.
+//
+//	go run ./internal/bench [-size MB] [-runs N] [-texts FOLDER] [-peers=false] [-out FILE]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+)
+
+type options struct {
+	size  int
+	runs  int
+	texts string
+	peers bool
+	out   string
+	keep  string
+}
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == childArg {
+		if err := child(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	var o options
+	flag.IntVar(&o.size, "size", 200, "bytes of the pages in `MB`")
+	flag.IntVar(&o.runs, "runs", 5, "repeat every measurement `N` times and take the median")
+	flag.StringVar(&o.texts, "texts", os.Getenv("ZHIBIAO_EVAL"), "measure over texts of this `folder`, too (default $ZHIBIAO_EVAL)")
+	flag.BoolVar(&o.peers, "peers", true, "measure what else one could use, as far as it can be installed")
+	flag.StringVar(&o.out, "out", "docs/performance.md", "`file` to write")
+	flag.StringVar(&o.keep, "keep", "", "build the inputs in this `folder` and leave them there")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := bench(ctx, o); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// lab is where the measurements take place.
+type lab struct {
+	options
+	ctx context.Context
+	// dir holds inputs and outputs, zhibiao is the program, self is this one.
+	dir, zhibiao, self string
+	out                report
+}
+
+func bench(ctx context.Context, o options) error {
+	l := &lab{options: o, ctx: ctx, dir: o.keep}
+	var err error
+	if l.dir == "" {
+		if l.dir, err = os.MkdirTemp("", "zhibiao-bench-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(l.dir)
+	} else if err := os.MkdirAll(l.dir, 0o755); err != nil {
+		return err
+	}
+	if l.self, err = os.Executable(); err != nil {
+		return err
+	}
+	l.zhibiao = filepath.Join(l.dir, "zhibiao.exe") // the name that every system runs
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", l.zhibiao, "./cmd/zhibiao")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("build zhibiao (run this in the root of the project): %w\n%s", err, out)
+	}
+
+	l.out.machine()
+	sets := []string{""}
+	if o.texts != "" {
+		sets = append(sets, o.texts)
+	}
+	var sample *inputs
+	for _, from := range sets {
+		in, err := l.build(from)
+		if err != nil {
+			return err
+		}
+		if sample == nil {
+			sample = in
+		}
+		if err := l.throughput(in); err != nil {
+			return err
+		}
+	}
+	for _, measure := range []func(*inputs) error{l.startup, l.rules, l.lengths, l.others} {
+		if err := measure(sample); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(o.out, l.out.markdown(), 0o644)
+}

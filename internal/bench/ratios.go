@@ -1,0 +1,188 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"time"
+)
+
+// ratio is a/b.
+func ratio(a, b time.Duration) float64 { return a.Seconds() / b.Seconds() }
+
+// throughput measures runs over pages against the yardsticks, by workers and by the number of pages.
+func (l *lab) throughput(in *inputs) error {
+	var one, small result
+	var parts outcome
+	shareOut := l.dir + "/share"
+	share := l.yardstick("stages, "+in.name, in.large.count, &parts, "stages", in.large.path, shareOut)
+	timed := share.check
+	share.check = func(out string, s *sample) error {
+		if err := timed(out, s); err != nil {
+			return err
+		}
+		return os.RemoveAll(shareOut)
+	}
+	s, err := l.measure(l.runs,
+		l.run("run --workers 1, "+in.name, in.large.path, in.large.count, &one, "--workers", "1"),
+		l.run("run --workers 2, "+in.name, in.large.path, in.large.count, &one, "--workers", "2"),
+		l.run("run --workers 1, a tenth, "+in.name, in.small.path, in.small.count, &small, "--workers", "1"),
+		l.yardstick("gse.Segment, "+in.name, int(in.textBytes/20), nil, "segment", in.text),
+		l.yardstick("x/net/html, "+in.name, in.large.count*20, nil, "html", in.large.path),
+		share,
+	)
+	if err != nil {
+		return err
+	}
+	w1, w2, tenth, gse, html := s[0], s[1], s[2], s[3], s[4]
+
+	t := l.out.table("Throughput: "+in.name,
+		fmt.Sprintf("%d pages, %s of HTML, %s of extracted text; every run leaves %d observations from %d quantities, the same bytes with one worker and with two.",
+			in.large.count, megabytes(in.large.bytes), megabytes(in.textBytes), one.observations, one.quantities),
+		"what", "time", "least–most", "HTML MB/s", "text MB/s", "processor time", "peak memory")
+	speed := func(s series, pages, text int64) []string {
+		mid, least, most := s.median()
+		rate := func(n int64) string {
+			if n == 0 {
+				return ""
+			}
+			return fmt.Sprintf("%.1f", float64(n)/1e6/mid.Seconds())
+		}
+		return []string{seconds(mid), seconds(least) + "–" + seconds(most), rate(pages), rate(text), seconds(s[0].cpu), memory(s.peak())}
+	}
+	t.row("`zhibiao run --workers 1`", speed(w1, in.large.bytes, in.textBytes)...)
+	t.row("`zhibiao run --workers 2`", speed(w2, in.large.bytes, in.textBytes)...)
+	t.row("`zhibiao run --workers 1`, a tenth of the pages", speed(tenth, in.small.bytes, 0)...)
+	t.row("`gse.Segment` alone, over the extracted text", append(speed(gse, 0, in.textBytes)[:4], "", memory(gse.peak()))...)
+	t.row("tokenizer of x/net/html alone, over the pages", append(speed(html, in.large.bytes, 0)[:4], "", memory(html.peak()))...)
+
+	l.out.goal(in.name, "one worker ÷ gse.Segment", ratio(w1.wall(), gse.wall()), "≤", 1.0)
+	l.out.goal(in.name, "one worker ÷ x/net/html tokenizer", ratio(w1.wall(), html.wall()), "≤", 10)
+	l.out.goal(in.name, "one worker ÷ two workers", ratio(w1.wall(), w2.wall()), "≥", 1.8)
+	l.out.goal(in.name, "time for ten times the pages", ratio(w1.wall(), tenth.wall()), "≤", 10.3)
+	l.out.goal(in.name, "peak memory for ten times the pages", float64(w1.peak())/float64(tenth.peak()), "≤", 1.1)
+	l.out.goal(in.name, "peak memory with one worker, MiB", float64(w1.peak())/(1<<20), "≤", 400)
+	total := w1.wall().Seconds()
+	l.out.goal(in.name, "share of writing rows as Parquet", (parts.Parts["parquet"]+parts.Parts["version"])/total, "≤", 0.15)
+
+	t = l.out.table("Where the time goes: "+in.name,
+		"One walk through the stages without goroutines, one document after the other. The whole run has the panel, too, and overlaps reading and writing with the work.",
+		"stage", "seconds", "share")
+	for _, name := range []string{"archive", "decode", "segment", "observe", "parquet", "version"} {
+		t.row(name, fmt.Sprintf("%.2f", parts.Parts[name]), fmt.Sprintf("%.0f%%", 100*parts.Parts[name]/parts.Seconds))
+	}
+	return nil
+}
+
+// startup measures what a user waits for when there is little to do.
+func (l *lab) startup(*inputs) error {
+	one := l.dir + "/one.html"
+	text := "<html><head><title>2023年某市统计公报</title></head><body><p>2023年，安徽省生产总值4.71万亿元，增长5.8%。</p></body></html>"
+	if err := os.WriteFile(one, []byte(text), 0o644); err != nil {
+		return err
+	}
+	contains := func(n int) func(string, *sample) error {
+		return func(out string, _ *sample) error {
+			if len(out) < n {
+				return fmt.Errorf("prints only %q", out)
+			}
+			return nil
+		}
+	}
+	line := "2023年，安徽省生产总值4.71万亿元，增长5.8%。\n"
+	s, err := l.measure(4*l.runs,
+		command{name: "version", args: []string{l.zhibiao, "version"}, check: contains(3)},
+		command{name: "recognize", args: []string{l.zhibiao, "recognize"}, stdin: line, check: contains(40)},
+		command{name: "extract", args: []string{l.zhibiao, "extract", "-"}, stdin: line, check: contains(40)},
+		l.run("run on one document", one, 1, &result{}),
+	)
+	if err != nil {
+		return err
+	}
+	t := l.out.table("Start-up", "From the start of the process to its end, dictionaries and rules included.", "what", "time", "least–most", "peak memory")
+	for i, name := range []string{"`zhibiao version`", "`zhibiao recognize` on a line", "`zhibiao extract` on a line", "`zhibiao run` on one document"} {
+		mid, least, most := s[i].median()
+		t.row(name, millis(mid), millis(least)+"–"+millis(most), memory(s[i].peak()))
+	}
+	l.out.goal("", "`version`, ms", 1000*s[0].wall().Seconds(), "≤", 20)
+	l.out.goal("", "`recognize` on a line, ms", 1000*s[1].wall().Seconds(), "≤", 150)
+	l.out.goal("", "`run` on one document, ms", 1000*s[3].wall().Seconds(), "≤", 400)
+	return nil
+}
+
+// rules measures the price of ten times the rules: nine copies of each embedded rule under other names,
+// which begin as the real ones do, so that looking for them costs what it can.
+func (l *lab) rules(in *inputs) error {
+	dir := l.dir + "/rules"
+	n, err := copyRules(dir, 9)
+	if err != nil {
+		return err
+	}
+	var plain, many result
+	s, err := l.measure(l.runs,
+		l.run("run, embedded rules", in.small.path, in.small.count, &plain, "--workers", "1"),
+		l.run("run, ten times the rules", in.small.path, in.small.count, &many, "--workers", "1", "--rules", dir),
+	)
+	if err != nil {
+		return err
+	}
+	if plain.observations != many.observations {
+		return fmt.Errorf("copies of rules change the observations from %d to %d", plain.observations, many.observations)
+	}
+	t := l.out.table("Cost by rules", fmt.Sprintf("%d pages; %d copies of rules beside the embedded ones, whose names begin as the real names do. Both runs leave the same observations.", in.small.count, n), "what", "time", "least–most", "peak memory")
+	for i, name := range []string{"embedded rules", "ten times the rules"} {
+		mid, least, most := s[i].median()
+		t.row(name, seconds(mid), seconds(least)+"–"+seconds(most), memory(s[i].peak()))
+	}
+	l.out.goal("", "time for ten times the rules", ratio(s[1].wall(), s[0].wall()), "≤", 1.3)
+	return nil
+}
+
+// lengths measures one sentence and one list that are ten times as long as another.
+func (l *lab) lengths(*inputs) error {
+	cases := []struct {
+		name string
+		make func(n int) string
+		n    int // of the long one
+	}{
+		{"a sentence of a million characters", sentence, 1_000_000},
+		{"a list of 10,000 amounts", amounts, 10_000},
+	}
+	t := l.out.table("Cost by length", "One document of one sentence, and one ten times as long. The time of a document of one line is taken off both.", "what", "a tenth", "whole", "ratio", "peak memory")
+	const limit = time.Minute
+	line := l.dir + "/line.txt"
+	if err := os.WriteFile(line, []byte(sentence(300)), 0o644); err != nil {
+		return err
+	}
+	for _, c := range cases {
+		tenth, whole := l.dir+"/tenth.txt", l.dir+"/whole.txt"
+		if err := os.WriteFile(tenth, []byte(c.make(c.n/10)), 0o644); err != nil {
+			return err
+		}
+		if err := os.WriteFile(whole, []byte(c.make(c.n)), 0o644); err != nil {
+			return err
+		}
+		commands := []command{
+			l.run("one line", line, 1, &result{}),
+			l.run(c.name+", a tenth", tenth, 1, &result{}),
+			l.run(c.name, whole, 1, &result{}),
+		}
+		for i := range commands {
+			commands[i].limit = limit
+		}
+		s, err := l.measure(l.runs, commands...)
+		if err != nil {
+			return err
+		}
+		base := s[0].wall()
+		a, b := max(s[1].wall()-base, time.Millisecond), s[2].wall()-base
+		if s[1][0].cut || s[2][0].cut {
+			t.row(c.name, millis(a), "stopped after "+seconds(limit), "", "")
+			l.out.goal("", "time for ten times: "+c.name, math.Inf(1), "≤", 11)
+			continue
+		}
+		t.row(c.name, millis(a), millis(b), fmt.Sprintf("%.1f", ratio(b, a)), memory(s[2].peak()))
+		l.out.goal("", "time for ten times: "+c.name, ratio(b, a), "≤", 11)
+	}
+	return nil
+}

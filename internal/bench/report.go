@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"math"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// report gathers tables and goals, and writes them as Markdown.
+type report struct {
+	host   string
+	goals  []goal
+	tables []*grid
+	notes  []string
+}
+
+type grid struct {
+	title, about string
+	head         []string
+	rows         [][]string
+}
+
+// goal is a figure with the bound that we set ourselves.
+type goal struct {
+	texts, what string
+	got         float64
+	sign        string
+	bound       float64
+}
+
+func (g goal) met() bool {
+	return g.sign == "≤" && g.got <= g.bound || g.sign == "≥" && g.got >= g.bound
+}
+
+func (r *report) table(title, about string, head ...string) *grid {
+	t := &grid{title: title, about: about, head: head}
+	r.tables = append(r.tables, t)
+	return t
+}
+
+func (t *grid) row(first string, cells ...string) {
+	t.rows = append(t.rows, append([]string{first}, cells...))
+}
+
+func (r *report) goal(texts, what string, got float64, sign string, bound float64) {
+	g := goal{texts, what, got, sign, bound}
+	r.goals = append(r.goals, g)
+	mark := "met"
+	if !g.met() {
+		mark = "MISSED"
+	}
+	fmt.Fprintf(os.Stderr, "  %-8s %-50s %8s  %s %g  %s\n", texts, what, figure(got), sign, bound, mark)
+}
+
+func (r *report) note(format string, args ...any) {
+	r.notes = append(r.notes, fmt.Sprintf(format, args...))
+}
+
+// machine describes what decides over speed, and nothing that names the machine.
+func (r *report) machine() {
+	model := runtime.GOARCH
+	if f, err := os.Open("/proc/cpuinfo"); err == nil {
+		defer f.Close()
+		for s := bufio.NewScanner(f); s.Scan(); {
+			if name, value, ok := strings.Cut(s.Text(), ":"); ok && strings.TrimSpace(name) == "model name" {
+				model = strings.TrimSpace(value)
+				break
+			}
+		}
+	}
+	r.host = fmt.Sprintf("%d processors (%s), %s/%s, %s", runtime.NumCPU(), model, runtime.GOOS, runtime.GOARCH, runtime.Version())
+}
+
+const preface = `# Performance
+
+` + "`make bench`" + ` measures this and writes this page. Every figure is the median of whole processes, each
+started several times in turn with the others after one round that does not count. Every run is checked:
+the number of documents must be right, there must be observations, and all runs over the same input must
+leave the same dataset. Absolute figures belong to one machine; the ratios travel.
+
+The pages are posts with the usual furniture (navigation, scripts, related posts, footer) around texts of
+the embedded sample, several in a page, with other numbers in each page. **sample** is made from these texts
+alone. **texts**, where it is shown, is made in the same way from a folder of real reports that is not part of the
+project.
+
+The yardsticks do less than zhibiao and have the better terms: gse.Segment gets the extracted text in memory,
+line by line, and loading its dictionary (more than a second) is not counted; the tokenizer of x/net/html
+gets the pages unpacked in memory. zhibiao's time is the whole process: start, unzipping, decoding, extraction,
+Parquet files, panel, checksums.
+`
+
+func (r *report) markdown() []byte {
+	var b bytes.Buffer
+	b.WriteString(preface)
+	fmt.Fprintf(&b, "\nMachine: %s.\n", r.host)
+	b.WriteString("\n## Goals\n\n| texts | what | measured | goal | |\n|---|---|---|---|---|\n")
+	for _, g := range r.goals {
+		mark := "met"
+		if !g.met() {
+			mark = "**missed**"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s %g | %s |\n", g.texts, g.what, figure(g.got), g.sign, g.bound, mark)
+	}
+	for _, t := range r.tables {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| %s |\n|%s\n", t.title, t.about, strings.Join(t.head, " | "), strings.Repeat("---|", len(t.head)))
+		for _, row := range t.rows {
+			fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
+		}
+	}
+	if len(r.notes) > 0 {
+		b.WriteString("\n## Notes\n\n")
+		for _, n := range r.notes {
+			fmt.Fprintf(&b, "- %s\n", n)
+		}
+	}
+	return b.Bytes()
+}
+
+func figure(v float64) string {
+	switch {
+	case math.IsInf(v, 0):
+		return "stopped"
+	case v >= 100:
+		return fmt.Sprintf("%.0f", v)
+	case v >= 10:
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
+func millis(d time.Duration) string  { return fmt.Sprintf("%.0f ms", 1000*d.Seconds()) }
+func megabytes(n int64) string       { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+
+func memory(n int64) string {
+	if n == 0 {
+		return "unknown"
+	}
+	return fmt.Sprintf("%.0f MiB", float64(n)/(1<<20))
+}
