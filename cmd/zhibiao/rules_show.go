@@ -40,14 +40,7 @@ func (a *app) rulesList() *cobra.Command {
 	readFlags(c)
 	format := formatFlag(c, "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
-		if err := format.check(); err != nil {
-			return err
-		}
-		dirs, _, err := a.ruleDirs(c, nil)
-		if err != nil {
-			return err
-		}
-		set, err := loadRules(dirs)
+		set, dirs, err := a.readRules(c, format)
 		if err != nil {
 			return err
 		}
@@ -67,19 +60,25 @@ func (a *app) rulesList() *cobra.Command {
 	return c
 }
 
+// readRules loads the rules of the settings for a command that shows them in a format.
+func (a *app) readRules(c *cobra.Command, format *choice) (*rule.Set, []string, error) {
+	if err := format.check(); err != nil {
+		return nil, nil, err
+	}
+	dirs, _, err := a.ruleDirs(c, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	set, err := loadRules(dirs)
+	return set, dirs, err
+}
+
 func (a *app) rulesShow() *cobra.Command {
 	c := &cobra.Command{Use: "show ID", Short: "Show one rule: its wordings, units, limits and examples", Args: cobra.ExactArgs(1)}
 	readFlags(c)
 	format := formatFlag(c, "text", "json")
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		if err := format.check(); err != nil {
-			return err
-		}
-		dirs, _, err := a.ruleDirs(c, nil)
-		if err != nil {
-			return err
-		}
-		set, err := loadRules(dirs)
+		set, dirs, err := a.readRules(c, format)
 		if err != nil {
 			return err
 		}

@@ -69,16 +69,6 @@ func (k *linker) opening(i int) bool {
 	return true
 }
 
-// placeAhead reports whether a region stands in items a..i: it is the region of the value.
-func (k *linker) placeAhead(a, i int) bool {
-	for j := a; j < i; j++ {
-		if it := k.s.items[j]; it.kind == itPlace && !k.s.gs[it.i].Benchmark && k.s.gs[it.i].Kind == place.Named {
-			return true
-		}
-	}
-	return false
-}
-
 // anywhere drops the regions of a list from binds, one bind a rule.
 func anywhere(on []bind) []bind {
 	var out []bind
@@ -91,7 +81,7 @@ func anywhere(on []bind) []bind {
 	return out
 }
 
-// placesAhead are the regions of items a..i, in order.
+// placesAhead are the regions of items a..i, in order: those of the value.
 func (k *linker) placesAhead(a, i int) (out []int) {
 	for j := a; j < i; j++ {
 		if it := k.s.items[j]; it.kind == itPlace && !k.s.gs[it.i].Benchmark && k.s.gs[it.i].Kind == place.Named {
@@ -286,7 +276,6 @@ func (k *linker) ratio(a, b int) bool {
 			q := quantity.Mention{Start: start, End: start + utf8.RuneCountInString(trimmed), Value: value, Qualifier: pipeline.Exact, Unit: "%", Dimension: "ratio", Kind: quantity.Percent}
 			from += utf8.RuneCountInString(text) + 1
 			k.s.qs = append(k.s.qs, q)
-			k.s.matched = append(k.s.matched, 1)
 			k.s.whyNot = append(k.s.whyNot, "")
 			bs := k.binds(joint, a, 0)
 			k.out = append(k.out, cand{s: k.s, q: len(k.s.qs) - 1, b: bs[g], item: i, clause: a, measure: pipeline.Share, value: value,
@@ -368,7 +357,7 @@ func (k *linker) baseBefore(i, a int, st *state) {
 		return
 	}
 	st.based, st.sign = true, 0
-	st.basis = "since:" + itoa(p.Period.End.Year)
+	st.basis = "since:" + strconv.Itoa(p.Period.End.Year)
 	if p.Relative {
 		st.basis = "yoy"
 	}

@@ -170,7 +170,7 @@ func bound(r *rule.Rule, key, s string) (*apd.Decimal, error) {
 }
 
 // domainWords are the words that segmentation must keep whole.
-func domainWords(entries []entry, cues *cueLexicon) []string {
+func domainWords(cues *cueLexicon) []string {
 	var ws []string
 	for _, c := range cues.words {
 		if len([]rune(c.word)) > 1 {

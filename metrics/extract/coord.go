@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strconv"
+
 	"zhibiao/metrics/quantity"
 	"zhibiao/pipeline"
 )
@@ -61,7 +63,7 @@ func (k *linker) distribute(a, b int) bool {
 		return true
 	}
 	if len(groups) != len(vals) {
-		k.faults = append(k.faults, fault{pipeline.ListMismatch, "分别 with " + itoa(len(groups)) + " names and " + itoa(len(vals)) + " values",
+		k.faults = append(k.faults, fault{pipeline.ListMismatch, "分别 with " + strconv.Itoa(len(groups)) + " names and " + strconv.Itoa(len(vals)) + " values",
 			items[a].s, items[vals[len(vals)-1]].e})
 		for _, v := range vals {
 			k.miss(items[v].i, "a list with 分别 of other length than its values")
@@ -102,16 +104,7 @@ func (k *linker) distribute(a, b int) bool {
 				continue
 			}
 			q := &k.s.qs[it.i]
-			c, why := k.measure(g, q, &st, false)
-			if why == "" {
-				why = k.context(g.rule, i, a)
-			}
-			for m := 0; why != "" && m < len(groups[n-1].alts); m++ {
-				g.rule = groups[n-1].alts[m]
-				if c, why = k.measure(g, q, &st, false); why == "" {
-					why = k.context(g.rule, i, a)
-				}
-			}
+			c, why := k.fit(&g, q, &st, false, i, a)
 			if why != "" {
 				k.miss(it.i, why)
 				continue
@@ -123,7 +116,6 @@ func (k *linker) distribute(a, b int) bool {
 			if paired {
 				c.doubt += 0.1
 			}
-			k.s.matched[it.i] = 1
 			k.last = c.measure
 			k.out = append(k.out, c)
 		}
@@ -383,11 +375,4 @@ func squeezeRunes(r []rune) []rune {
 		}
 	}
 	return out
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }

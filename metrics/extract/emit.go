@@ -48,18 +48,9 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 			k.miss(qi, "a name of several metrics without 分别")
 			return false
 		}
-		c, why := k.measure(b, q, st, bare)
-		if why == "" {
-			why = k.context(b.rule, i, a)
-		}
-		if why == "" && c.measure == pipeline.Share && b.rule.share != nil {
+		c, why := k.fit(&b, q, st, bare, i, a)
+		if why == "" && c.measure == pipeline.Share && b.rule.share != nil && b.rule == on[n].rule {
 			b.rule = b.rule.share
-		}
-		for m := 0; why != "" && m < len(b.alts); m++ {
-			b.rule = on[n].alts[m]
-			if c, why = k.measure(b, q, st, bare); why == "" {
-				why = k.context(b.rule, i, a)
-			}
 		}
 		if why != "" {
 			k.miss(qi, why)
@@ -86,7 +77,6 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 			c.infer = append(c.infer, "unit_from_list")
 		}
 		k.out = append(k.out, c)
-		k.s.matched[qi] = 1
 		made = true
 		if n := len(k.recent); n == 0 || k.recent[n-1].rule != b.rule {
 			k.recent = append(k.recent, b)
@@ -97,6 +87,23 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		}
 	}
 	return made
+}
+
+// fit measures the quantity at item i with the bind's rule, or with the first of its alternatives that
+// takes it in this context; b gets that rule. Else it says why the first rule or the last does not.
+func (k *linker) fit(b *bind, q *quantity.Mention, st *state, bare bool, i, a int) (c cand, why string) {
+	for m := -1; m < len(b.alts); m++ {
+		if m >= 0 {
+			b.rule = b.alts[m]
+		}
+		if c, why = k.measure(*b, q, st, bare); why == "" {
+			why = k.context(b.rule, i, a)
+		}
+		if why == "" {
+			return c, ""
+		}
+	}
+	return c, why
 }
 
 // growthName reports whether a metric's name itself says that a growth follows (居民消费价格涨幅).
@@ -129,7 +136,7 @@ func (k *linker) context(c *compiled, i, a int) string {
 		}
 	}
 	if len(c.require) > 0 {
-		text := string(k.s.line.Runes)
+		text := k.s.text()
 		for _, w := range c.require {
 			if strings.Contains(text, w) {
 				return ""
@@ -197,7 +204,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		if st.sign > 0 {
 			return allow(pipeline.Growth)
 		}
-		if st.based || st.ratio {
+		if st.based {
 			minusHundred(&c)
 			return allow(pipeline.Growth)
 		}

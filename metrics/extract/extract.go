@@ -66,14 +66,12 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 	if x.places, err = place.NewRecognizer(x.gaz, fsys); err != nil {
 		return nil, err
 	}
-	if x.segmenter, err = words.Load(domainWords(x.entries, x.cues)); err != nil {
+	if x.segmenter, err = words.Load(domainWords(x.cues)); err != nil {
 		return nil, err
 	}
 	x.scratch.New = func() any { return &sent{} }
 	return x, nil
 }
-
-func monthOf(m int) time.Month { return time.Month(m) }
 
 func monthEnd(y, m int) pipeline.Date {
 	t := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
@@ -120,7 +118,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			w.openBlock(b, block)
 		}
 		for _, piece := range pieces(d.Text, se.Span) {
-			s.span, s.block, s.index = piece, se.Block, i
+			s.span, s.block = piece, se.Block
 			x.scan(s, piece.Of(d.Text), w.sc.ref)
 			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
 			x.itemize(s)
@@ -362,7 +360,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	sc := &w.sc
 	x := w.x
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
-		folded := string(s.line.Runes)
+		folded := s.text()
 		if p := planning(folded); b.Kind == pipeline.Heading && (p != 0 || b.Level <= 1) {
 			sc.headPlan = p
 		} else if b.Kind == pipeline.Title && w.out.DocType == "plan" && sc.title.ok && !sc.ref.IsZero() && sc.ref.Before(sc.title.m.Period.End) {
@@ -414,7 +412,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
-	if t := string(s.line.Runes); planning(t) > 0 && !strings.Contains(t, "完成") && !strings.Contains(t, "通报") {
+	if t := s.text(); planning(t) > 0 && !strings.Contains(t, "完成") && !strings.Contains(t, "通报") {
 		for i, it := range s.items {
 			if it.kind == itPeriod && s.mentionUsable(i) {
 				m := x.withYear(s, it.i, sc)
@@ -663,7 +661,6 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 
 func (x *Extractor) setWhy(s *sent, q int, why string) {
 	s.whyNot[q] = why
-	s.matched[q] = -1
 }
 
 // basis fills the base of a growth: yoy for a growth over a year or less without a stated base.
@@ -797,7 +794,7 @@ func revision(s *sent, c *cand) bool {
 	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based) {
 		return false
 	}
-	t := string(s.line.Runes)
+	t := s.text()
 	for _, w := range [...]string{"普查资料", "核算数", "核实数", "快报数"} {
 		if strings.Contains(t, w) {
 			return true
@@ -850,7 +847,7 @@ func (w *walk) speaks(s *sent, i int) bool {
 var universes = []string{"规模以上", "规上", "限额以上", "三家基础电信企业", "三大运营商", "三大电信运营商", "不含农户", "四家电信企业"}
 
 func universe(s *sent) string {
-	t := string(s.line.Runes)
+	t := s.text()
 	for _, u := range universes {
 		if strings.Contains(t, u) {
 			return u

@@ -64,7 +64,6 @@ type state struct {
 	inc     int  // an addition in this unit
 	basis   string
 	based   bool
-	ratio   bool // 上年同期的N倍
 	from    bool
 	nouns   int
 	ranked  int  // the nouns before the verb of ranking, plus 1
@@ -366,15 +365,16 @@ func (k *linker) clause(a, b int) {
 				if on = k.topic; all && len(k.list) > 1 {
 					on = k.list
 				}
+				ps := k.placesAhead(a, i)
 				if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 &&
-					(k.placeAhead(a, i) && q.Kind == quantity.Amount && st.sign == 0 || st.based && st.sign != 0 && q.Kind == quantity.Percent && k.opening(i) && !k.placeAhead(a, i)) {
+					(len(ps) > 0 && q.Kind == quantity.Amount && st.sign == 0 || st.based && st.sign != 0 && q.Kind == quantity.Percent && k.opening(i) && len(ps) == 0) {
 					on = k.old
 				}
 				on = anytime(on)
-				if on == nil && q.Kind == quantity.Amount && st.nouns == 0 && len(k.placesAhead(a, i)) > 1 {
+				if on == nil && q.Kind == quantity.Amount && st.nouns == 0 && len(ps) > 1 {
 					on = k.old
 				}
-				if ps := k.placesAhead(a, i); len(ps) > 1 && len(on) > 0 {
+				if len(ps) > 1 && len(on) > 0 {
 					on = spread(anywhere(on)[0], ps, nil)
 				} else if len(ps) == 1 {
 					on = anywhere(on)

@@ -43,21 +43,20 @@ type anchor struct {
 
 // sent is a sentence with its mentions: the material of linking.
 type sent struct {
-	line    fold.Line
-	span    pipeline.Span
-	block   int
-	index   int // in Document.Sentences
-	qs      []quantity.Mention
-	ps      []period.Mention
-	gs      []place.Mention
-	orgs    []place.Org
-	as      []anchor
-	items   []item
-	taken   []quantity.Taken
-	toks    []words.Token
-	depth   depth
-	matched []int // observation candidate per quantity, -1 none
-	whyNot  []string
+	line   fold.Line
+	folded string // see text
+	span   pipeline.Span
+	block  int
+	qs     []quantity.Mention
+	ps     []period.Mention
+	gs     []place.Mention
+	orgs   []place.Org
+	as     []anchor
+	items  []item
+	taken  []quantity.Taken
+	toks   []words.Token
+	depth  depth
+	whyNot []string
 }
 
 // depth says how much of a sentence segmentation is worth.
@@ -99,6 +98,14 @@ func (x *Extractor) worth(s *sent, open bool) depth {
 	return near
 }
 
+// text is the folded sentence as a string, made once.
+func (s *sent) text() string {
+	if s.folded == "" {
+		s.folded = string(s.line.Runes)
+	}
+	return s.folded
+}
+
 // textOf returns folded text of a rune range.
 func (s *sent) textOf(a, b int) string { return string(s.line.Runes[a:b]) }
 
@@ -112,6 +119,7 @@ func (s *sent) src(a, b int) pipeline.Span {
 // scan finds the mentions of a sentence. Quantities come last, because a year is no quantity.
 func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.line.Reset(text, s.span.Start)
+	s.folded = ""
 	s.ps = x.periods.Find(s.ps[:0], &s.line, ref)
 	s.taken = s.taken[:0]
 	for _, p := range s.ps {
@@ -121,10 +129,8 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
 	s.as = s.as[:0]
 	s.items = s.items[:0]
-	s.matched = s.matched[:0]
 	s.whyNot = s.whyNot[:0]
 	for range s.qs {
-		s.matched = append(s.matched, -1)
 		s.whyNot = append(s.whyNot, "")
 	}
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
@@ -275,7 +276,7 @@ type settled struct {
 	text, freq string
 }
 
-func day(y, m, d int) pipeline.Date { return pipeline.Date{Year: y, Month: monthOf(m), Day: d} }
+func day(y, m, d int) pipeline.Date { return pipeline.Date{Year: y, Month: time.Month(m), Day: d} }
 
 // settle turns the period of the text into the period of the value: a stock has the point at its
 // end, a flow runs from the start of the year to a point.
