@@ -82,6 +82,10 @@ const FileVariable = envPrefix + "CONFIG"
 
 const envPrefix = "ZHIBIAO_"
 
+// development lists the variables that tests, benchmarks and notebooks read. They are no settings, and a
+// shell in which one of them is set can still run the program. CONTRIBUTING.md says what each is for.
+var development = [...]string{"AREACODES", "EVAL", "OUT", "PYTHON", "SOAK"}
+
 // Load resolves the settings. file is the settings file, or "" for DefaultFile if it exists; environ
 // is in the form of os.Environ; flags may be nil or lack flags for some settings. The error is a
 // Problems where the settings are to blame.
@@ -108,7 +112,7 @@ func Load(file string, environ []string, flags *pflag.FlagSet) (*Config, error) 
 		put(tree, strings.Split(key, "."), at.value)
 		source[key] = at.pos
 	}
-	known := map[string]bool{FileVariable: true, envPrefix + "EVAL": true}
+	known := map[string]bool{FileVariable: true}
 	for _, s := range settings {
 		name := s.variable()
 		known[name] = true
@@ -125,7 +129,7 @@ func Load(file string, environ []string, flags *pflag.FlagSet) (*Config, error) 
 		return nil, fmt.Errorf("settings: %w", err)
 	}
 	for _, name := range sortedKeys(env) {
-		if !known[name] {
+		if !known[name] && !slices.Contains(development[:], strings.TrimPrefix(name, envPrefix)) {
 			problems = append(problems, Problem{File: name, Message: "no setting has this variable", Remedy: didYouMean(name, known)})
 		}
 	}

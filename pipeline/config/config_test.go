@@ -193,6 +193,21 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// A shell that is set up for the tests or the notebooks can still run the program.
+func TestDevelopmentVariablesAreNoSettings(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var env []string
+	for _, name := range development {
+		if _, ok := settingOf(strings.ToLower(name)); ok {
+			t.Errorf("%s is a setting, too", name)
+		}
+		env = append(env, envPrefix+name+"=1")
+	}
+	if _, err := Load("", env, nil); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestMissingFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	_, err := Load("none.yaml", nil, nil)
