@@ -7,7 +7,7 @@ import (
 )
 
 // readPlain reads plain text. A line is a paragraph, unless the text is wrapped at a fixed width:
-// then full lines continue in the next. Lines with columns of blanks under each other are a table.
+// then full lines continue in the next. So does a line that ends with a comma. Lines with columns of blanks under each other are a table.
 func readPlain(p *page, src []byte) {
 	width := wrapWidth(src)
 	pageNo := 0
@@ -16,6 +16,7 @@ func readPlain(p *page, src []byte) {
 	}
 	p.cur.page = pageNo
 	last := 0
+	open := false      // the line before ends with a comma: its sentence goes on
 	var run []textLine // lines with columns
 	flush := func() {
 		if len(run) > 0 {
@@ -42,24 +43,25 @@ func readPlain(p *page, src []byte) {
 		if len(t) == 0 {
 			if len(run) == 0 {
 				p.end()
-				last = 0
+				last, open = 0, false
 			}
 			continue
 		}
 		if parts := columnsOfBlanks(t); len(parts) > 1 {
 			p.end()
 			run = append(run, p.plainLine(t, parts, pageNo))
-			last = 0
+			last, open = 0, false
 			continue
 		}
 		flush()
-		if !(width > 0 && last >= width && !indented(t)) {
+		if !(width > 0 && last >= width && !indented(t)) && !open {
 			p.begin(pipeline.Paragraph, 0)
 			p.cur.page = pageNo
 		}
 		p.blank.any, p.blank.line = true, true
 		p.text(t, false)
 		last = columns(t)
+		open = bytes.HasSuffix(t, []byte("，")) || bytes.HasSuffix(t, []byte("、"))
 	}
 	flush()
 	p.end()
