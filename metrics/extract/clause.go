@@ -14,9 +14,12 @@ import (
 )
 
 // goal reports whether the quantity at item i is a target that a result is compared with
-// (高于6%以上的预期目标, 完成1100万人的目标任务).
+// (高于6%以上的预期目标, 完成1100万人的目标任务, 年初计划的12万个).
 func (k *linker) goal(i, b int) bool {
 	items := k.s.items
+	if k.planned(i) {
+		return true
+	}
 	for j := i + 1; j < b && j < i+6; j++ {
 		it := items[j]
 		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
@@ -26,6 +29,25 @@ func (k *linker) goal(i, b int) bool {
 			return false // 降低20%、减少10%等目标 names targets, it compares with none
 		} else if strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
 			return true
+		}
+	}
+	return false
+}
+
+// planned reports whether the words before the quantity at item i call it a plan made before (年初计划的12万个,
+// 年初提出的100万辆).
+func (k *linker) planned(i int) bool {
+	if i < 2 || k.s.textOf(k.s.items[i-1].s, k.s.items[i-1].e) != "的" {
+		return false
+	}
+	switch t := k.s.textOf(k.s.items[i-2].s, k.s.items[i-2].e); t {
+	case "计划", "预期", "预定", "目标":
+		return true
+	case "确定", "提出", "设定", "制定", "下达", "定下":
+		for j := i - 3; j >= 0 && j > i-6; j-- {
+			if t := k.s.textOf(k.s.items[j].s, k.s.items[j].e); t == "年初" || t == "原" || t == "规划" {
+				return true
+			}
 		}
 	}
 	return false
@@ -395,7 +417,7 @@ func (k *linker) listing(a, b int) bool {
 
 // excluding returns the last item of 扣除…因素后, words that say how a growth is reckoned, or 0.
 func (k *linker) excluding(i, b int) int {
-	ends := "后"
+	ends := "后素响" // 扣除价格因素, 剔除疫情影响
 	switch k.s.textOf(k.s.items[i].s, k.s.items[i].e) {
 	case "扣除", "剔除", "还原", "考虑":
 	case "按", "按照":

@@ -264,6 +264,13 @@ func (k *linker) subjects(a, e int) []bind {
 	if from < e {
 		gs = append(gs, group{from, e})
 	}
+	for n := range gs { // what follows 占 is the whole of a share
+		for i := gs[n].a; i < gs[n].b; i++ {
+			if items[i].kind == itCue && k.x.cues.words[items[i].i].set.has(cueShare) {
+				gs[n].b = i
+			}
+		}
+	}
 	out := make([]bind, len(gs))
 	var tail []rune
 	for n := len(gs) - 1; n >= 0; n-- {

@@ -86,6 +86,8 @@ type walk struct {
 	sc  scope
 	k   linker
 	obs []*made
+	// title is the document's title, or the line that stands in its place.
+	title string
 }
 
 // made is an observation with what later steps need of its making.
@@ -140,7 +142,8 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 func (w *walk) open() {
 	d := w.d
 	w.sc.ref = d.Meta.Published
-	w.out.DocType = docType(d.Meta.Title)
+	w.title = w.headline()
+	w.out.DocType = docType(w.title)
 	if w.sc.ref.IsZero() {
 		w.sc.ref = w.guessDate()
 	}
@@ -160,7 +163,7 @@ func (w *walk) open() {
 	}
 	if code == "" {
 		var from place.Source
-		code, from = w.x.places.DocumentRegion(d.Meta.Title, d.Meta.Publisher, head)
+		code, from = w.x.places.DocumentRegion(w.title, d.Meta.Publisher, head)
 		src = pipeline.ByIssuer
 		if from == place.FromTitle {
 			src = pipeline.ByTitle
@@ -179,8 +182,8 @@ func (w *walk) open() {
 	w.out.ReportYear = w.sc.ref.Year
 	w.sc.yearly = w.out.DocType == "work_report" || w.out.DocType == "communique"
 	// the title states a period for the whole document
-	if d.Meta.Title != "" {
-		l := fold.New(d.Meta.Title, 0)
+	if w.title != "" {
+		l := fold.New(w.title, 0)
 		for _, m := range w.x.periods.Find(nil, l, w.sc.ref) {
 			if m.Cue != period.Comparison && !m.Period.End.IsZero() {
 				w.sc.title = when{m, pipeline.ByTitle, true}
@@ -191,6 +194,22 @@ func (w *walk) open() {
 			w.sc.title = when{} // the title of a work report names the year of reading
 		}
 	}
+}
+
+// headline is the title of the document, or of a text without one its first line, where that is short
+// and no sentence.
+func (w *walk) headline() string {
+	if w.d.Meta.Title != "" || len(w.d.Blocks) == 0 || w.d.Blocks[0].Len() > 120 {
+		return w.d.Meta.Title
+	}
+	t := w.d.Blocks[0].Of(w.d.Text)
+	if i := strings.IndexByte(t, '\n'); i > 0 {
+		t = t[:i]
+	}
+	if strings.ContainsAny(t, "，。；！？,;!?") {
+		return ""
+	}
+	return t
 }
 
 // dominant is the one province of a text that says 全省 or 我省 and never names its region in title or
@@ -227,7 +246,7 @@ func (w *walk) dominant() string {
 // guessDate infers the date of a document without one from the years of its headings: a work report
 // of year Y is read at the start of Y.
 func (w *walk) guessDate() pipeline.Date {
-	if d, ok := compactDate(w.d.Meta.Title); ok {
+	if d, ok := compactDate(w.title); ok {
 		return d
 	}
 	if d, ok := w.headDate(); ok {
@@ -251,7 +270,7 @@ func (w *walk) guessDate() pipeline.Date {
 			}
 		}
 	}
-	scan(w.d.Meta.Title)
+	scan(w.title)
 	for _, b := range w.d.Blocks {
 		if b.Kind == pipeline.Heading && b.Len() < 200 {
 			scan(b.Of(w.d.Text))
@@ -269,9 +288,12 @@ func (w *walk) headDate() (pipeline.Date, bool) {
 		if i > 2 || se.Start > 600 {
 			break
 		}
-		for _, m := range w.x.periods.Find(nil, fold.New(se.Of(w.d.Text), 0), pipeline.Date{}) {
+		l := fold.New(se.Of(w.d.Text), 0)
+		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
 			if p := m.Period; p.Grain == period.Day && !m.NeedsYear && p.Start.Year >= 1980 && p.Start == p.End && m.Cue != period.Comparison {
 				return p.Start, true
+			} else if p.Grain == period.Month && !m.NeedsYear && m.Start == 0 && m.End == len(l.Runes) {
+				return p.End, true // a line of its own: 2021年11月
 			}
 		}
 	}
@@ -498,7 +520,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
 			}
-			if leadsTime(s, i) && !(m.Cue == period.Now && sc.para.ok) {
+			if (leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
 			}
 		case itPlace:
@@ -534,6 +556,20 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		}
 	}
+}
+
+// introduces reports whether the clause of the period at item i ends in a colon and has no number: what
+// follows is told of that period (报告回顾了2021年工作：).
+func (w *walk) introduces(s *sent, i int) bool {
+	for _, it := range s.items[i+1:] {
+		switch it.kind {
+		case itQty, itAnchor:
+			return false
+		case itPunct:
+			return rune(it.i) == ':'
+		}
+	}
+	return false
 }
 
 // subject keeps the company that the sentence is about: its name opens the sentence. A region that

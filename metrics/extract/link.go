@@ -5,6 +5,7 @@ import (
 
 	"github.com/cockroachdb/apd/v3"
 
+	"zhibiao/metrics/fold"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/quantity"
 	"zhibiao/metrics/rule"
@@ -308,7 +309,10 @@ func (k *linker) clause(a, b int) {
 			if st.bench && st.benchAt >= q.From {
 				st.bench = false // 低于每立方米19微克 bounds the value itself
 			}
-			if k.topic != nil && !unitAnchor && st.nouns == 0 && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
+			if k.topic != nil && (!unitAnchor || k.planned(i)) && st.nouns == 0 && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
+				if st.inc == 0 && k.last == pipeline.Increment {
+					st.inc = 1
+				}
 				st = state{reach: true, strong: true, inc: st.inc}
 				if k.last == pipeline.Growth {
 					st.sign, st.basis = 1, "yoy"
@@ -673,12 +677,22 @@ func (k *linker) splitHead(a, i int) []bind {
 			return nil
 		}
 	}
-	if h == e || k.prev >= a {
+	if h == e {
 		return nil
 	}
 	tail := squeezeRunes(r[items[h].s:items[e-1].e])
 	if !heads[string(tail)] {
 		return nil
+	}
+	if len(k.topic) > 0 { // 移动电话用户…，普及率为…
+		name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
+		for m := len(name); m >= 2; m-- {
+			id, ok := k.x.dict[string(name[:m])+string(tail)]
+			if !ok || len(k.x.entries[id].rules) != 1 {
+				continue
+			}
+			return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: string(name[:m]) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+		}
 	}
 	for x := k.prev; x < a; x++ {
 		for y := x; y < a && y < x+5; y++ {
@@ -927,7 +941,7 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 		if it.kind == itAnchor {
 			break
 		}
-		if it.kind == itCue && k.x.cues.words[it.i].set == 1<<cueGlue && k.glueBetween(it) || it.kind == itPlain {
+		if it.kind == itCue && k.x.cues.words[it.i].set == 1<<cueGlue || it.kind == itPlain {
 			j++
 			continue
 		}
@@ -985,11 +999,6 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 	return []bind{{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: -1, period: -1, doubt: 0.12, why: "value_before_name"}}, j
 }
 
-func (k *linker) glueBetween(it item) bool {
-	t := k.s.textOf(it.s, it.e)
-	return t == "的" || t == "以上" || t == "左右" || t == "以下"
-}
-
 // goesTo reports whether the quantity at i is the A of 从A增长到B.
 func (k *linker) goesTo(i, b int) bool {
 	j := k.nextQty(i, b)
@@ -1034,6 +1043,9 @@ func (k *linker) aside(a, b int, cur []bind) {
 		}
 	}
 	if !has {
+		for i := a; i < b; i++ {
+			k.excluding(i, b) // (按2021年不变价计算): no period of the value
+		}
 		return
 	}
 	topic, carry, last := k.topic, k.carry, k.last

@@ -48,6 +48,9 @@ type scope struct {
 	base when
 }
 
+// plans reports whether the section or the paragraph speaks of what is planned.
+func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runPlan }
+
 var planWords = []string{"预期目标", "发展目标", "主要目标", "目标任务", "工作安排", "重点工作", "总体要求", "工作部署", "下一步", "今后五年", "未来五年", "工作打算", "主要任务",
 	"规划目标", "工作重点", "目标是", "重点任务", "工作思路", "奋斗目标", "工作计划", "展望", "工作建议", "主要预期", "指导思想", "具体目标", "远景目标", "政府工作的", "工作要点", "工作任务"}
 var reviewWords = []string{"回顾", "成就", "成绩", "现状", "基础", "成效", "情况", "进展", "总结", "过去", "运行"}
@@ -165,6 +168,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) {
 			continue
 		}
+		if c.goal && strings.HasSuffix(s.textOf(it.s, it.e), "年初") {
+			continue // 年初提出的目标 is for the year that the text speaks of
+		}
 		w := when{x.withYear(s, it.i, sc), pipeline.BySentence, true}
 		if i >= c.clause {
 			w.source = pipeline.ByClause
@@ -183,17 +189,18 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		}
 		return streak
 	}
+	planned := x.told(c, sc).plan != ""
 	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
-		if w.ok {
+		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
 			return w
 		}
 	}
 	if sc.ref.IsZero() {
 		return when{}
 	}
-	if plan := sc.headPlan > 0 || sc.paraPlan || sc.runPlan; sc.yearly && sc.ref.Month <= 4 || plan && sc.ref.Month <= 3 { // a report at the start of a year is on the year before
+	if plan := sc.plans() || planned; sc.yearly && sc.ref.Month <= 4 || sc.plans() && sc.ref.Month <= 3 { // a report at the start of a year is on the year before
 		y := sc.ref.Year - 1
-		if sc.headPlan > 0 || sc.paraPlan || sc.runPlan {
+		if plan {
 			y++
 		}
 		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
@@ -240,7 +247,7 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		}
 		return m
 	}
-	if (sc.headPlan > 0 || sc.paraPlan || sc.runPlan) && !sc.ref.IsZero() && m.Period.End.Year == sc.ref.Year-1 && m.Period.Grain == period.Year {
+	if sc.plans() && !sc.ref.IsZero() && m.Period.End.Year == sc.ref.Year-1 && m.Period.Grain == period.Year {
 		switch s.textOf(m.Start, m.End) {
 		case "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内":
 			return m.WithYear(sc.ref.Year) // in a plan they are of the year ahead
@@ -370,28 +377,30 @@ func finish(p period.Period, point bool) settled {
 	return out
 }
 
-// status decides actual, target or estimate, and the words that decided.
-func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string) {
+// told is what the words before a value say of its status.
+type told struct {
+	plan, est string // the word that plans or estimates, or ""
+	done      bool   // the clause says that it is done
+	reckoned  bool   // the estimate is a reckoning of what is over
+}
+
+// told reads the words of status before the candidate.
+func (x *Extractor) told(c *cand, sc *scope) (t told) {
 	s := c.s
-	if c.goal {
-		return pipeline.Target, "目标"
-	}
-	plan, est, done, reckoned := "", "", false, false
-	from := s.floor(c.item)
-	for i := from; i < c.item; i++ {
+	for i := s.floor(c.item); i < c.item; i++ {
 		it := s.items[i]
 		if it.kind == itPunct {
 			switch rune(it.i) {
 			case ';':
-				plan, est, done = "", "", false
+				t = told{}
 			case ',', ':':
-				done = false
+				t.done = false
 			}
 			continue
 		}
-		if it.kind == itPeriod && i >= c.clause && s.mentionUsable(i) && plan != "" && !sc.ref.IsZero() && s.ps[it.i].Cue != period.Now &&
+		if it.kind == itPeriod && i >= c.clause && s.mentionUsable(i) && t.plan != "" && !sc.ref.IsZero() && s.ps[it.i].Cue != period.Now &&
 			s.ps[it.i].Period.End.Before(sc.ref) {
-			plan, est = "", ""
+			t.plan, t.est = "", ""
 		}
 		if it.kind != itCue {
 			continue
@@ -399,29 +408,36 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 		set := x.cues.words[it.i].set
 		switch {
 		case set.has(cuePlan):
-			if x.plans(s, i) {
-				if t := s.textOf(it.s, it.e); est != "" && (t == "将" || t == "有望" || t == "要") {
-					continue // 预计…将达到
-				} else {
-					plan = t
-				}
+			if !x.plans(s, i) {
+				continue
+			}
+			if w := s.textOf(it.s, it.e); t.est == "" || w != "将" && w != "有望" && w != "要" { // 预计…将达到
+				t.plan = w
 			}
 		case set.has(cueEst):
-			est = s.textOf(it.s, it.e)
-			reckoned = strings.HasSuffix(est, "测算") || strings.HasSuffix(est, "估算")
+			t.est = s.textOf(it.s, it.e)
+			t.reckoned = strings.HasSuffix(t.est, "测算") || strings.HasSuffix(t.est, "估算")
 		case set.has(cueDone):
-			if i >= c.clause {
-				done = true
-			}
+			t.done = t.done || i >= c.clause
 		}
 	}
+	return t
+}
+
+// status decides actual, target or estimate, and the words that decided.
+func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string) {
+	if c.goal {
+		return pipeline.Target, "目标"
+	}
+	told := x.told(c, sc)
+	plan, est, done, reckoned := told.plan, told.est, told.done, told.reckoned
 	// the value's own period, where it is stated
 	stated := w.source == pipeline.ByClause || w.source == pipeline.BySentence || w.source == pipeline.ByList
 	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && !sc.ref.Before(w.m.Period.End)
 	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
 		!sc.ref.IsZero() && w.ok && w.m.Period.Grain == period.MultiYear && w.m.Period.Start.Year >= sc.ref.Year && w.m.Period.End.Year > sc.ref.Year && w.m.Cue != period.YearToDate ||
 		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate
-	planScope := (sc.paraPlan || sc.runPlan || sc.headPlan > 0) && !past
+	planScope := sc.plans() && !past
 	if stated && w.m.Cue == period.Now {
 		planScope = false
 	}
@@ -488,6 +504,9 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		if i+1 < len(s.items) {
 			n := s.items[i+1]
 			nt := s.textOf(n.s, n.e)
+			if i > 0 && s.items[i-1].kind == itQty && n.kind == itPunct && rune(n.i) == ',' {
+				return false // 未达100万辆目标，: the goal is behind the value
+			}
 			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长" || nt == "在" || n.kind == itPeriod
 		}
 		return false

@@ -105,6 +105,7 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 		}
 	}
 	var parent []rune
+	broken := ""
 	for i := hrows; i < len(t.Rows); i++ {
 		row := t.Rows[i]
 		first := 0
@@ -112,6 +113,14 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 			first++
 		}
 		if first == 0 || first == cols {
+			broken = ""
+			if first == cols {
+				for j := range row {
+					if t := strings.TrimSpace(row[j].Of(text)); t != "" && j != unitCol && !head[j].skip {
+						broken = t // the label may go on in the next row
+					}
+				}
+			}
 			continue
 		}
 		var parts []string
@@ -130,6 +139,13 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 		words := strings.Join(parts, "，")
 		w.sc.ref = tableRef
 		rl := w.label(s, words)
+		if broken != "" && len(parts) > 0 {
+			whole := w.label(s, broken+parts[len(parts)-1])
+			if len(whole.binds) > 0 && (len(rl.binds) == 0 || whole.binds[0].e-whole.binds[0].s > len([]rune(squeeze(broken)))) {
+				rl = whole
+			}
+		}
+		broken = ""
 		w.sc.ref = ref
 		if len(rl.binds) == 0 && !rl.skip {
 			own := rl.words[strings.LastIndexByte(rl.words, ',')+1:]

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"zhibiao/metrics/fold"
@@ -60,4 +61,19 @@ func appendAll(heads []string, tail string) []string {
 		heads[i] += tail
 	}
 	return heads
+}
+
+// Renamed returns a copy of the rule with one name more and one less, "" for none: for trying what a change
+// of names does.
+func (r *Rule) Renamed(add, drop string) *Rule {
+	out := *r
+	out.Names = slices.Clone(r.Names)
+	out.expanded = slices.DeleteFunc(slices.Clone(r.expanded), func(n string) bool { return n == Squeeze(drop) })
+	if add != "" {
+		out.Names = append(out.Names, add)
+		out.expanded = append(out.expanded, Squeeze(add))
+		slices.Sort(out.expanded)
+		out.expanded = slices.Compact(out.expanded)
+	}
+	return &out
 }
