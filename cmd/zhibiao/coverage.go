@@ -64,7 +64,7 @@ func (a *app) coverageText(r *coverage.Report, groups []coverage.Group) error {
 	fmt.Fprintln(a.out, "\nWhat no rule knows:")
 	g := columns{head: []string{"count", "docs", "regions", "years", "unit", "head", "example"}, right: map[int]bool{0: true, 1: true, 2: true}, max: 60}
 	for _, x := range groups {
-		g.add(fmt.Sprint(x.N), fmt.Sprint(x.Documents), fmt.Sprint(x.Regions), years(x.FirstYear, x.LastYear), x.Unit, orDash(x.Head), around(x.Sentence, x.Quote))
+		g.add(fmt.Sprint(x.N), fmt.Sprint(x.Documents), fmt.Sprint(x.Regions), years(x.FirstYear, x.LastYear), x.Unit, orDash(x.Head), nearQuote(x.Sentence, x.Quote))
 	}
 	return g.print(a.out)
 }
@@ -79,8 +79,8 @@ func years(first, last int) string {
 	return fmt.Sprintf("%d-%d", first, last)
 }
 
-// around cuts a sentence to what stands near its quote.
-func around(sentence, quote string) string {
+// nearQuote cuts a sentence to what stands near its quote.
+func nearQuote(sentence, quote string) string {
 	const before, after = 16, 8
 	i := strings.Index(sentence, quote)
 	if i < 0 {

@@ -78,7 +78,7 @@ func (a *app) scoreText(r *score.Report, byMetric bool, errs int) error {
 			kind = "missed  "
 		}
 		fmt.Fprintf(a.out, "%s %s %s %s %s %s %s %s | %s | %s\n", kind, m.Document, m.Metric, m.Measure, m.Amount(), orDash(m.Region), orDash(m.Year), m.Status,
-			oneLine(m.Quote), oneLine(around(m.Sentence, m.Quote)))
+			oneLine(m.Quote), oneLine(nearQuote(m.Sentence, m.Quote)))
 	}
 	return nil
 }

@@ -11,12 +11,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"zhibiao/configs"
 	"zhibiao/metrics/place"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/config"
 	"zhibiao/pipeline/run"
-	"zhibiao/pipeline/table"
 	"zhibiao/reports/explain"
 	"zhibiao/reports/statement"
 	"zhibiao/reports/whynot"
@@ -75,17 +75,14 @@ func (a *app) explainFile(ctx context.Context, cfg *config.Config, file string, 
 		return err
 	}
 	defer end()
-	e := &explainer{app: a, set: l.Rules, dirs: cfg.Rules}
+	e, err := a.newExplainer(l.Rules, cfg.Rules)
+	if err != nil {
+		return err
+	}
 	if metric != "" {
-		if e.rule = ruleOf(l.Rules, metric); e.rule == nil {
+		if e.metric = e.asker.Rules(metric); len(e.metric) == 0 {
 			return usage("--why-not %s: no rule has this metric; `zhibiao rules list` lists them", metric)
 		}
-		if e.asker, err = whynot.New(l.Rules); err != nil {
-			return err
-		}
-	}
-	if e.regions, err = regionNames(); err != nil {
-		return err
 	}
 	if line > 0 {
 		if e.words, err = lineOf(file, line); err != nil {
@@ -93,10 +90,17 @@ func (a *app) explainFile(ctx context.Context, cfg *config.Config, file string, 
 		}
 	}
 	_, err = run.Run(ctx, src, l.Stages, e, run.Options{Log: a.log})
-	if err == nil && e.n == 0 {
+	switch {
+	case err != nil:
+		return err
+	case e.far > 0:
+		fmt.Fprintf(a.out, "%d other numbers stand in sentences without a word of the metric's names.\n", e.far)
+	case e.n == 0 && metric == "":
+		fmt.Fprintln(a.out, "no observation here; --why-not METRIC tells why")
+	case e.n == 0:
 		fmt.Fprintln(a.out, "no number here")
 	}
-	return err
+	return nil
 }
 
 func regionNames() (regions, error) {
@@ -105,15 +109,6 @@ func regionNames() (regions, error) {
 		return regions{}, err
 	}
 	return regions{p.Gazetteer()}, nil
-}
-
-func ruleOf(set *rule.Set, metric string) *rule.Rule {
-	for _, r := range set.Rules {
-		if r.Metric == metric || r.ID == metric {
-			return r
-		}
-	}
-	return nil
 }
 
 // lineOf reads a line of a file, squeezed, for comparison with the document's sentences.
@@ -155,17 +150,31 @@ type explainer struct {
 	set     *rule.Set
 	dirs    []string
 	regions regions
-	words   string // of the line that is asked for, squeezed; "" for all
-	rule    *rule.Rule
+	trees   *explain.Explainer
 	asker   *whynot.Asker
-	n       int
+	words   string       // of the line that is asked for, squeezed; "" for all
+	metric  []*rule.Rule // of the metric of --why-not, or nil
+	n, far  int
+}
+
+func (a *app) newExplainer(set *rule.Set, dirs []string) (*explainer, error) {
+	e := &explainer{app: a, set: set, dirs: dirs}
+	var err error
+	if e.regions, err = regionNames(); err != nil {
+		return nil, err
+	}
+	if e.trees, err = explain.New(set, configs.FS); err != nil {
+		return nil, err
+	}
+	e.asker, err = whynot.New(set, configs.FS)
+	return e, err
 }
 
 func (e *explainer) Write(_ context.Context, d *pipeline.Document) error {
 	if d.Found == nil {
 		return nil
 	}
-	if e.asker != nil {
+	if e.metric != nil {
 		return e.whyNot(d)
 	}
 	said := statement.FromDocument(d)
@@ -174,8 +183,7 @@ func (e *explainer) Write(_ context.Context, d *pipeline.Document) error {
 		if !e.asked(d, o.Quote) {
 			continue
 		}
-		f := facts(d, o, &said[i], e.regions)
-		if err := e.app.printTree(f, e.set, e.dirs); err != nil {
+		if err := e.tree(e.facts(d, o, &said[i])); err != nil {
 			return err
 		}
 		e.n++
@@ -203,93 +211,63 @@ func (e *explainer) asked(d *pipeline.Document, quote pipeline.Span) bool {
 	return strings.Contains(e.words, rule.Squeeze(d.Text[start:end]))
 }
 
-func facts(d *pipeline.Document, o *pipeline.Observation, s *statement.Statement, names regions) *explain.Facts {
+// facts are what a document tells of one of its observations.
+func (e *explainer) facts(d *pipeline.Document, o *pipeline.Observation, s *statement.Statement) *explain.Facts {
 	f := &explain.Facts{
-		Path: d.Path, Start: s.Start, End: s.End, Metric: o.Metric, MetricText: o.MetricText, Measure: s.Measure, Amount: s.Amount(),
-		Step: statement.Decimal(o.Step), Quote: s.Quote, UnitText: o.UnitText, Unit: o.Unit,
-		Region: o.Region, RegionName: names.Name(o.Region, o.PeriodEnd.Year), RegionSource: string(o.RegionSource),
-		Period: o.Period, PeriodEnd: s.PeriodEnd, PeriodSource: string(o.PeriodSource),
-		Status: s.Status, StatusCue: o.StatusCue, Basis: o.Basis, Entity: o.Entity, Universe: o.Universe,
-		Sentence: oneLine(s.Sentence), Rule: o.Rule, Inferences: o.Inferences, Confidence: o.Confidence, Why: o.Why, Text: d.Text,
+		Observation: *o, Path: d.Path, Quote: s.Quote, Sentence: oneLine(s.Sentence), Amount: s.Amount(), Step: statement.Decimal(o.Step),
+		RegionName: e.regions.Name(o.Region, o.PeriodEnd.Year), DocumentRegion: d.Found.Region, Published: d.Meta.Published, Around: around(d, o),
 	}
+	before := o.Sentence
+	before.End = max(before.Start, o.Quote.Start)
+	f.At = len(strings.TrimLeft(oneLine(before.Of(d.Text)+"|"), " ")) - 1
 	if o.Table >= 0 {
 		f.Table = fmt.Sprintf("table %d, row %d, column %d", o.Table+1, o.Row+1, o.Col+1)
 	}
 	return f
 }
 
-// explainRow explains one observation of a dataset.
-func (a *app) explainRow(ctx context.Context, cfg *config.Config, dir, id string) error {
-	v, err := openDataset(dir)
-	if err != nil {
-		return err
-	}
-	set, err := loadRules(cfg.Rules)
-	if err != nil {
-		return err
-	}
-	t := table.Observations
-	for row, err := range v.Read(ctx, t, nil) {
-		if err != nil {
-			return err
-		}
-		if row.Text(t.Index("obs_id")) == id {
-			return a.printTree(rowFacts(t, row), set, cfg.Rules)
+// around is the text from which region and period of an observation may come: its paragraph up to it, the
+// headings above, the nearest first, and what the document says of itself.
+func around(d *pipeline.Document, o *pipeline.Observation) []explain.Around {
+	var out []explain.Around
+	for i := len(d.Blocks) - 1; i >= 0; i-- {
+		b := &d.Blocks[i]
+		switch {
+		case b.Start > o.Sentence.Start:
+		case b.End > o.Sentence.Start:
+			out = append(out, explain.Around{Scope: pipeline.ByParagraph, Text: d.Text[b.Start:o.Sentence.Start]})
+		case b.Kind == pipeline.Heading || b.Kind == pipeline.Title:
+			out = append(out, explain.Around{Scope: pipeline.ByHeading, Text: b.Of(d.Text)})
+		default:
+			out = append(out, explain.Around{Scope: pipeline.ByParagraph, Text: b.Of(d.Text)})
 		}
 	}
-	return usage("%s has no observation %s; `zhibiao export %s` lists them", dir, id, dir)
+	if o.Table >= 0 && o.Table < len(d.Tables) {
+		t := &d.Tables[o.Table]
+		for _, row := range append(t.Rows[:t.HeaderRows:t.HeaderRows], t.Rows[o.Row]) {
+			for _, c := range row {
+				out = append(out, explain.Around{Scope: pipeline.ByTable, Text: c.Of(d.Text)})
+			}
+		}
+		out = append(out, explain.Around{Scope: pipeline.ByTable, Text: t.Caption.Of(d.Text)})
+	}
+	return append(out, explain.Around{Scope: pipeline.ByTitle, Text: d.Meta.Title}, explain.Around{Scope: pipeline.ByIssuer, Text: d.Meta.Publisher},
+		explain.Around{Scope: pipeline.ByMetadata, Text: d.Meta.Region})
 }
 
-func rowFacts(t *table.Table, row table.Row) *explain.Facts {
-	text := func(name string) string {
-		if i := t.Index(name); !row.Null(i) {
-			return row.Text(i)
-		}
-		return ""
-	}
-	number := func(name string) string {
-		v, ok := row.Float(t.Index(name))
-		if !ok {
-			return ""
-		}
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	s := statement.Statement{Value: number("value"), Low: number("value_low"), High: number("value_high"), Qualifier: text("qualifier"), Unit: text("unit")}
-	f := &explain.Facts{
-		Path: text("source_path"), Start: int(row.Int(t.Index("char_start"))), End: int(row.Int(t.Index("char_end"))),
-		Metric: text("metric"), MetricText: text("metric_text"), Measure: text("measure"), Amount: s.Amount(), Step: number("value_step"),
-		Quote: text("quote"), UnitText: text("unit_text"), Unit: text("unit"),
-		Region: text("region"), RegionName: text("region_name"), RegionSource: text("region_source"),
-		Period: text("period"), PeriodSource: text("period_source"), Status: text("status"), StatusCue: text("status_cue"),
-		Basis: text("basis"), Entity: text("entity"), Universe: text("scope"), Sentence: oneLine(text("sentence")),
-		Rule: text("rule_id"), Inferences: row.Strings(t.Index("inferences")),
-	}
-	if i := t.Index("period_end"); !row.Null(i) {
-		f.PeriodEnd = row.Date(i).String()
-	}
-	if c, ok := row.Float(t.Index("confidence")); ok {
-		f.Confidence = c
-	}
-	if i := t.Index("table_id"); !row.Null(i) {
-		f.Table = fmt.Sprintf("table %d, row %d, column %d", row.Int(i)+1, row.Int(t.Index("table_row"))+1, row.Int(t.Index("table_col"))+1)
-	}
-	return f
-}
-
-// printTree prints the tree of an observation to fit a terminal.
-func (a *app) printTree(f *explain.Facts, set *rule.Set, dirs []string) error {
-	file := ""
-	var of *rule.Rule
-	for _, r := range set.Rules {
-		if r.ID == f.Rule {
-			of = r
-			file, _ = ruleFile(r, dirs)
+// tree prints the tree of an observation to fit a terminal.
+func (e *explainer) tree(f *explain.Facts) error {
+	for _, r := range e.set.Rules {
+		if r.ID == f.Observation.Rule {
+			f.Rule = r
+			f.RuleFile, _ = ruleFile(r, e.dirs)
+			f.Held = e.asker.Held(r, &f.Observation, f.Sentence, f.At, f.MetricText)
 		}
 	}
-	if err := explain.Print(a.out, explain.Tree(f, of, file), wrap); err != nil {
+	if err := explain.Print(e.app.out, e.trees.Tree(f), wrap); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(a.out)
+	_, err := fmt.Fprintln(e.app.out)
 	return err
 }
 
@@ -317,45 +295,52 @@ func wrap(s string, indent int) []string {
 	return append(out, line)
 }
 
-// whyNot answers for each number that is asked for.
+// whyNot answers for each number that is asked for: of a whole document those near a word of the metric.
 func (e *explainer) whyNot(d *pipeline.Document) error {
-	file, _ := ruleFile(e.rule, e.dirs)
 	for i := range d.Found.Quantities {
 		q := &d.Found.Quantities[i]
 		if q.IsName || !e.asked(d, q.Quote) {
 			continue
 		}
-		e.n++
-		ans := e.asker.Ask(d, e.rule, i)
-		for _, l := range wrap(fmt.Sprintf("“%s” in: %s", ans.Quote, around(ans.Sentence, ans.Quote)), 0) {
-			fmt.Fprintln(e.app.out, l)
-		}
-		if ans.Found {
-			fmt.Fprintf(e.app.out, "  is an observation of %s\n\n", e.rule.Metric)
+		ans := e.asker.Ask(d, e.metric, i)
+		if e.words == "" && !ans.Near {
+			e.far++
 			continue
 		}
-		for _, s := range ans.Steps {
-			mark := "✓ "
-			if !s.OK {
-				mark = "✗ "
-			}
-			for j, l := range wrap(s.Text, 4) {
-				if j > 0 {
-					mark = "  "
-				}
-				fmt.Fprintf(e.app.out, "  %s%s\n", mark, l)
-			}
-		}
-		for j, l := range wrap("change: "+ans.Change, 4) {
-			if j > 0 {
-				l = "  " + l
-			}
-			fmt.Fprintf(e.app.out, "  %s\n", l)
-		}
-		fmt.Fprintln(e.app.out)
-	}
-	if e.n > 0 {
-		fmt.Fprintf(e.app.out, "rule %s: %s:%d\n", e.rule.ID, file, e.rule.Line)
+		e.n++
+		e.answer(&ans)
 	}
 	return nil
+}
+
+func (e *explainer) answer(ans *whynot.Answer) {
+	// put prints a text behind a mark; its further lines stand under the first.
+	put := func(mark, text string) {
+		for _, l := range wrap(text, 2+displayWidth(mark)) {
+			fmt.Fprintf(e.app.out, "  %s%s\n", mark, l)
+			mark = strings.Repeat(" ", displayWidth(mark))
+		}
+	}
+	for _, l := range wrap(fmt.Sprintf("“%s” in: %s", ans.Quote, nearQuote(ans.Sentence, ans.Quote)), 0) {
+		fmt.Fprintln(e.app.out, l)
+	}
+	if ans.Found {
+		put("", "is an observation of "+ans.Rule.Metric)
+		fmt.Fprintln(e.app.out)
+		return
+	}
+	file, _ := ruleFile(ans.Rule, e.dirs)
+	put("", fmt.Sprintf("rule %s (%s:%d)", ans.Rule.ID, file, ans.Rule.Line))
+	for _, s := range ans.Steps {
+		if s.OK {
+			put("✓ ", s.Text)
+		} else {
+			put("✗ ", s.Text)
+		}
+	}
+	put("change: ", ans.Change)
+	if ans.Result != "" {
+		put("then it is ", ans.Result)
+	}
+	fmt.Fprintln(e.app.out)
 }

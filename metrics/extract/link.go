@@ -270,6 +270,9 @@ func (k *linker) clause(a, b int) {
 			}
 			k.cue(&st, i, a)
 			all = all || k.x.cues.words[it.i].set.has(cueAll)
+			if k.x.cues.words[it.i].set.has(cueAmong) && k.added() {
+				k.carry = 0
+			}
 		case itPeriod:
 			k.period(&st, it.i)
 			if c := k.s.ps[it.i].Cue; (c == period.AsOf || c == period.Now) && st.inc == 0 {
@@ -371,7 +374,7 @@ func (k *linker) clause(a, b int) {
 				}
 				ps := k.placesAhead(a, i)
 				if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 &&
-					(len(ps) > 0 && q.Kind == quantity.Amount && st.sign == 0 || st.based && st.sign != 0 && q.Kind == quantity.Percent && k.opening(i) && len(ps) == 0) {
+					(len(ps) > 0 && q.Kind == quantity.Amount && st.sign == 0 || (st.based || k.timed(a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i) && len(ps) == 0) {
 					on = k.old
 				}
 				on = anytime(on)
@@ -390,6 +393,9 @@ func (k *linker) clause(a, b int) {
 					h := k.splitHead(a, i)
 					if h == nil {
 						h = k.headBefore(a, i)
+					}
+					if h == nil {
+						h = k.perHead(a, i)
 					}
 					if h != nil {
 						on, bare = h, false
@@ -464,6 +470,24 @@ func (k *linker) clause(a, b int) {
 	}
 }
 
+// timed reports whether a period leads the quantity at item i in its clause: 一季度平均为5.2%.
+func (k *linker) timed(a, i int) bool {
+	for j := a; j < i; j++ {
+		if k.s.items[j].kind == itPeriod && k.s.mentionUsable(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// added reports whether the value before is an addition to an amount just told: 总数1083万个，净增87万个. What
+// 其中 takes apart then is the amount.
+func (k *linker) added() bool {
+	n := len(k.out)
+	return n > 1 && k.out[n-1].measure == pipeline.Increment && k.out[n-1].bare() &&
+		k.out[n-2].measure == pipeline.Level && k.out[n-2].b.rule == k.out[n-1].b.rule
+}
+
 // reset clears what belongs to the quantity just read; a direction stays for a list of the kind
 // 增长5%和3%.
 func (k *linker) reset(st *state) {
@@ -524,6 +548,10 @@ func (k *linker) cue(st *state, i, a int) {
 	}
 	if set.has(cueRank) && st.ranked == 0 {
 		st.ranked = st.nouns + 1
+		switch k.s.line.Runes[it.s] {
+		case '跃', '升', '晋', '稳', '蝉':
+			st.head = true // a place that is gained or kept is one of the amount, not of its growth
+		}
 	}
 	if set.has(cueReach) {
 		st.reach = true
@@ -716,6 +744,27 @@ func (k *linker) splitHead(a, i int) []bind {
 				}
 				return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: k.words(items[x].s, items[y].e) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
 			}
+		}
+	}
+	return nil
+}
+
+// perHead joins words that open the clause with the name of the clause before: 5G基站16.8万个，每万人拥有20.1个.
+func (k *linker) perHead(a, i int) []bind {
+	items := k.s.items
+	if len(k.topic) == 0 {
+		return nil
+	}
+	for a < i && (items[a].kind == itPeriod || items[a].kind == itPlace || items[a].kind == itCue) {
+		a++
+	}
+	if a == i || k.s.line.Runes[items[a].s] != '每' && k.s.line.Runes[items[a].s] != '万' {
+		return nil
+	}
+	name := string(squeezeRunes(fold.New(k.topic[0].text, 0).Runes))
+	for e := i; e > a; e-- {
+		if id, ok := k.x.dict[string(squeezeRunes(k.s.line.Runes[items[a].s:items[e-1].e]))+name]; ok && len(k.x.entries[id].rules) == 1 {
+			return []bind{{rule: k.x.entries[id].rules[0], s: items[a].s, e: items[e-1].e, text: k.words(items[a].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
 		}
 	}
 	return nil

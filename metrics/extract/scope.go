@@ -179,7 +179,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 			streak = w // 连续两年 ends with the year that the sentence names, if it names one
 			continue
 		}
-		return x.inStreak(c, w, streak)
+		return x.inStreak(c, sc.spanning(s, i, w), streak)
 	}
 	if streak.ok {
 		for _, w := range [...]when{sc.para, sc.run, sc.head} {
@@ -216,6 +216,27 @@ func (x *Extractor) inStreak(c *cand, w, streak when) when {
 	}
 	streak.m = streak.m.EndingIn(w.m.Period.End.Year)
 	return streak
+}
+
+// spanning is the stated period of as many years that a bare 五年 at item i of s means (“十五五”时期…五年累计).
+func (sc *scope) spanning(s *sent, i int, w when) when {
+	if w.m.Period.Grain != period.MultiYear || !w.m.Relative || w.m.Years == 0 || w.m.End-w.m.Start > 2 {
+		return w
+	}
+	same := func(p *period.Mention) bool {
+		return !p.Relative && p.Period.Grain == period.MultiYear && p.Cue != period.Comparison && p.Period.End.Year-p.Period.Start.Year+1 == w.m.Years
+	}
+	for j := i - 1; j >= 0; j-- {
+		if it := s.items[j]; it.kind == itPeriod && s.mentionUsable(j) && same(&s.ps[it.i]) {
+			return when{s.ps[it.i], pipeline.BySentence, true}
+		}
+	}
+	for _, o := range [...]when{sc.para, sc.run, sc.head} {
+		if o.ok && same(&o.m) {
+			return o
+		}
+	}
+	return w
 }
 
 // inPair reports whether the period at item i dates the A of 从A到B.
