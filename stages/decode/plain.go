@@ -47,6 +47,15 @@ func readPlain(p *page, src []byte) {
 			}
 			continue
 		}
+		if ruled(t) {
+			continue // a line drawn between the rows of a table
+		}
+		if pageNumber(t) {
+			flush()
+			p.end()
+			last, open = 0, false
+			continue
+		}
 		if parts := columnsOfBlanks(t); len(parts) > 1 {
 			p.end()
 			run = append(run, p.plainLine(t, parts, pageNo))
@@ -65,6 +74,37 @@ func readPlain(p *page, src []byte) {
 	}
 	flush()
 	p.end()
+}
+
+// ruled reports whether a line is nothing but a drawn line.
+func ruled(t []byte) bool {
+	n := 0
+	for _, r := range string(t) {
+		switch r {
+		case '-', '=', '_', '─', '━', '—', '═':
+			n++
+		case ' ', '+', '|', '┼', '　':
+		default:
+			return false
+		}
+	}
+	return n >= 8
+}
+
+// pageNumber reports whether a line is the number of a page between dashes: - 3 -.
+func pageNumber(t []byte) bool {
+	t = bytes.TrimSpace(t)
+	in := bytes.Trim(t, "-—–")
+	if len(in) == len(t) || len(t) > 24 || bytes.HasPrefix(t, in) || bytes.HasSuffix(t, in) {
+		return false
+	}
+	in = bytes.TrimSpace(in)
+	for _, c := range in {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(in) > 0 && len(in) <= 4
 }
 
 // maxColumn is the longest text of a cell in a line of columns, in bytes; longer ones are prose.
