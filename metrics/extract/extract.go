@@ -623,7 +623,7 @@ func leadsTime(s *sent, i int) bool {
 			return true
 		case itPlain, itPlace, itPeriod:
 		case itCue:
-			if it.e-it.s > 2 {
+			if r := s.line.Runes[it.s]; it.e-it.s > 2 || r == '是' || r == '为' { // 2022年是“十四五”承上启下之年
 				return false
 			}
 		default:

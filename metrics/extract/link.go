@@ -255,6 +255,9 @@ func (k *linker) clause(a, b int) {
 				continue
 			}
 			cur = k.binds(i, a, doubt)
+			if st.inc == 0 && k.x.adds(k.s.line.Runes[an.s:an.e]) {
+				st.inc = 1 // the name brings the verb: 改造城镇老旧小区150个、农村公路800公里
+			}
 			st = state{inc: st.inc, share: shareName(k.x.entries[an.entry].name)}
 			unitAnchor = true
 			k.topic = cur
@@ -468,6 +471,12 @@ func (k *linker) clause(a, b int) {
 	if cur == nil && content && sawQty && !linked {
 		k.topic = nil
 	}
+}
+
+// adds reports whether a name begins with a verb of addition.
+func (x *Extractor) adds(name []rune) bool {
+	id, _ := x.cues.trie.Longest(name, 0)
+	return id >= 0 && x.cues.words[id].set.has(cueInc) && !x.cues.words[id].minus
 }
 
 // timed reports whether a period leads the quantity at item i in its clause: 一季度平均为5.2%.

@@ -189,7 +189,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		}
 		return streak
 	}
-	planned := x.told(c, sc).plan != ""
+	planned := !c.goal && x.told(c, sc).plan != ""
 	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
 		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
 			return w
@@ -766,17 +766,23 @@ func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (wh
 	case 1:
 		return where{g.Codes[0], src}, ""
 	}
-	hit := ""
-	for _, code := range g.Codes {
-		if sc.doc.code != "" && sc.doc.code != "100000" && x.gaz.Within(code, sc.doc.code) {
-			if hit != "" {
-				return where{"", pipeline.ByNone}, "the name fits several regions"
+	for _, parent := range [...]string{sc.doc.code, sc.paraReg.code, sc.headReg.code} {
+		if parent == "" || parent == "100000" {
+			continue
+		}
+		hit, n := "", 0
+		for _, code := range g.Codes {
+			if x.gaz.Within(code, parent) {
+				hit = code
+				n++
 			}
-			hit = code
+		}
+		if n == 1 {
+			return where{hit, src}, ""
+		}
+		if n > 1 {
+			break
 		}
 	}
-	if hit == "" {
-		return where{"", pipeline.ByNone}, "the name fits several regions"
-	}
-	return where{hit, src}, ""
+	return where{"", pipeline.ByNone}, "the name fits several regions"
 }

@@ -60,6 +60,9 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 	}
 	if left != s {
 		left = strings.Trim(left, " \t|｜【】[]（）()　")
+		if dated(left) != "" && strings.Trim(left, "0123456789-/:. 年月日时分秒") == "" {
+			set(&m.date, srcHead, left) // 2023-12-12 来源：…
+		}
 		if left == "" || utf8.RuneCountInString(left) <= 12 || dated(left) != "" && len(left) < 30 {
 			return nil, true
 		}
