@@ -94,15 +94,6 @@ type Observation struct {
 	Rule       string
 	Inferences []string
 	Confidence float64
-	// Why is the derivation for explain; it is not written to tables.
-	Why *Derivation
-}
-
-// Derivation is a node of the tree that explains an observation.
-type Derivation struct {
-	Label string
-	Span  Span
-	Parts []*Derivation
 }
 
 // Quantity is one quantity of the text, matched or not: one row of the table quantities.

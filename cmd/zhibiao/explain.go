@@ -274,20 +274,23 @@ func (e *explainer) tree(f *explain.Facts) error {
 // terminalWidth is what explanations are wrapped to.
 const terminalWidth = 80
 
-// wrap breaks text into lines that fit a terminal beside an indent.
+// wrap breaks text into lines that fit a terminal beside an indent: at a blank where one is near, else between
+// any two characters.
 func wrap(s string, indent int) []string {
 	var out []string
 	line, n := "", 0
 	for _, r := range oneLine(s) {
 		w := runeWidth(r)
 		if n+w > terminalWidth-indent {
-			// Latin words stay whole where that is possible.
 			head, tail := line, ""
-			if i := strings.LastIndexByte(line, ' '); i > 0 && w == 1 && r != ' ' && len(line)-i < 48 {
+			if i := strings.LastIndexByte(line, ' '); i > 0 && r != ' ' && displayWidth(line[i:]) < 56 {
 				head, tail = line[:i], line[i+1:]
 			}
 			out = append(out, head)
 			line, n = tail, displayWidth(tail)
+		}
+		if line == "" && r == ' ' {
+			continue
 		}
 		line += string(r)
 		n += w

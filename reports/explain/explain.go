@@ -77,11 +77,11 @@ func (x *Explainer) Tree(f *Facts) *Node {
 	}
 
 	number := root.add("number: “%s” is %s", f.Quote, f.Amount)
-	if f.UnitText != "" && f.UnitText != f.Unit && f.Unit != "1" {
+	if f.UnitText != "" && f.UnitText != f.Unit && f.Unit != "1" && f.Unit != "pp" {
 		number.add("%s is converted to %s", f.UnitText, f.Unit)
 	}
-	if f.Step != "" {
-		number.add("its last digit counts %s", f.Step)
+	if f.Step != "" && f.Measure != pipeline.Rank {
+		number.add("one unit of its last digit is %s", f.Step)
 	}
 
 	if f.Rule == nil {

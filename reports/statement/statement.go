@@ -52,9 +52,12 @@ func (s *Statement) Fields() []Field {
 func (s *Statement) Amount() string {
 	a := s.Value
 	if s.Qualifier == string(pipeline.Range) {
-		a = s.Low + "~" + s.High
+		a = s.Low + " to " + s.High
 	} else if s.Qualifier != "" && s.Qualifier != string(pipeline.Exact) {
-		a = s.Qualifier + " " + a
+		a = strings.ReplaceAll(s.Qualifier, "_", " ") + " " + a
+	}
+	if s.Unit == "rank" {
+		return a
 	}
 	if s.Unit != "" && s.Unit != "1" {
 		a += " " + s.Unit

@@ -28,7 +28,7 @@ type Answer struct {
 	Rule *rule.Rule
 	// Found is set where the quantity is an observation of the metric; then there is nothing to explain.
 	Found bool
-	// Near is set where the sentence shares at least two characters with a name of the rule.
+	// Near is set where the sentence has a name of the rule, or a good part of one.
 	Near bool
 	// Steps are the conditions in the order in which they are asked; the last one failed.
 	Steps []Step
@@ -104,7 +104,7 @@ func (a *Asker) Held(r *rule.Rule, o *pipeline.Observation, sentence string, at 
 			}
 		}
 	}
-	out = append(out, "the rule takes "+string(o.Measure)+", as one of "+measures(r.Measures))
+	out = append(out, "the rule takes "+string(o.Measure)+" (measures)")
 	if o.Measure == pipeline.Level || o.Measure == pipeline.Increment {
 		if got := c.unit(); got.ok != "" {
 			out = append(out, got.ok)

@@ -63,28 +63,30 @@ func TestAsk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asker, err := New(set)
+	asker, err := New(set, configs.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		rule         int
-		text, number string
-		failed       string // "" for found
-		change       string
+		rule           int
+		text, number   string
+		failed         string // "" for found
+		change, result string
 	}{
-		{0, "全省建成示例箱5万个。", "5万个", "", ""},
-		{0, "全省建成样品箱5万个。", "5万个", "no name of the rule stands in the sentence", "is the metric, add it to names"},
-		{0, "全省建成示例柜5万个。", "5万个", "nearest is “示例” of “示例箱", "add it to names"},
-		{0, "全省建成5G基站。", "5G", "part of a name", "none"},
-		{0, "全省示例箱投资5万个。", "5万个", "“投资” follows the name", "drop 投资 from after"},
-		{0, "全省废旧示例箱5万个。", "5万个", "“废旧” stands before the name", "drop 废旧 from parts"},
-		{0, "境外示例箱5万个。", "5万个", "“境外” stands in the clause", "drop 境外 from near"},
-		{0, "全省示例箱5万台。", "5万台", "its unit 台 is none of the rule's: 个 只", "add 台 to units"},
-		{0, "全省示例箱5万公里。", "5万公里", "the number is in km, the metric in 1", "none"},
-		{0, "全省示例箱增长5%。", "5%", "growth or share, which the rule does not take", "add growth to measures"},
-		{0, "全省塑料示例箱盖5万个。", "5万个", "“示例箱盖” is a longer name, of rule example.box_lids", "add the longer words"},
-		{1, "全省示例箱盖5万个。", "5万个", "none of the words that the rule requires", "add a word"},
+		{0, "全省建成示例箱5万个。", "5万个", "", "", ""},
+		{0, "全省建成样品5万个。", "5万个", "no name of the rule stands in the sentence", "if “样品” names the metric, add it to names", "level 50000"},
+		{0, "全省建成示例柜5万个。", "5万个", "it has “示例” of “示例箱”", "add the words that name it here to names", ""},
+		{0, "全省建成5G基站。", "5G", "part of a name", "none", ""},
+		{0, "全省示例箱投资5万个。", "5万个", "“投资” follows the name", "if “示例箱投资” names the metric, add it to names", "level 50000"},
+		{0, "全省废旧示例箱5万个。", "5万个", "“废旧” stands before the name", "drop 废旧 from parts", "level 50000"},
+		{0, "境外示例箱5万个。", "5万个", "“境外” stands in the clause", "drop 境外 from near", "level 50000"},
+		{0, "全省示例箱5万台。", "5万台", "its unit 台 is none of 个 只", "add 台 to units", "level 50000"},
+		{0, "全省示例箱新增5万台。", "5万台", "its unit 台 is none of 个 只", "add 台 to units", "increment 50000"},
+		{0, "全省示例箱5万公里。", "5万公里", "the number counts km, the metric things", "none", ""},
+		{0, "全省示例箱增长5%。", "5%", "the number would be growth or share", "add growth to measures", "growth 5 %"},
+		{0, "全省乡村示例箱5万台。", "5万台", "its unit 台 is none of 个 只", "add 台 to units; then add 乡村 to modifiers", "level 50000"},
+		{0, "全省塑料示例箱盖5万个。", "5万个", "“示例箱盖” is a longer name, of rule example.box_lids", "drop it from rule example.box_lids", "level 50000"},
+		{1, "全省示例箱盖5万个。", "5万个", "the sentence has none of 塑料 (require)", "add 示例箱盖 to require", "level 50000"},
 	} {
 		d := document(t, x, c.text)
 		found := false
@@ -93,7 +95,7 @@ func TestAsk(t *testing.T) {
 				continue
 			}
 			found = true
-			a := asker.Ask(d, set.Rules[c.rule], i)
+			a := asker.Ask(d, set.Rules[c.rule:c.rule+1], i)
 			if a.Found != (c.failed == "") {
 				t.Errorf("%s: found is %v", c.text, a.Found)
 				continue
@@ -102,8 +104,8 @@ func TestAsk(t *testing.T) {
 				continue
 			}
 			last := a.Steps[len(a.Steps)-1]
-			if last.OK || !strings.Contains(last.Text, c.failed) || !strings.Contains(a.Change, c.change) {
-				t.Errorf("%s: %+v, change: %s", c.text, a.Steps, a.Change)
+			if last.OK || !strings.Contains(last.Text, c.failed) || !strings.Contains(a.Change, c.change) || a.Result != c.result {
+				t.Errorf("%s: %+v, change: %s, then %s", c.text, a.Steps, a.Change, a.Result)
 			}
 			for _, s := range a.Steps[:len(a.Steps)-1] {
 				if !s.OK {
