@@ -94,7 +94,7 @@ func (a *app) explainFile(ctx context.Context, cfg *config.Config, file string, 
 	case err != nil:
 		return err
 	case e.far > 0:
-		fmt.Fprintf(a.out, "%d other numbers stand in sentences without a word of the metric's names.\n", e.far)
+		fmt.Fprintf(a.out, "numbers in sentences without a word of the metric's names: %d\n", e.far)
 	case e.n == 0 && metric == "":
 		fmt.Fprintln(a.out, "no observation here; --why-not METRIC tells why")
 	case e.n == 0:

@@ -85,6 +85,7 @@ var inferences = map[string]string{
 	"words_between":             "other words stand between the metric's name and the number",
 	"list_respectively":         "names and numbers of a list were paired by their places (分别)",
 	"period_from_text_below":    "the headline's period was taken from the text below it",
+	"table":                     "the value stands in a table",
 	"region_from_issuer":        "the region is that of the issuer",
 }
 

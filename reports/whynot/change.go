@@ -75,49 +75,57 @@ func list(r *rule.Rule, key string) *[]string {
 	return &r.Require
 }
 
+func dropRequire() edit {
+	return edit{text: "drop require", apply: func(r *rule.Rule) *rule.Rule {
+		r.Require = nil
+		return r
+	}}
+}
+
 const (
 	maxEdits  = 4   // that one change may take together
+	maxRuns   = 12  // of changed rules for one number
 	maxTrials = 200 // of changed rule sets, each some hundredths of a second
 )
 
-// change looks for the fewest edits that make q an observation of r's metric: each edit that mends the first
-// failed condition is tried; where none is enough, the first is kept and the next condition that fails is mended, too.
-func (a *Asker) change(d *pipeline.Document, r *rule.Rule, q *pipeline.Quantity) (change, result string) {
-	rules, texts := a.set.Rules, []string(nil)
-	for range maxEdits {
-		o := a.check(d, r, q).failure()
-		if len(o.edits) == 0 {
-			if texts == nil {
-				return o.note, ""
-			}
-			return fmt.Sprintf("%s; that is not enough: %s", strings.Join(texts, "; then "), o.failed), ""
-		}
-		var kept *pipeline.Document
-		var keptQ *pipeline.Quantity
-		var keptRules []*rule.Rule
-		for _, e := range o.edits {
-			changed, of := edited(rules, r, e)
-			after := a.run(d, strings.Join(append(slices.Clone(texts), r.ID, e.text), "\n"), changed)
-			got := at(after, q.Quote)
-			if got != nil && matched(after, got, of) {
-				return strings.Join(append(texts, e.text), "; then "), became(after, got)
-			}
-			if kept == nil && got != nil {
-				kept, keptQ, keptRules = after, got, changed
-			}
-		}
-		if kept == nil {
-			return o.note, ""
-		}
-		d, q, rules = kept, keptQ, keptRules
-		texts = append(texts, o.edits[0].text)
-		r = byID(rules, r.ID)
-	}
-	return strings.Join(texts, "; then ") + "; that is not enough", ""
+// trial is a rule after some edits, and what they make of the number.
+type trial struct {
+	rules []*rule.Rule
+	rule  *rule.Rule
+	d     *pipeline.Document
+	q     *pipeline.Quantity
+	texts []string
 }
 
-func byID(rules []*rule.Rule, id string) *rule.Rule {
-	return rules[slices.IndexFunc(rules, func(r *rule.Rule) bool { return r.ID == id })]
+// change looks for the fewest edits that make q an observation of r's metric: every edit that mends the first
+// failed condition is tried, then every one that mends the condition that fails after it.
+func (a *Asker) change(d *pipeline.Document, r *rule.Rule, q *pipeline.Quantity) (change, result string) {
+	queue := []trial{{a.set.Rules, r, d, q, nil}}
+	runs := 0
+	for len(queue) > 0 && runs < maxRuns {
+		t := queue[0]
+		queue = queue[1:]
+		o := a.check(t.d, t.rule, t.q).failure()
+		if t.texts == nil && len(o.edits) == 0 {
+			return o.note, ""
+		}
+		for _, e := range o.edits {
+			next := trial{texts: append(slices.Clone(t.texts), e.text)}
+			next.rules, next.rule = edited(t.rules, t.rule, e)
+			next.d = a.run(d, r.ID+"\n"+strings.Join(next.texts, "\n"), next.rules)
+			runs++
+			if next.q = at(next.d, q.Quote); next.q == nil {
+				continue
+			}
+			if matched(next.d, next.q, next.rule) {
+				return strings.Join(next.texts, "; then "), became(next.d, next.q)
+			}
+			if len(next.texts) < maxEdits {
+				queue = append(queue, next)
+			}
+		}
+	}
+	return "none of the rule alone: keep the sentence as a test with todo", ""
 }
 
 // edited returns the rules with the edit of r, and r as it is then.

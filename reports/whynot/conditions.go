@@ -232,9 +232,11 @@ func (c *check) require() outcome {
 			return held("the sentence has “%s” (require)", w)
 		}
 	}
-	o := outcome{failed: fmt.Sprintf("the sentence has none of %s (require)", some(c.r.Require)),
-		note: "add a word of the sentence to require"}
-	o.edits = []edit{addTo("require", c.written(c.at, c.end()))}
+	o := outcome{failed: fmt.Sprintf("the sentence has none of %s (require)", some(c.r.Require))}
+	if word := c.headBefore(); word != "" {
+		o.edits = append(o.edits, addTo("require", word))
+	}
+	o.edits = append(o.edits, dropRequire())
 	return o
 }
 
@@ -284,7 +286,7 @@ func (c *check) unit() outcome {
 		return outcome{}
 	}
 	if c.q.Unit != c.r.Unit && !(c.r.Unit == "CNY" && c.q.Unit == "USD") {
-		return outcome{failed: fmt.Sprintf("the number counts %s, the metric %s", unitName(c.q.Unit), unitName(c.r.Unit)),
+		return outcome{failed: fmt.Sprintf("the number is %s, the metric is %s (unit)", unitName(c.q.Unit), unitName(c.r.Unit)),
 			note: "none: a value in another unit is of another metric"}
 	}
 	if c.word == "" {
@@ -306,9 +308,9 @@ func (c *check) unit() outcome {
 
 func unitName(u string) string {
 	if u == "1" {
-		return "things"
+		return "a plain count"
 	}
-	return u
+	return "in " + u
 }
 
 // linked is what remains: the words are right, but the number was tied to something else or to nothing.
@@ -317,21 +319,22 @@ func (c *check) linked() outcome {
 		o := &c.d.Found.Observations[c.q.Observation]
 		return outcome{failed: fmt.Sprintf("the number belongs to %s, named by “%s”", o.Metric, o.MetricText), note: "none, if that is right"}
 	}
-	o := outcome{failed: c.q.WhyNot, note: "none of one key: write the sentence down as a test with todo"}
+	o := outcome{failed: c.q.WhyNot, note: "none in the rule: if the number should match, keep the sentence as a test with todo"}
 	if o.failed == "" {
 		o.failed = "the number is not tied to the name"
 	}
-	if c.at < c.number && c.end() <= c.number {
-		if strings.ContainsFunc(string(c.sentence[c.end():c.number]), stop) {
-			return o // the name stands in another clause
+	if c.at > c.number || strings.ContainsFunc(string(c.sentence[c.end():c.number]), stop) {
+		if strings.HasPrefix(o.failed, "no metric's name") {
+			o.failed = "the name stands in another clause than the number"
 		}
-		if word := c.headBefore(); word != "" {
-			o.failed = fmt.Sprintf("“%s” directly before the name makes it a part", word)
-			o.edits = append(o.edits, addTo("modifiers", word), addName(word+c.written(c.at, c.end())))
-		} else if long := c.headAfter(); long != "" {
-			o.failed = fmt.Sprintf("other words stand between the name and the number: the number is of “%s”", long)
-			o.edits = append(o.edits, addName(long))
-		}
+		return o
+	}
+	if word := c.headBefore(); word != "" {
+		o.failed = fmt.Sprintf("“%s” directly before the name makes it a part", word)
+		o.edits = append(o.edits, addTo("modifiers", word), addName(word+c.written(c.at, c.end())))
+	} else if long := c.headAfter(); long != "" {
+		o.failed = fmt.Sprintf("other words stand between the name and the number: the number is of “%s”", long)
+		o.edits = append(o.edits, addName(long))
 	}
 	if c.q.Unit == "%" && c.r.Percent == "" && strings.HasPrefix(c.q.WhyNot, "a percentage without") {
 		o.failed = "no word of growth or share stands with the percentage, and the rule does not say what it is then (percent)"
