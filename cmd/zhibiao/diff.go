@@ -115,7 +115,7 @@ func (a *app) changesText(changes []diff.Change) {
 			metric = r.Metric
 			fmt.Fprintf(a.out, "%s\n", metric)
 		}
-		fmt.Fprintf(a.out, "  %-7s  %s:%d  “%s” in: %s\n", x.Kind, r.Path, r.Start, oneLine(r.Quote), oneLine(nearQuote(r.Sentence, r.Quote)))
+		fmt.Fprintf(a.out, "  %-7s  %s  “%s” in: %s\n", x.Kind, r.Path, oneLine(r.Quote), oneLine(nearQuote(r.Sentence, r.Quote)))
 		switch x.Kind {
 		case diff.Changed:
 			for _, f := range x.Fields {

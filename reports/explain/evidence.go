@@ -96,7 +96,7 @@ func (x *Explainer) mentions(f *Facts) []string {
 		case mention.Period:
 			is = m.Period.Period.String()
 			if m.Period.Cue == period.Comparison {
-				is = "what a change is compared with, " + is
+				is = strings.TrimSuffix("what a change is compared with, "+is, ", ")
 			}
 		case mention.Region:
 			if is = x.regionNames(m.Region.Codes, f.PeriodEnd.Year); is == "" {
@@ -279,7 +279,7 @@ func (x *Explainer) measure(f *Facts) string {
 	case pipeline.Level:
 		label = "measure level: the amount itself"
 	case pipeline.Increment:
-		label, classes = "measure increment: an addition to the stock", []string{"inc", "up", "down"}
+		label, classes = "measure increment: what was added or lost", []string{"inc", "up", "down"}
 	case pipeline.Growth:
 		label, classes = "measure growth: a change in percent", []string{"up", "down"}
 	case pipeline.GrowthPP:
