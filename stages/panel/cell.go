@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"slices"
 	"strings"
 
 	"zhibiao/pipeline"
@@ -35,11 +34,12 @@ type claim struct {
 	unit      string
 	basis     string
 	confident float64
+	open      bool // the wording leaves open whether the stock or what was added is meant
 
 	quote, sentence, path, url string
 
 	observations int
-	groups       []int32 // documents, reprints as one
+	docs         []int32 // in the order of the table
 }
 
 // cell collects the claims of one scope and day at a time.
@@ -50,6 +50,7 @@ type cell struct {
 	claims     []*claim
 	scope      string
 	chosen     *claim
+	documents  int // reprints as one
 	resolution string
 	reason     string
 	end        pipeline.Date
@@ -66,14 +67,17 @@ type pool struct {
 	unit   string
 	end    pipeline.Date
 	claims []*claim
+	index  map[said]*claim // of claims, where they are many
 }
 
 type panel struct {
 	opt    Options
 	cells  map[key]*cell
 	sorted []*cell
-	groups map[string]int32
+	docs   []document
+	byID   map[string]int32 // the place of a document in docs
 	about  map[place]*coverage
+	within map[place][]string
 	names  map[string]string
 }
 
@@ -85,13 +89,15 @@ func (c *cell) value() float64 {
 	return c.chosen.value
 }
 
-func (c *cell) documents() int { return countGroups(c.claims) }
-
-func countGroups(claims []*claim) int {
+// count is the number of documents that make the claims, reprints as one.
+func (p *panel) count(claims []*claim) int {
+	if len(claims) == 1 && len(claims[0].docs) == 1 {
+		return 1
+	}
 	seen := map[int32]bool{}
 	for _, cl := range claims {
-		for _, g := range cl.groups {
-			seen[g] = true
+		for _, n := range cl.docs {
+			seen[p.docs[n].group] = true
 		}
 	}
 	return len(seen)
@@ -99,7 +105,7 @@ func countGroups(claims []*claim) int {
 
 var columns = []string{"obs_id", "doc_id", "metric", "measure", "value", "value_low", "value_high", "value_step", "qualifier", "unit",
 	"region", "year", "period", "period_start", "period_end", "status", "basis", "entity", "scope", "confidence", "quote", "sentence",
-	"source_path", "source_url", "publisher", "published"}
+	"source_path", "source_url"}
 
 const (
 	cObsID = iota
@@ -126,8 +132,6 @@ const (
 	cSentence
 	cPath
 	cURL
-	cPublisher
-	cPublished
 )
 
 // collect reads the observations. What it keeps grows with the number of different claims, not of rows.
@@ -151,7 +155,7 @@ func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
 	for _, c := range p.cells {
 		p.sorted = append(p.sorted, c)
 	}
-	slices.SortFunc(p.sorted, func(a, b *cell) int { return a.compare(b.key) })
+	p.sort()
 	return nil
 }
 
@@ -218,7 +222,7 @@ func (p *panel) add(c *cell, row table.Row) {
 		return
 	}
 	if in.end.Before(end) {
-		in.end, in.claims = end, nil
+		in.end, in.claims, in.index = end, nil, nil
 	}
 	get := func(i int) float64 {
 		if v, ok := row.Float(i); ok {
@@ -227,44 +231,75 @@ func (p *panel) add(c *cell, row table.Row) {
 		return math.NaN()
 	}
 	s := statement{get(cValue), get(cLow), get(cHigh), get(cStep), pipeline.Qualifier(row.Text(cQualifier))}
-	if math.IsNaN(s.value) && math.IsNaN(s.low) && math.IsNaN(s.high) {
+	if s.unknown() {
 		return
 	}
-	group := p.groups[row.Text(cDocID)]
-	class, published := p.class(row.Text(cPublisher)), row.Date(cPublished)
-	for _, cl := range in.claims {
-		if !cl.same(s) {
-			continue
-		}
-		cl.observations++
-		if !slices.Contains(cl.groups, group) {
-			cl.groups = append(cl.groups, group)
-		}
-		if s.step < cl.step || s.step == cl.step && better(class, published, row.Text(cObsID), cl) {
-			p.take(cl, s, class, row)
-		}
-		return
+	doc, ok := p.byID[row.Text(cDocID)]
+	if !ok {
+		return // set aside as a whole
 	}
-	cl := &claim{observations: 1, groups: []int32{group}}
-	p.take(cl, s, class, row)
-	in.claims = append(in.claims, cl)
+	cl := in.find(s)
+	if cl == nil {
+		cl = &claim{open: true}
+		p.take(cl, s, doc, row)
+		in.keep(cl)
+	}
+	cl.observations++
+	if n := len(cl.docs); n == 0 || cl.docs[n-1] != doc {
+		cl.docs = append(cl.docs, doc)
+	}
+	cl.open = cl.open && c.measure == pipeline.Level && p.opt.Metrics[c.metric].Kind == "stock" &&
+		len(row.Text(cPeriod)) == len("2021") && leavesOpen(row.Text(cSentence), row.Text(cQuote))
+	if s.step < cl.step || s.step == cl.step && p.better(doc, row.Text(cObsID), cl) {
+		p.take(cl, s, doc, row)
+	}
+}
+
+// find returns the claim of a pool that says the same, or nil.
+func (q *pool) find(s statement) *claim {
+	if q.index != nil {
+		return q.index[s.said()]
+	}
+	for _, cl := range q.claims {
+		if cl.said() == s.said() {
+			return cl
+		}
+	}
+	return nil
+}
+
+// few claims are looked through one by one, and most pools have one.
+const few = 8
+
+func (q *pool) keep(cl *claim) {
+	q.claims = append(q.claims, cl)
+	switch {
+	case q.index != nil:
+		q.index[cl.said()] = cl
+	case len(q.claims) > few:
+		q.index = map[said]*claim{}
+		for _, cl := range q.claims {
+			q.index[cl.said()] = cl
+		}
+	}
 }
 
 // better says which of two observations of the same value a claim shows: the better publisher, then the earlier
 // day (the original before the reprint), then the smaller id.
-func better(class int, published pipeline.Date, id string, than *claim) bool {
-	if class != than.class {
-		return class < than.class
+func (p *panel) better(doc int32, id string, than *claim) bool {
+	d := &p.docs[doc]
+	if d.class != than.class {
+		return d.class < than.class
 	}
-	if published != than.published {
-		return !published.IsZero() && (than.published.IsZero() || published.Before(than.published))
+	if d.published != than.published {
+		return !d.published.IsZero() && (than.published.IsZero() || d.published.Before(than.published))
 	}
 	return id < than.obsID
 }
 
-func (p *panel) take(cl *claim, s statement, class int, row table.Row) {
+func (p *panel) take(cl *claim, s statement, doc int32, row table.Row) {
 	s.qualifier = pipeline.Qualifier(p.intern(string(s.qualifier)))
-	cl.statement, cl.class, cl.published = s, class, row.Date(cPublished)
+	cl.statement, cl.class, cl.published = s, p.docs[doc].class, p.docs[doc].published
 	cl.obsID, cl.unit, cl.basis = strings.Clone(row.Text(cObsID)), p.intern(row.Text(cUnit)), p.intern(row.Text(cBasis))
 	cl.confident, _ = row.Float(cConfidence)
 	cl.quote, cl.sentence = strings.Clone(row.Text(cQuote)), strings.Clone(row.Text(cSentence))

@@ -90,11 +90,30 @@ func suspect(cells []*cell) string {
 	worst := cells[len(cells)-1]
 	for i := len(cells) - 2; i >= 0; i-- {
 		c := cells[i]
-		if r := cmp.Or(cmp.Compare(c.documents(), worst.documents()), cmp.Compare(c.chosen.confident, worst.chosen.confident)); r < 0 {
+		if r := cmp.Or(cmp.Compare(c.documents, worst.documents), cmp.Compare(c.chosen.confident, worst.chosen.confident)); r < 0 {
 			worst = c
 		}
 	}
 	return worst.chosen.obsID
+}
+
+// early names the first of stocks that are not of the end of their year, or is "": sums and
+// growths over the year do not hold for them.
+func early(cells ...*cell) string {
+	for _, c := range cells {
+		if !c.yearEnd() {
+			return fmt.Sprintf("; %s is of %s, not of the end of the year", c.chosen.quote, c.end)
+		}
+	}
+	return ""
+}
+
+// unless makes a check not applicable for a reason.
+func (c check) unless(reason string) check {
+	if reason != "" {
+		c.verdict, c.suspect, c.detail = notApplicable, "", c.detail+reason
+	}
+	return c
 }
 
 func (p *panel) growthVsLevels(out []check, g *cell) []check {
@@ -111,10 +130,9 @@ func (p *panel) growthVsLevels(out []check, g *cell) []check {
 	ch := judge("growth_vs_levels", expected, fmt.Sprintf("%s → %s is a growth of %s to %s%%, stated is %s",
 		before.chosen.quote, now.chosen.quote, short(expected.low), short(expected.high), g.chosen.quote), before, now, g)
 	if p.opt.Metrics[g.metric].RealGrowth {
-		ch.verdict, ch.suspect = notApplicable, ""
-		ch.detail += "; growth is at constant prices"
+		ch = ch.unless("; growth is at constant prices")
 	}
-	return append(out, ch)
+	return append(out, ch.unless(early(before, now)))
 }
 
 func (p *panel) stockPlusFlow(out []check, c *cell) []check {
@@ -123,8 +141,9 @@ func (p *panel) stockPlusFlow(out []check, c *cell) []check {
 		before.chosen.unit != c.chosen.unit || added.chosen.unit != c.chosen.unit {
 		return out
 	}
-	return append(out, judge("stock_plus_flow", before.chosen.tolerant().add(added.chosen.tolerant()),
-		fmt.Sprintf("%s + %s, stated is %s", before.chosen.quote, added.chosen.quote, c.chosen.quote), before, added, c))
+	ch := judge("stock_plus_flow", before.chosen.tolerant().add(added.chosen.tolerant()),
+		fmt.Sprintf("%s + %s, stated is %s", before.chosen.quote, added.chosen.quote, c.chosen.quote), before, added, c)
+	return append(out, ch.unless(early(before, c)))
 }
 
 func (p *panel) shareTimesWhole(out []check, s *cell) []check {
@@ -142,8 +161,12 @@ func (p *panel) shareTimesWhole(out []check, s *cell) []check {
 	}
 	expected := share.mul(of)
 	expected.low, expected.high = expected.low/100, expected.high/100
-	return append(out, judge("share_times_whole", expected,
-		fmt.Sprintf("%s of %s, stated is %s", s.chosen.quote, all.chosen.quote, part.chosen.quote), s, all, part))
+	ch := judge("share_times_whole", expected,
+		fmt.Sprintf("%s of %s, stated is %s", s.chosen.quote, all.chosen.quote, part.chosen.quote), s, all, part)
+	if s.end != all.end || s.end != part.end {
+		ch = ch.unless(fmt.Sprintf("; they are of %s, %s and %s", s.end, all.end, part.end))
+	}
+	return append(out, ch)
 }
 
 // additive reports whether the values of regions sum up: averages and rates do not.
@@ -159,20 +182,20 @@ func (m Metric) additive() bool {
 	return true
 }
 
-// sumOfRegions holds a region against the regions that make it up. If all have a value the sum must be
-// the whole; if some are missing the sum may not be more than it.
+// sumOfRegions holds a region against the regions that make it up, all of them on the same day. If all have
+// a value the sum must be the whole; if some are missing the sum may not be more than it.
 func (p *panel) sumOfRegions(out []check, c *cell) []check {
 	if m := p.opt.Metrics[c.metric]; !m.additive() {
 		return out
 	}
-	children := p.opt.Regions.Children(c.region, c.year)
+	children := p.children(place{c.region, c.year})
 	var parts []*cell
 	sum := interval{}
 	for _, code := range children {
 		k := c.key
 		k.region = code
 		o := p.cells[k]
-		if o == nil || o.resolution == conflict || o.scope != c.scope || o.chosen.unit != c.chosen.unit {
+		if o == nil || o.resolution == conflict || o.scope != c.scope || o.chosen.unit != c.chosen.unit || o.end != c.end {
 			continue
 		}
 		parts = append(parts, o)
@@ -191,6 +214,16 @@ func (p *panel) sumOfRegions(out []check, c *cell) []check {
 		ch.verdict = notApplicable
 	}
 	return append(out, ch)
+}
+
+// children asks once for the regions that make up a place: every metric needs the same.
+func (p *panel) children(at place) []string {
+	codes, ok := p.within[at]
+	if !ok {
+		codes = p.opt.Regions.Children(at.region, at.year)
+		p.within[at] = codes
+	}
+	return codes
 }
 
 // readLists makes a check of every list with 分别: those whose names and values were of different number

@@ -21,24 +21,37 @@ type coverage struct {
 	setAside  map[string]bool
 }
 
-// readDocuments numbers the documents so that reprints have one number, and counts those of every region and
+// document is what the panel keeps of a document.
+type document struct {
+	group     int32 // its number, or that of the document that it reprints
+	class     int   // of the publisher, 0 is best
+	publisher string
+	path      string
+	published pipeline.Date
+}
+
+// readDocuments numbers the documents, finds the reprints among them, and counts those of every region and
 // year they report on.
 func (p *panel) readDocuments(ctx context.Context, v *dataset.Version) error {
-	p.groups, p.about = map[string]int32{}, map[place]*coverage{}
+	p.byID, p.about = map[string]int32{}, map[place]*coverage{}
 	of := map[string]place{}
-	for row, err := range v.Read(ctx, table.Documents, []string{"doc_id", "near_duplicate_group", "state", "region", "report_year"}) {
+	near := map[string][]int32{} // the documents that the sketches of their texts put together
+	columns := []string{"doc_id", "near_duplicate_group", "state", "region", "report_year", "publisher", "published", "source_path"}
+	for row, err := range v.Read(ctx, table.Documents, columns) {
 		if err != nil {
 			return err
 		}
 		if row.Text(2) != string(pipeline.Extracted) {
 			continue
 		}
-		id, first := strings.Clone(row.Text(0)), row.Text(1)
-		n, ok := p.groups[first]
-		if first == "" || !ok { // the first of a group stands before the others
-			n = int32(len(p.groups))
+		id, n := strings.Clone(row.Text(0)), int32(len(p.docs))
+		p.byID[id] = n
+		p.docs = append(p.docs, document{group: n, class: p.class(row.Text(5)), publisher: p.intern(row.Text(5)),
+			published: row.Date(6), path: strings.Clone(row.Text(7))})
+		if !row.Null(1) {
+			group := strings.Clone(row.Text(1))
+			near[group] = append(near[group], n)
 		}
-		p.groups[id] = n
 		if row.Null(3) || row.Null(4) {
 			continue
 		}
@@ -48,6 +61,9 @@ func (p *panel) readDocuments(ctx context.Context, v *dataset.Version) error {
 			p.about[at] = &coverage{setAside: map[string]bool{}}
 		}
 		p.about[at].documents++
+	}
+	if err := p.readReprints(ctx, v, near); err != nil {
+		return err
 	}
 	for row, err := range v.Read(ctx, table.Quarantine, []string{"doc_id", "severity", "detail"}) {
 		if err != nil {

@@ -79,6 +79,33 @@ func (s statement) aroundHalf() interval {
 	return s.rounding()
 }
 
+// atMost is the statement as a limit: with 左右, half a unit of the last digit more.
+func (s statement) atMost() statement {
+	s.high = s.value
+	if s.qualifier == pipeline.About {
+		s.high = s.aroundHalf().high
+	}
+	s.qualifier, s.low = pipeline.AtMost, math.NaN()
+	return s
+}
+
+// since is what was added to an earlier stock: both were rounded, so the last digits add up. A stock that
+// is only a bound leaves what was added unknown.
+func (s statement) since(old statement) statement {
+	if class, _ := old.precision(); class > 1 {
+		return statement{value: math.NaN(), low: math.NaN(), high: math.NaN(), step: math.NaN()}
+	}
+	s.value, s.low, s.high = s.value-old.value, s.low-old.value, s.high-old.value
+	if !math.IsNaN(old.step) {
+		s.step += old.step
+	}
+	return s
+}
+
+func (s statement) unknown() bool {
+	return math.IsNaN(s.value) && math.IsNaN(s.low) && math.IsNaN(s.high)
+}
+
 // rounding is the interval of values that are written so when rounded; tolerant allows a whole unit of
 // the last digit, for numbers that were cut off rather than rounded.
 func (s statement) rounding() interval { return s.within(halfUnit).loose() }
@@ -102,8 +129,21 @@ func (s statement) precision() (class int, step float64) {
 	return class, s.step
 }
 
-// same reports whether two statements say the same value in the same way.
-func (s statement) same(o statement) bool {
-	eq := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
-	return s.qualifier == o.qualifier && eq(s.value, o.value) && eq(s.low, o.low) && eq(s.high, o.high)
+// said is a value and the way it is said: equal for statements that say the same.
+type said struct {
+	qualifier        pipeline.Qualifier
+	value, low, high uint64
+}
+
+func (s statement) said() said {
+	bits := func(v float64) uint64 { // one for every NaN, and for both zeros
+		switch {
+		case math.IsNaN(v):
+			return 1
+		case v == 0:
+			return 0
+		}
+		return math.Float64bits(v)
+	}
+	return said{s.qualifier, bits(s.value), bits(s.low), bits(s.high)}
 }

@@ -23,8 +23,9 @@ func (p *panel) join() {
 		nan := math.NaN()
 		c.previous, c.growthComputed, c.growthReported, c.targetValue = nan, nan, nan, nan
 		if c.measure == pipeline.Level {
-			c.previous = p.before(c)
-			if c.previous > 0 && c.value() > 0 {
+			old := p.before(c)
+			c.previous = old.value()
+			if c.previous > 0 && c.value() > 0 && c.sameDay(old) {
 				c.growthComputed = (c.value()/c.previous - 1) * 100
 			}
 			g := c.key
@@ -37,51 +38,66 @@ func (p *panel) join() {
 	}
 }
 
-// before is the value of the year before: of the same status or, for a plan, what really was.
-func (p *panel) before(c *cell) float64 {
+// before is the cell of the year before: of the same status or, for a plan, what really was; nil where none stands.
+func (p *panel) before(c *cell) *cell {
 	k := c.key
 	k.year--
-	if old := p.cells[k]; old != nil && !math.IsNaN(old.value()) {
-		if old.scope == c.scope && old.chosen.unit == c.chosen.unit {
-			return old.value()
+	for _, status := range []pipeline.Status{c.status, pipeline.Actual} {
+		k.status = status
+		if old := p.cells[k]; !math.IsNaN(old.value()) {
+			if old.scope == c.scope && old.chosen.unit == c.chosen.unit {
+				return old
+			}
+			return nil
 		}
-		return math.NaN()
 	}
-	k.status = pipeline.Actual
-	if old := p.cells[k]; old != nil && old.scope == c.scope && old.chosen != nil && old.chosen.unit == c.chosen.unit {
-		return old.value()
-	}
-	return math.NaN()
+	return nil
 }
 
-// joinTarget finds the plan for a result. A plan to add N to a stock is held against the stock
+// sameDay reports whether two cells speak of the same day of their years: stocks of June and December are
+// not compared.
+func (c *cell) sameDay(o *cell) bool { return c.end.Month == o.end.Month && c.end.Day == o.end.Day }
+
+// joinTarget finds the plan for a result. A plan to add N to a stock is held against the change of the stock
 // where no one says how much was added.
 func (p *panel) joinTarget(c *cell) {
 	k := c.key
 	k.status = pipeline.Target
-	plan := statement{}
 	if t := p.cells[k]; t != nil && t.resolution != conflict {
-		c.target, plan = t.chosen, t.chosen.statement
-	} else {
-		k.measure = pipeline.Increment
-		t := p.cells[k]
-		done := k
-		done.status = pipeline.Actual
-		if t == nil || t.resolution == conflict || c.measure != pipeline.Level || p.cells[done] != nil ||
-			p.opt.Metrics[c.metric].Kind != "stock" || math.IsNaN(c.previous) {
-			return
-		}
-		c.target, plan = t.chosen, t.chosen.statement
-		plan.value += c.previous
-		plan.low += c.previous
-		plan.high += c.previous
-	}
-	c.targetValue = plan.value
-	if c.target.unit != c.chosen.unit || c.resolution == conflict {
-		c.attainment = notComparable
+		c.target, c.targetValue = t.chosen, t.chosen.value
+		c.attainment = p.attainment(c, t, t.chosen.statement, c.chosen.statement)
 		return
 	}
-	c.attainment = attain(plan, c.chosen.statement, p.opt.Metrics[c.metric].LowerIsBetter)
+	if c.measure != pipeline.Level || p.opt.Metrics[c.metric].Kind != "stock" {
+		return
+	}
+	k.measure = pipeline.Increment
+	t := p.cells[k]
+	k.status = pipeline.Actual
+	old := p.before(c)
+	if t == nil || t.resolution == conflict || p.cells[k] != nil || old == nil || !old.yearEnd() {
+		return
+	}
+	c.target, c.targetValue = t.chosen, t.chosen.value+old.value()
+	c.attainment = p.attainment(c, t, t.chosen.statement, c.chosen.since(old.chosen.statement))
+}
+
+// attainment says how a result compares with its plan. Other units and universes are not compared; a stock of
+// some day before the end of the year is held against the plan for the year only where it is there already.
+func (p *panel) attainment(c, t *cell, plan, result statement) string {
+	m := p.opt.Metrics[c.metric]
+	if t.chosen.unit != c.chosen.unit || t.scope != c.scope || c.resolution == conflict || result.unknown() {
+		return notComparable
+	}
+	if m.LowerIsBetter && c.measure == pipeline.Growth && plan.value > 0 {
+		plan = plan.atMost() // a planned rise of what should be low (consumer prices) is a limit
+	}
+	lower := m.LowerIsBetter || c.measure == pipeline.Rank
+	got := attain(plan, result, lower)
+	if early := !c.yearEnd(); early && (got == missed || m.Kind != "stock" || lower) {
+		return notComparable
+	}
+	return got
 }
 
 const (

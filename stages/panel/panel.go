@@ -14,9 +14,8 @@
 //
 // # How a value is chosen
 //
-// Statements with the same value are one claim. Documents with nearly the same text (reprints) count as one
-// document. A claim is an interval: the value give or take half a unit of its last digit, or what its
-// bound leaves open. Then, in this order:
+// Statements with the same value are one claim. Reprints of one text count as one document. A claim is an interval: the value
+// give or take half a unit of its last digit, or what its bound leaves open. Then, in this order:
 //
 //	single                 one document speaks of the cell
 //	unanimous              all claims have the same value
@@ -26,9 +25,23 @@
 //	latest                 claims differ by a revision at most; the one published last stands
 //	conflict               none of these: no value stands, the alternatives are listed
 //
-// Where two thirds of three documents or more agree, their value stands as the agreement that it is, and
+// Before the last three, a reprint that changed a figure is set aside (originals), and reason names it. Where
+// two thirds of three documents or more agree, their value stands as the agreement that it is, and
 // reason says how many they are. The order of source_priority and latest, and what counts as a revision,
 // are options. Nothing is ever averaged.
+//
+// # Stock or addition
+//
+// A wording such as 建设5G基站5万个 leaves open whether the stock is meant or what was added (leavesOpen). Where the
+// stocks of the years around it decide, the claim stands in the cell of the one or the other, and reason says why;
+// otherwise it is a stock, and reason says that this is open.
+//
+// # Plans and checks
+//
+// A result is held against the plan for its year (attain), and values against one another (checks), only where they speak of
+// the same universe, unit and day: a stock of June is no stock of the end of the year.
+//
+// docs/reconciliation.md tells all of it with examples.
 package panel
 
 import (
@@ -101,7 +114,7 @@ func Build(ctx context.Context, v *dataset.Version, o Options) error {
 	if o.Revision == 0 {
 		o.Revision = 0.1
 	}
-	p := &panel{opt: o, cells: map[key]*cell{}, names: map[string]string{}}
+	p := &panel{opt: o, cells: map[key]*cell{}, within: map[place][]string{}, names: map[string]string{}}
 	if err := p.readDocuments(ctx, v); err != nil {
 		return err
 	}

@@ -19,9 +19,10 @@ const (
 
 func (p *panel) resolve() {
 	for _, c := range p.sorted {
-		c.pick(p.opt.Metrics[c.metric].Unit)
+		p.pick(c)
 		p.choose(c)
 	}
+	p.settleOpen()
 	p.sorted = slices.DeleteFunc(p.sorted, func(c *cell) bool { return c.chosen == nil })
 	for k, c := range p.cells {
 		if c.chosen == nil {
@@ -33,13 +34,26 @@ func (p *panel) resolve() {
 	}
 }
 
+func (p *panel) sort() {
+	slices.SortFunc(p.sorted, func(a, b *cell) int { return a.compare(b.key) })
+}
+
+// yearEnd reports whether the cell speaks of the whole year or, for a stock, of its last day.
+func (c *cell) yearEnd() bool { return c.end.Month == 12 && c.end.Day == 31 }
+
 // pick takes the scope and unit whose claims make the cell: those without a scope and in the metric's own
 // unit, where there are any.
-func (c *cell) pick(unit string) {
-	slices.SortFunc(c.pools, func(a, b *pool) int {
-		own := func(p *pool) int { return before(p.scope == "")*2 + before(p.unit == unit) }
-		return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(countGroups(b.claims), countGroups(a.claims)), cmp.Compare(a.scope, b.scope), cmp.Compare(a.unit, b.unit))
-	})
+func (p *panel) pick(c *cell) {
+	if len(c.pools) > 1 {
+		unit, documents := p.opt.Metrics[c.metric].Unit, map[*pool]int{}
+		for _, q := range c.pools {
+			documents[q] = p.count(q.claims)
+		}
+		own := func(q *pool) int { return before(q.scope == "")*2 + before(q.unit == unit) }
+		slices.SortFunc(c.pools, func(a, b *pool) int {
+			return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(documents[b], documents[a]), cmp.Compare(a.scope, b.scope), cmp.Compare(a.unit, b.unit))
+		})
+	}
 	for _, q := range c.pools {
 		if len(q.claims) > 0 {
 			c.scope, c.end, c.claims = q.scope, q.end, q.claims
@@ -65,55 +79,101 @@ func (p *panel) choose(c *cell) {
 	slices.SortFunc(c.claims, func(a, b *claim) int {
 		ca, sa := a.precision()
 		cb, sb := b.precision()
-		return cmp.Or(cmp.Compare(ca, cb), cmp.Compare(sa, sb), cmp.Compare(a.class, b.class), cmp.Compare(len(b.groups), len(a.groups)),
-			cmp.Compare(a.published.String(), b.published.String()), cmp.Compare(a.obsID, b.obsID))
+		return cmp.Or(cmp.Compare(ca, cb), cmp.Compare(sa, sb), cmp.Compare(a.class, b.class), cmp.Compare(len(b.docs), len(a.docs)),
+			cmp.Compare(a.published.Days(), b.published.Days()), cmp.Compare(a.obsID, b.obsID))
 	})
+	c.documents = p.count(c.claims)
 	c.chosen = c.claims[0]
 	if r := agreement(c.claims); r != "" {
 		c.resolution, c.reason = r, reasonFor(r)
-		if c.documents() == 1 && len(c.claims) == 1 {
+		if c.documents == 1 && len(c.claims) == 1 {
 			c.resolution, c.reason = single, ""
 		}
+		return
+	}
+	claims, note := p.originals(c)
+	if len(claims) < len(c.claims) && agreement(claims) != "" {
+		c.chosen, c.resolution, c.reason = claims[0], sourcePriority, note
 		return
 	}
 	for _, rule := range p.opt.Order {
 		var of []*claim
 		switch rule {
 		case sourcePriority:
-			of = bestClass(c.claims)
+			of = bestClass(claims)
 		case latest:
-			of = p.newest(c.claims)
+			of = p.newest(claims)
 		}
 		if len(of) == 0 || agreement(of) == "" {
 			continue
 		}
-		c.chosen, c.resolution, c.reason = of[0], rule, reasonFor(rule)
+		c.chosen, c.resolution, c.reason = of[0], rule, join(reasonFor(rule), note)
 		return
 	}
-	if p.outvote(c) {
+	if p.outvote(c, claims) {
+		c.reason = join(c.reason, note)
 		return
 	}
 	c.resolution = conflict
-	c.reason = fmt.Sprintf("%d claims differ by more than their rounding and no rule decides", len(c.claims))
+	c.reason = join(whyConflict(c), note)
+}
+
+// whyConflict tells a document that says two things from documents that differ.
+func whyConflict(c *cell) string {
+	first := c.claims[0].docs[0]
+	for _, cl := range c.claims {
+		if len(cl.docs) > 1 || cl.docs[0] != first {
+			return fmt.Sprintf("%d claims differ by more than their rounding and no rule decides", len(c.claims))
+		}
+	}
+	return fmt.Sprintf("one document gives %d values: parts of the whole, or of different things", len(c.claims))
 }
 
 // outvote looks for claims that agree and that two thirds of three documents or more state: a single
-// document with another value, often a misprint or a part of the whole, makes no conflict.
-func (p *panel) outvote(c *cell) bool {
-	total := c.documents()
+// document with another value, often a misprint or a part of the whole, makes no conflict. Claims agree
+// where their intervals share a point; the ends of the intervals are walked from low to high.
+func (p *panel) outvote(c *cell, claims []*claim) bool {
+	total := p.count(claims)
 	if total < 3 {
 		return false
 	}
-	for _, cl := range c.claims {
-		group := slices.DeleteFunc(slices.Clone(c.claims), func(o *claim) bool { return !o.rounding().meets(cl.rounding()) })
-		n := countGroups(group)
-		if r := agreement(group); r != "" && 3*n >= 2*total {
-			c.chosen, c.resolution = group[0], r
-			c.reason = fmt.Sprintf("%d of %d documents agree; the others are among the alternatives", n, total)
-			return true
+	type end struct {
+		at    float64
+		close bool
+		of    *claim
+	}
+	ends := make([]end, 0, 2*len(claims))
+	for _, cl := range claims {
+		r := cl.rounding()
+		ends = append(ends, end{r.low, false, cl}, end{r.high, true, cl})
+	}
+	slices.SortStableFunc(ends, func(a, b end) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(before(b.close), before(a.close)))
+	})
+	stating := map[int32]int{}
+	most, point := 0, math.NaN()
+	for _, e := range ends {
+		for _, n := range e.of.docs {
+			g := p.docs[n].group
+			if e.close {
+				if stating[g]--; stating[g] == 0 {
+					delete(stating, g)
+				}
+			} else {
+				stating[g]++
+			}
+		}
+		if len(stating) > most {
+			most, point = len(stating), e.at
 		}
 	}
-	return false
+	if 3*most < 2*total {
+		return false
+	}
+	agreed := slices.DeleteFunc(slices.Clone(claims), func(cl *claim) bool { return !cl.rounding().meets(interval{point, point}) })
+	c.chosen, c.resolution = agreed[0], agreement(agreed)
+	c.reason = fmt.Sprintf("%d of %d documents agree; the others are among the alternatives", most, total)
+	return true
 }
 
 func reasonFor(resolution string) string {
@@ -130,21 +190,22 @@ func reasonFor(resolution string) string {
 	return ""
 }
 
-// agreement says in which way claims, most precise first, agree; "" if they do not.
+// agreement says in which way claims, most precise first, agree; "" if they do not. Intervals meet each other
+// where the highest of their lower ends is not above the lowest of their upper ends.
 func agreement(claims []*claim) string {
-	first := claims[0]
+	all := interval{math.Inf(-1), math.Inf(1)}
 	result := unanimous
 	for i, a := range claims {
-		for _, b := range claims[:i] {
-			if !a.rounding().meets(b.rounding()) {
-				return ""
-			}
+		r := a.rounding()
+		all = interval{max(all.low, r.low), min(all.high, r.high)}
+		if all.low > all.high {
+			return ""
 		}
 		class, _ := a.precision()
 		switch {
 		case class > 0 && i > 0:
 			result = mostPrecise
-		case a.value != first.value && result == unanimous:
+		case a.value != claims[0].value && result == unanimous:
 			result = withinRounding
 		}
 	}
@@ -196,33 +257,4 @@ func distance(a, b float64) float64 {
 		return math.NaN()
 	}
 	return math.Abs(b-a) / math.Abs(a)
-}
-
-// settleByNeighbours looks at a conflict over a stock whose wording leaves open whether the stock or what
-// was added is meant (建设5G基站5万个). Where the years before and after show that just one claim fits
-// between them, it stands.
-func (p *panel) settleByNeighbours(c *cell) {
-	if c.resolution != conflict || c.measure != "level" || p.opt.Metrics[c.metric].Kind != "stock" {
-		return
-	}
-	k := c.key
-	k.year--
-	before := p.cells[k].value()
-	k.year += 2
-	after := p.cells[k].value()
-	if math.IsNaN(before) || math.IsNaN(after) || before > after {
-		return
-	}
-	var fits []*claim
-	for _, cl := range c.claims {
-		if (interval{before, after}).meets(cl.rounding()) {
-			fits = append(fits, cl)
-		}
-	}
-	if len(fits) == 0 || len(fits) == len(c.claims) || agreement(fits) == "" {
-		return
-	}
-	c.chosen, c.resolution = fits[0], mostPrecise
-	c.reason = fmt.Sprintf("the stock was %s in %d and %s in %d: only this claim lies between; the others may be what was added in the year",
-		number(before), c.year-1, number(after), c.year+1)
 }

@@ -59,7 +59,7 @@ func (p *panel) row(w *table.Writer, c *cell) {
 		}
 	}
 	w.Int(int64(n))
-	w.Int(int64(c.documents()))
+	w.Int(int64(c.documents))
 	w.Float(spread)
 	w.Text(c.resolution)
 	w.Text(c.chosen.obsID)
