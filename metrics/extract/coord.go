@@ -26,9 +26,13 @@ func (k *linker) distribute(a, b int) bool {
 		}
 		paired = true
 	}
+	from := each + 1 // the first item behind 分别
+	if paired {
+		from = each
+	}
 	var vals []int
 	depth := 0
-	for i := each + 1; i < b; i++ {
+	for i := from; i < b; i++ {
 		switch {
 		case items[i].kind == itPunct && rune(items[i].i) == '(':
 			depth++
@@ -86,7 +90,7 @@ func (k *linker) distribute(a, b int) bool {
 		}
 	}
 	n := 0
-	for i := each + 1; i < b; i++ {
+	for i := from; i < b; i++ {
 		it := items[i]
 		switch it.kind {
 		case itCue:
@@ -104,7 +108,7 @@ func (k *linker) distribute(a, b int) bool {
 				continue
 			}
 			q := &k.s.qs[it.i]
-			c, why := k.fit(&g, q, &st, false, i, a)
+			c, why := k.fit(&g, q, &st, false, i, k.member(g.s, a))
 			if why != "" {
 				k.miss(it.i, why)
 				continue
@@ -125,7 +129,18 @@ func (k *linker) distribute(a, b int) bool {
 	return true
 }
 
-// pairs returns the item before the values of a clause that gives as many values as names without
+// member is the first item of the member of a list in which the name at rune s stands.
+func (k *linker) member(s, a int) int {
+	items := k.s.items
+	for i := a; i < len(items) && items[i].s < s; i++ {
+		if items[i].kind == itPunct && rune(items[i].i) == '、' || items[i].kind == itCue && k.isAnd(items[i]) {
+			a = i + 1
+		}
+	}
+	return a
+}
+
+// pairs returns the item behind the names of a clause that gives as many values as names without
 // 分别 (A和B年均增长8%、7.2%), or -1.
 func (k *linker) pairs(a, b int) int {
 	items := k.s.items
@@ -150,9 +165,13 @@ func (k *linker) pairs(a, b int) int {
 	}
 	// the verb before the values, if there is one, ends the list of names
 	for e := first - 1; e > a; e-- {
-		if items[e].kind != itCue && items[e].kind != itPeriod && items[e].kind != itPlain {
+		switch items[e].kind {
+		case itCue, itPeriod, itPlain:
+			continue
+		case itVerb:
 			return e
 		}
+		return e + 1
 	}
 	return -1
 }
@@ -188,10 +207,19 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 	}
 	// regions or periods in a list with one metric
 	var places, periods []int
+	list := a // the first item of the list: what stands before its first member is none
+	for i := a; i < e; i++ {
+		if it := k.s.items[i]; it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it) {
+			list = max(a, i-1)
+			break
+		}
+	}
 	for i := a; i < e; i++ {
 		switch it := k.s.items[i]; it.kind {
 		case itPlace:
-			places = append(places, it.i)
+			if i >= list {
+				places = append(places, it.i)
+			}
 		case itPeriod:
 			if k.s.ps[it.i].Basis == "" {
 				periods = append(periods, it.i)

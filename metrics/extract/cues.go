@@ -32,6 +32,7 @@ const (
 	cueFrom               // 从
 	cueTo                 // 到
 	cueHead               // 总数
+	cueLead               // 目前: may stand before the subject
 	cueOther              // 贡献率: the number is of something else
 )
 
@@ -39,13 +40,16 @@ var cueNames = map[string]cueClass{
 	"glue": cueGlue, "reach": cueReach, "inc": cueInc, "up": cueUp, "down": cueDown,
 	"share": cueShare, "sharenoun": cueShareNoun, "rank": cueRank, "bench": cueBench, "each": cueEach,
 	"all": cueAll, "among": cueAmong, "plan": cuePlan, "est": cueEst, "done": cueDone, "from": cueFrom,
-	"to": cueTo, "head": cueHead, "other": cueOther,
+	"to": cueTo, "head": cueHead, "lead": cueLead, "other": cueOther,
 }
 
 // cueSet holds the classes of a word: one word may serve several (升至 reaches a level and a rank).
 type cueSet uint32
 
 func (s cueSet) has(c cueClass) bool { return s&(1<<c) != 0 }
+
+// glue reports whether the word does no more than join.
+func (s cueSet) glue() bool { return s&^(1<<cueLead) == 1<<cueGlue }
 
 type cueWord struct {
 	word  string

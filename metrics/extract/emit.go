@@ -128,6 +128,12 @@ func (k *linker) context(c *compiled, i, a int) string {
 		for j := i + 1; j < len(k.s.items) && k.s.items[j].kind != itPunct; j++ {
 			end = k.s.items[j].e
 		}
+		for j := a; j < i; j++ { // in a list only the member of the name counts
+			if it := k.s.items[j]; it.kind == itPunct && rune(it.i) == '、' {
+				end = it.s
+				break
+			}
+		}
 		text := k.s.textOf(k.s.items[a].s, end)
 		for _, w := range c.near {
 			if strings.Contains(text, w) {

@@ -454,7 +454,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	base := len(w.out.Quantities)
 	for i, it := range s.items {
 		if it.kind == itPlace {
-			if g := &s.gs[it.i]; (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && leads(s, i, w.x) {
+			if g := &s.gs[it.i]; (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && (leads(s, i, w.x) || g.Kind == place.Issuer) {
 				w.sc.named = g.Codes[0]
 				break
 			}
@@ -513,10 +513,10 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				continue
 			}
 			m := w.x.withYear(s, it.i, sc)
-			if m.Cue == period.Consecutive {
+			if m.Cue == period.Consecutive || since(s, i) && s.past(i) {
 				continue
 			}
-			if leadsTime(s, i) && !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now {
+			if leadsTime(s, i) && !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now && sc.dates(s, i) {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
 			}
@@ -556,6 +556,22 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		}
 	}
+}
+
+// since reports whether the period at item i runs up to now: 自“十三五”以来.
+func since(s *sent, i int) bool {
+	return hasAt(s.line.Runes, s.items[i].e, "以来") || strings.HasSuffix(s.textOf(s.items[i].s, s.items[i].e), "以来")
+}
+
+// past reports whether anything but cue words and marks stands before item i.
+func (s *sent) past(i int) bool {
+	for _, it := range s.items[:i] {
+		switch it.kind {
+		case itAnchor, itNoun, itQty, itVerb:
+			return true
+		}
+	}
+	return false
 }
 
 // introduces reports whether the clause of the period at item i ends in a colon and has no number: what
@@ -870,6 +886,9 @@ func (w *walk) speaks(s *sent, i int) bool {
 	for k := e; k < len(r) && k < e+12; k++ {
 		if r[k] == ',' || r[k] == ':' || r[k] == '。' {
 			break
+		}
+		if hasAt(r, k, "公告") || hasAt(r, k, "财报") || hasAt(r, k, "年报") {
+			return false // a company tells of itself
 		}
 		for _, v := range [...]string{"数据显示", "发布", "公布", "获悉", "了解到", "表示", "介绍", "称", "预测", "测算", "统计"} {
 			if hasAt(r, k, v) {

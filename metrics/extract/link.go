@@ -816,10 +816,14 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	r := s.line.Runes
 	pos := an.s
 	floor := 0
+	verb := false
 	for {
 		n := c.mods.longest(r, pos, floor)
 		if n == 0 {
 			break
+		}
+		if id, m := k.x.cues.trie.Longest(r[pos-n:pos], 0); id >= 0 && m == n && n > 1 && k.x.cues.words[id].set.glue() {
+			verb = true // 重点群体开展|职业技能培训: what stands before a verb is no part of the name
 		}
 		pos -= n
 		for pos > 0 && r[pos-1] == ' ' {
@@ -831,6 +835,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	}
 	if id, n := c.after.LongestSqueezed(r, an.e); id >= 0 {
 		return false, 0, "another thing than the metric: " + string(r[an.s:an.e+n])
+	}
+	if verb {
+		return true, 0.03, ""
 	}
 	// the item that ends at pos
 	j := i - 1
@@ -924,8 +931,8 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	// regions in a list directly before the name: 内江、眉山、自贡经济总量
 	var ps []int
 	j := i - 1
-	for j > a && (s.items[j].kind == itPeriod || s.items[j].kind == itPlain) {
-		j-- // 广东、江苏今年上半年GDP
+	for j > a && (s.items[j].kind == itPeriod || s.items[j].kind == itPlain || s.items[j].kind == itCue && s.textOf(s.items[j].s, s.items[j].e) == "的") {
+		j-- // 广东、江苏今年上半年的GDP
 	}
 	if j > a && s.items[j].kind == itQty && k.regions(j) {
 		j-- // 兰州、天水、酒泉三市
@@ -999,7 +1006,7 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 		if it.kind == itAnchor {
 			break
 		}
-		if it.kind == itCue && k.x.cues.words[it.i].set == 1<<cueGlue || it.kind == itPlain {
+		if it.kind == itCue && k.x.cues.words[it.i].set.glue() || it.kind == itPlain {
 			j++
 			continue
 		}

@@ -88,7 +88,7 @@ func (s *sent) mentionUsable(i int) bool {
 	if e < len(r) && r[e] == '"' {
 		e++
 	}
-	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期"} {
+	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "起步", "收官", "圆满收官", "胜利收官", "首年"} {
 		if hasAt(r, e, w) && !hasAt(r, e, "规划期") {
 			return false
 		}
@@ -282,7 +282,7 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		if it.kind != itPeriod || it.i >= i || !leadsTime(s, j) {
 			continue
 		}
-		if p := &s.ps[it.i]; !p.Telling && p.Cue != period.Comparison && !p.NeedsYear && !p.Period.End.IsZero() && p.Period.Start.Year == p.Period.End.Year && p.Cue != period.Now {
+		if p := &s.ps[it.i]; sc.dates(s, j) && !p.Telling && p.Cue != period.Comparison && !p.NeedsYear && !p.Period.End.IsZero() && p.Period.Start.Year == p.Period.End.Year && p.Cue != period.Now {
 			y = p.Period.End.Year
 		}
 	}
@@ -296,6 +296,16 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		return m
 	}
 	return m.WithYear(y)
+}
+
+// dates reports whether the year at item i of s holds for months and quarters named after it: 去年 does where
+// it stands for itself (去年，…), in 去年GDP被超越的连云港 it does not.
+func (sc *scope) dates(s *sent, i int) bool {
+	p := &s.ps[s.items[i].i]
+	if !p.Relative || sc.ref.IsZero() || sc.yearly || p.Period.End.Year >= sc.ref.Year {
+		return true
+	}
+	return i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
 }
 
 // settled is a resolved period in the form of the table.
@@ -458,6 +468,9 @@ func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string)
 	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
 		!sc.ref.IsZero() && w.ok && w.m.Period.Grain == period.MultiYear && w.m.Period.Start.Year >= sc.ref.Year && w.m.Period.End.Year > sc.ref.Year && w.m.Cue != period.YearToDate ||
 		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate
+	if c.end && w.m.Period.End.Year == sc.ref.Year && plan == "" {
+		future = false // 从2012年的A增长到2017年的B, told within 2017
+	}
 	planScope := sc.plans() && !past
 	if stated && w.m.Cue == period.Now {
 		planScope = false
@@ -528,7 +541,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 			if i > 0 && s.items[i-1].kind == itQty && n.kind == itPunct && rune(n.i) == ',' {
 				return false // 未达100万辆目标，: the goal is behind the value
 			}
-			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长" || nt == "在" || n.kind == itPeriod
+			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长" || nt == "在" || nt == "分别" || n.kind == itPeriod
 		}
 		return false
 	case "要":
@@ -684,8 +697,12 @@ func (x *Extractor) source(s *sent, i int) bool {
 	return false
 }
 
-// leads reports whether the place at item i opens its clause (在山东, 2019年深圳…).
+// leads reports whether the place at item i opens its clause (在山东, 2019年深圳…), or is said to be something
+// (中心城市徐州是…).
 func leads(s *sent, i int, x *Extractor) bool {
+	if i+1 < len(s.items) && s.textOf(s.items[i+1].s, s.items[i+1].e) == "是" {
+		return true
+	}
 	for j := i - 1; j >= 0; j-- {
 		it := s.items[j]
 		switch it.kind {
@@ -695,7 +712,7 @@ func leads(s *sent, i int, x *Extractor) bool {
 			continue
 		case itCue:
 			set := x.cues.words[it.i].set
-			if set.has(cueAmong) || it.e-it.s <= 2 && !set.has(cueReach) {
+			if set.has(cueAmong) || set.has(cueLead) {
 				continue
 			}
 			return false
