@@ -115,15 +115,23 @@ func (a *app) changesText(changes []diff.Change) {
 			metric = r.Metric
 			fmt.Fprintf(a.out, "%s\n", metric)
 		}
-		fmt.Fprintf(a.out, "  %-7s  %s  “%s” in: %s\n", x.Kind, r.Path, oneLine(r.Quote), oneLine(nearQuote(r.Sentence, r.Quote)))
+		mark := fmt.Sprintf("  %-7s  ", x.Kind)
+		put := func(text string) {
+			for _, l := range wrap(text, len(mark)) {
+				fmt.Fprintf(a.out, "%s%s\n", mark, l)
+				mark = strings.Repeat(" ", len(mark))
+			}
+		}
+		put(fmt.Sprintf("“%s” in: %s", r.Quote, nearQuote(r.Sentence, r.Quote)))
+		put(r.Path)
 		switch x.Kind {
 		case diff.Changed:
 			for _, f := range x.Fields {
-				fmt.Fprintf(a.out, "           %s: %s → %s\n", f, orDash(field(x.A, f)), orDash(field(x.B, f)))
+				put(fmt.Sprintf("%s: %s → %s", f, orDash(field(x.A, f)), orDash(field(x.B, f))))
 			}
 		default:
-			facts := slices.DeleteFunc([]string{r.Measure, r.Amount(), r.Region, r.Period, r.Status}, func(s string) bool { return s == "" })
-			fmt.Fprintf(a.out, "           %s\n", strings.Join(facts, ", "))
+			facts := slices.DeleteFunc([]string{string(r.Measure) + " " + r.Amount(), r.Region, r.Period, r.Status}, func(s string) bool { return s == "" })
+			put(strings.Join(facts, ", "))
 		}
 	}
 	fmt.Fprintf(a.out, "%d gained, %d lost, %d changed\n", total[diff.Gained], total[diff.Lost], total[diff.Changed])
@@ -140,17 +148,17 @@ func field(s *statement.Statement, name string) string {
 
 func (a *app) changesJSON(changes []diff.Change) error {
 	type side struct {
-		Measure   string `json:"measure"`
-		Value     string `json:"value"`
-		Low       string `json:"low"`
-		High      string `json:"high"`
-		Qualifier string `json:"qualifier"`
-		Unit      string `json:"unit"`
-		Region    string `json:"region"`
-		Period    string `json:"period"`
-		Status    string `json:"status"`
-		Basis     string `json:"basis"`
-		Entity    string `json:"entity"`
+		Measure   string  `json:"measure"`
+		Value     *string `json:"value"`
+		Low       *string `json:"low"`
+		High      *string `json:"high"`
+		Qualifier string  `json:"qualifier"`
+		Unit      string  `json:"unit"`
+		Region    *string `json:"region"`
+		Period    *string `json:"period"`
+		Status    string  `json:"status"`
+		Basis     *string `json:"basis"`
+		Entity    *string `json:"entity"`
 	}
 	type row struct {
 		Change   diff.Kind `json:"change"`
@@ -168,7 +176,8 @@ func (a *app) changesJSON(changes []diff.Change) error {
 		if s == nil {
 			return nil
 		}
-		return &side{s.Measure, s.Value, s.Low, s.High, s.Qualifier, s.Unit, s.Region, s.Period, s.Status, s.Basis, s.Entity}
+		return &side{s.Measure, orNull(s.Value), orNull(s.Low), orNull(s.High), s.Qualifier, s.Unit, orNull(s.Region), orNull(s.Period),
+			s.Status, orNull(s.Basis), orNull(s.Entity)}
 	}
 	enc := a.lines()
 	for i := range changes {
