@@ -8,7 +8,7 @@
 //	OUT/_zhibiao/current             link to the newest version: one rename switches every table
 //	OUT/_zhibiao/versions/000001/    one version, never changed: the tables and the manifest
 //	OUT/_zhibiao/manifests/000001.json   says that the version counts; made by link(2)
-//	OUT/_zhibiao/batches/HASH.parquet    rows of documents that are read, the source of versions
+//	OUT/_zhibiao/batches/HASH.rows   rows of documents that are read, the source of versions
 //	OUT/_zhibiao/journal             one line per batch
 //	OUT/_zhibiao/lock                held (flock) by the run that writes
 //	OUT/_zhibiao/tmp/                whatever is not finished
@@ -19,10 +19,11 @@
 //
 // A run walks the documents of the input in the order of its source. A document is named by the hash of
 // its path and bytes. If its rows are in a batch that was made with the same key (rules, settings,
-// program) it is not read again. Otherwise its rows go to the batch in work. Each BatchDocuments
-// documents, or BatchBytes of rows, the batch is committed:
+// program) it is not read again. Otherwise its rows go to the batch in work, as bytes that cost nothing to
+// write and to read (see table.SplitRow). Each BatchDocuments documents, or BatchBytes of documents and rows, the
+// batch is committed:
 //
-//  1. its files are written aside, synced, read back and compared, and linked under the name of their hash;
+//  1. its file is written aside, synced, read back and compared, and linked under the name of its hash;
 //  2. the directory is synced; then the journal gets one line with a checksum, and is synced.
 //
 // A batch without its line does not exist: the next run removes its files. A line that a crash tore
@@ -30,8 +31,8 @@
 //
 // When the source ends, the list of document names that went by is the listing, and the new version is
 // a pure function of it: rows are copied out of the batches in the order of the listing (in
-// whatever batches they stand), duplicates are set aside, the panel is made, and files are cut and
-// compressed anew. So a version has the same bytes whether the run was killed twenty times,
+// whatever batches they stand), duplicates are set aside, files are cut and for the first time encoded as
+// Parquet, and the panel is made. So a version has the same bytes whether the run was killed twenty times,
 // extended in steps or done at once; batches are only what saves the work. Documents that left the
 // input leave the version.
 //

@@ -119,6 +119,12 @@ func (v *Version) Publish() error {
 	if len(v.open) > 0 {
 		return fmt.Errorf("version %d: a table is not finished", v.Version)
 	}
+	for name := range v.ending {
+		v.wait(name)
+	}
+	if err := v.failure(); err != nil {
+		return err
+	}
 	if err := v.describe(); err != nil {
 		return err
 	}

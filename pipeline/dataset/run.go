@@ -1,13 +1,13 @@
 package dataset
 
 import (
-	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
@@ -22,11 +22,15 @@ type Options struct {
 	Key string
 	// Metadata goes into every file and the manifest: ruleset, program version. Pairs of key and value.
 	Metadata [][2]string
-	// BatchDocuments and BatchBytes end a batch, whichever comes first.
+	// BatchDocuments and BatchBytes (of documents and their rows) end a batch, whichever comes first: it is
+	// what a run that is killed has to do again.
 	BatchDocuments int
 	BatchBytes     int64
-	// FileRows and FileBytes cut the files of a version; OpenBytes bounds what all open files hold.
+	// FileRows and FileBytes cut the files of a version; OpenBytes bounds the rows that wait in all open
+	// files.
 	FileRows, FileBytes, OpenBytes int64
+	// Workers is how many files are encoded at once; default 1.
+	Workers int
 	// FS is OS(dir) when nil.
 	FS FS
 	// Allocator is Arrow's default when nil.
@@ -40,12 +44,12 @@ func (o Options) withDefaults(dir string) Options {
 		}
 	}
 	if o.BatchDocuments <= 0 {
-		o.BatchDocuments = 512
+		o.BatchDocuments = 2048
 	}
-	set(&o.BatchBytes, 64<<20)
+	set(&o.BatchBytes, 48<<20)
 	set(&o.FileRows, 1<<20)
 	set(&o.FileBytes, 256<<20)
-	set(&o.OpenBytes, 512<<20)
+	set(&o.OpenBytes, 48<<20)
 	if o.FS == nil {
 		o.FS = OS(dir)
 	}
@@ -64,20 +68,30 @@ type Run struct {
 
 	batches []batch
 	// staged maps the documents of earlier runs to their place, and is not changed after Begin: workers
-	// read it. fresh has those of this run.
-	staged, fresh map[string]place
+	// read it.
+	staged map[docKey]place
 
-	listing []string
-	listed  map[string]bool
+	// listing is where the documents of this run stand, listed which they are, names the hash of their ids.
+	listing []place
+	listed  map[docKey]struct{}
+	names   hash.Hash
 
-	work     map[string]*open // the batch in work, by table
-	workDocs int
-	workIDs  []string
+	work     *stage // the batch in work, or nil
+	writers  map[string]*table.Writer
 	sketches *sketcher
 	failed   error
 }
 
+// place is a batch and a document in it.
 type place struct{ batch, pos int32 }
+
+// docKey stands for the id of a document, in less memory.
+type docKey [16]byte
+
+func keyOfDocument(id string) docKey {
+	sum := sha256.Sum256([]byte(id))
+	return docKey(sum[:16])
+}
 
 // Begin opens the dataset at dir for writing, makes it if it is not there, and brings what a killed run
 // left into order.
@@ -89,7 +103,7 @@ func Begin(dir string, opt Options) (*Run, error) {
 		}
 	}
 	opt = opt.withDefaults(dir)
-	r := &Run{opt: opt, fsys: opt.FS, staged: map[string]place{}, fresh: map[string]place{}, listed: map[string]bool{}, work: map[string]*open{}, sketches: newSketcher()}
+	r := &Run{opt: opt, fsys: opt.FS, staged: map[docKey]place{}, listed: map[docKey]struct{}{}, names: sha256.New(), sketches: newSketcher()}
 	if err := r.fsys.MkdirAll(stateDir); err != nil {
 		return nil, fmt.Errorf("dataset %s: %w", dir, err)
 	}
@@ -190,37 +204,24 @@ func removeUnknown(fsys FS, dir string, known map[string]bool) error {
 func (r *Run) load(b batch) error {
 	at := int32(len(r.batches))
 	r.batches = append(r.batches, b)
-	for _, f := range b.Files {
-		if err := checkFile(r.fsys, batchDir+"/"+f.Path, f); err != nil {
-			return err
-		}
-		if f.Table != table.Documents.Name {
-			continue
-		}
-		rd, err := r.fsys.Open(batchDir + "/" + f.Path)
-		if err != nil {
-			return err
-		}
-		pos := int32(0)
-		for row, err := range table.Read(context.Background(), rd, table.Documents, []string{"doc_id"}) {
-			if err != nil {
-				rd.Close()
-				return err
-			}
-			r.staged[strings.Clone(row.Text(0))] = place{at, pos}
-			pos++
-		}
-		if err := rd.Close(); err != nil {
-			return err
-		}
+	name := batchDir + "/" + b.Files[0].Path
+	if err := checkFile(r.fsys, name, b.Files[0]); err != nil {
+		return err
 	}
-	return nil
+	s, err := openStaged(r.fsys, name)
+	if err != nil {
+		return err
+	}
+	for pos := range s.entries {
+		r.staged[keyOfDocument(s.entries[pos].id)] = place{at, int32(pos)}
+	}
+	return s.rd.Close()
 }
 
 // Has reports whether the rows of a document were written by an earlier run with the same key, so that
 // the work on it can be spared. It is safe for many goroutines.
 func (r *Run) Has(docID string) bool {
-	_, ok := r.staged[docID]
+	_, ok := r.staged[keyOfDocument(docID)]
 	return ok
 }
 
@@ -231,38 +232,46 @@ func (r *Run) Document(d *pipeline.Document) (bool, error) {
 	if r.failed != nil {
 		return false, r.failed
 	}
-	if r.listed[d.ID] {
+	key := keyOfDocument(d.ID)
+	if _, ok := r.listed[key]; ok {
 		return false, nil
 	}
-	if r.workDocs >= r.opt.BatchDocuments || r.size() >= r.opt.BatchBytes {
-		if err := r.Commit(); err != nil {
-			return false, err
-		}
-	}
-	r.listed[d.ID] = true
-	r.listing = append(r.listing, d.ID)
-	if r.Has(d.ID) {
-		return false, nil
-	}
-	r.workDocs++
-	r.workIDs = append(r.workIDs, d.ID)
-	w, err := r.Writer(sketchTable)
-	if err != nil {
+	if err := r.endDocument(); err != nil {
 		return false, err
 	}
-	w.Text(d.ID)
-	w.Text(r.sketches.sketch(d.Text))
-	if err := w.EndRow(); err != nil {
-		return false, r.fail(err)
+	r.listed[key] = struct{}{}
+	fmt.Fprintf(r.names, "%s\n", d.ID)
+	if p, ok := r.staged[key]; ok {
+		r.listing = append(r.listing, p)
+		return false, nil
 	}
+	if r.work == nil {
+		var err error
+		if r.work, err = newStage(r.fsys); err != nil {
+			return false, r.fail(err)
+		}
+		r.writers = map[string]*table.Writer{}
+		for i, t := range staging {
+			r.writers[t.Name] = r.work.writer(i)
+		}
+	}
+	r.listing = append(r.listing, place{int32(len(r.batches)), int32(r.work.documents)})
+	r.work.begin(d.ID, r.sketches.sketch(d.Text), d.Bytes)
 	return true, nil
 }
 
-func (r *Run) size() (n int64) {
-	for _, o := range r.work {
-		n += o.Size()
+// endDocument closes the document in work, and the batch where it is full.
+func (r *Run) endDocument() error {
+	if r.work == nil {
+		return nil
 	}
-	return n
+	if err := r.work.end(); err != nil {
+		return r.fail(err)
+	}
+	if r.work.documents >= r.opt.BatchDocuments || r.work.input+r.work.rows >= r.opt.BatchBytes {
+		return r.Commit()
+	}
+	return nil
 }
 
 // fail makes the first error the answer to every later call: after a failed write nothing of the
@@ -274,78 +283,57 @@ func (r *Run) fail(err error) error {
 	return r.failed
 }
 
-// Writer returns the writer of a table in the batch in work.
+// Writer returns where the rows of the document in work go.
 func (r *Run) Writer(t *table.Table) (*table.Writer, error) {
 	if r.failed != nil {
 		return nil, r.failed
 	}
-	o := r.work[t.Name]
-	if o == nil {
-		var err error
-		if o, err = create(r.fsys, tmpDir+"/"+t.Name+".parquet", t, table.Options{Allocator: r.opt.Allocator, Scratch: true}); err != nil {
-			return nil, r.fail(err)
-		}
-		r.work[t.Name] = o
+	w := r.writers[t.Name]
+	if w == nil {
+		return nil, r.fail(fmt.Errorf("table %s: no document has been started, or none has rows of it", t.Name))
 	}
-	return o.Writer, nil
+	return w, nil
 }
-
-// staging lists the tables of a batch, in the order of their files in the journal.
-var staging = []*table.Table{table.Documents, table.Observations, table.Quantities, table.Quarantine, sketchTable}
 
 // Commit makes the batch in work durable.
 func (r *Run) Commit() error {
 	if r.failed != nil {
 		return r.failed
 	}
-	if r.workDocs == 0 {
+	if r.work == nil {
 		return nil
 	}
-	b := batch{Key: r.opt.Key, Documents: int64(r.workDocs)}
-	for _, t := range staging {
-		o := r.work[t.Name]
-		if o == nil {
-			continue
-		}
-		delete(r.work, t.Name)
-		f, err := o.finish()
-		if err != nil {
-			return r.fail(err)
-		}
-		f.Path = f.SHA256 + ".parquet"
-		// The same rows of another key have the same name and content.
-		if err := r.fsys.Link(o.name, batchDir+"/"+f.Path); err != nil && !errors.Is(err, fs.ErrExist) {
-			return r.fail(err)
-		}
-		if err := r.fsys.RemoveAll(o.name); err != nil {
-			return r.fail(err)
-		}
-		b.Files = append(b.Files, f)
+	s := r.work
+	r.work, r.writers = nil, nil
+	f, err := s.finish()
+	if err != nil {
+		return r.fail(err)
+	}
+	// The same rows of another key have the same name and content.
+	if err := r.fsys.Link(s.name, batchDir+"/"+f.Path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return r.fail(err)
+	}
+	if err := r.fsys.RemoveAll(s.name); err != nil {
+		return r.fail(err)
 	}
 	if err := r.fsys.SyncDir(batchDir); err != nil {
 		return r.fail(err)
 	}
+	b := batch{Key: r.opt.Key, Documents: f.Rows, Files: []file{f}}
 	if err := appendJournal(r.fsys, b); err != nil {
 		return r.fail(err)
 	}
-	at := int32(len(r.batches))
 	r.batches = append(r.batches, b)
-	for i, id := range r.workIDs {
-		r.fresh[id] = place{at, int32(i)}
-	}
-	r.workDocs, r.workIDs = 0, nil
 	return nil
 }
 
 // Close gives the lock back. What was not committed is lost, which the next run makes good; its files are
 // removed, since the disk may be full.
 func (r *Run) Close() error {
-	for _, t := range staging {
-		if o := r.work[t.Name]; o != nil {
-			o.abandon()
-		}
+	if r.work != nil {
+		r.work.f.Close()
+		r.work = nil
 	}
-	r.work = map[string]*open{}
 	if r.lock == nil {
 		return nil
 	}

@@ -1,13 +1,11 @@
 package dataset
 
 import (
-	"encoding/base64"
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
 	"unicode"
-
-	"zhibiao/pipeline/table"
 )
 
 // A sketch stands for the set of shingles (five letters, digits and Han characters in a row, the rest
@@ -21,15 +19,6 @@ const (
 	bandBins = 4
 	nearBins = 52
 )
-
-var sketchTable = &table.Table{
-	Name:  "sketches",
-	About: "One row per document of a batch: what near duplicates are found by.",
-	Columns: []table.Column{
-		{Name: "doc_id", Type: table.String, About: "The document."},
-		{Name: "sketch", Type: table.String, About: "MinHash of the text's shingles, base64; empty for a text that is too short."},
-	},
-}
 
 type sketch [bins]uint32
 
@@ -78,7 +67,7 @@ func (s *sketcher) sketch(text string) string {
 		}
 		binary.LittleEndian.PutUint32(s.buf[4*b:], uint32(v))
 	}
-	return base64.RawStdEncoding.EncodeToString(s.buf[:])
+	return string(s.buf[:])
 }
 
 // mix is the finisher of MurmurHash3 over a multiplied input: fixed for ever, since sketches are stored.
@@ -92,12 +81,11 @@ func mix(h uint64) uint64 {
 }
 
 func decodeSketch(s string) (sk sketch, ok bool) {
-	b, err := base64.RawStdEncoding.DecodeString(s)
-	if err != nil || len(b) != bins*4 {
+	if len(s) != bins*4 {
 		return sk, false
 	}
 	for i := range sk {
-		sk[i] = binary.LittleEndian.Uint32(b[4*i:])
+		sk[i] = binary.LittleEndian.Uint32([]byte(s[4*i : 4*i+4]))
 	}
 	return sk, true
 }
@@ -112,14 +100,18 @@ func (a *sketch) equalBins(b *sketch) (n int) {
 }
 
 // nearGroups joins documents whose texts nearly agree. It returns for each the first of its
-// group, or -1 for a document that stands alone. sketches[i] is nil where there is none. A long bucket is
-// compared with its first members only, so that a thousand copies cost no million comparisons.
+// group, or -1 for a document that stands alone. sketches[i] is nil where there is none. Of many documents
+// with an equal band each is compared with the first few only, so that a thousand copies cost no million
+// comparisons.
 func nearGroups(sketches []*sketch) []int {
-	parent := make([]int, len(sketches))
+	parent := make([]int32, len(sketches))
+	var order []int32 // of the documents with a sketch
 	for i := range parent {
-		parent[i] = i
+		if parent[i] = int32(i); sketches[i] != nil {
+			order = append(order, int32(i))
+		}
 	}
-	root := func(i int) int {
+	root := func(i int32) int32 {
 		for parent[i] != i {
 			parent[i] = parent[parent[i]]
 			i = parent[i]
@@ -127,34 +119,32 @@ func nearGroups(sketches []*sketch) []int {
 		return i
 	}
 	const compare = 8
-	buckets := map[[bandBins + 1]uint32][]int{}
-	for i, s := range sketches {
-		if s == nil {
-			continue
-		}
-		for band := 0; band < bins; band += bandBins {
-			key := [bandBins + 1]uint32{uint32(band)}
-			copy(key[1:], s[band:band+bandBins])
-			members := buckets[key]
-			for _, j := range members {
+	for band := 0; band < bins; band += bandBins {
+		of := func(i int32) []uint32 { return sketches[i][band : band+bandBins] }
+		slices.SortFunc(order, func(a, b int32) int {
+			return cmp.Or(slices.Compare(of(a), of(b)), cmp.Compare(a, b))
+		})
+		first := 0 // of those with the same band
+		for k, i := range order {
+			if !slices.Equal(of(order[first]), of(i)) {
+				first = k
+			}
+			for _, j := range order[first:min(k, first+compare)] {
 				a, b := root(i), root(j)
-				if a != b && s.equalBins(sketches[j]) >= nearBins {
+				if a != b && sketches[i].equalBins(sketches[j]) >= nearBins {
 					parent[max(a, b)] = min(a, b)
 				}
 			}
-			if len(members) < compare {
-				buckets[key] = append(members, i)
-			}
 		}
 	}
-	size := make([]int, len(sketches))
+	size := make([]int32, len(sketches))
 	for i := range sketches {
-		size[root(i)]++
+		size[root(int32(i))]++
 	}
 	out := slices.Repeat([]int{-1}, len(sketches))
 	for i := range sketches {
-		if r := root(i); size[r] > 1 {
-			out[i] = r
+		if r := root(int32(i)); size[r] > 1 {
+			out[i] = int(r)
 		}
 	}
 	return out

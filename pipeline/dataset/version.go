@@ -9,6 +9,8 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"zhibiao/pipeline/table"
 )
@@ -22,9 +24,20 @@ type Version struct {
 	run    *Run
 	tables map[string]*table.Table
 
-	open  map[string]*open // by directory of the part
+	open  map[string]*part // by directory
 	parts map[string]int
-	files []file
+	// last is the part that Writer gave out last; waiting sums the rows that wait in all parts, with
+	// lastWaiting of them in last.
+	last                 *part
+	waiting, lastWaiting int64
+
+	// slots bounds the files that are encoded at once; nil: one, and at once. ending has the files of a
+	// table that are on their way to files; mu guards what they leave: files and failed.
+	slots  chan struct{}
+	ending map[string]*sync.WaitGroup
+	mu     sync.Mutex
+	files  []file
+	failed error
 }
 
 const buildDir = tmpDir + "/version"
@@ -32,7 +45,11 @@ const buildDir = tmpDir + "/version"
 func newVersion(r *Run, number int, listing string) (*Version, error) {
 	v := &Version{
 		Manifest: Manifest{Format: manifestFormat, Version: number, Key: r.opt.Key, Metadata: r.opt.Metadata, Documents: len(r.listing), Listing: listing},
-		fsys:     r.fsys, dir: buildDir, run: r, tables: map[string]*table.Table{}, open: map[string]*open{}, parts: map[string]int{},
+		fsys:     r.fsys, dir: buildDir, run: r, tables: map[string]*table.Table{}, open: map[string]*part{}, parts: map[string]int{},
+		ending: map[string]*sync.WaitGroup{},
+	}
+	if r.opt.Workers > 1 {
+		v.slots = make(chan struct{}, r.opt.Workers)
 	}
 	if err := v.fsys.RemoveAll(buildDir); err != nil {
 		return nil, err
@@ -51,102 +68,171 @@ func newVersion(r *Run, number int, listing string) (*Version, error) {
 // Add makes an empty table.
 func (v *Version) Add(t *table.Table) error {
 	v.tables[t.Name] = t
+	v.ending[t.Name] = new(sync.WaitGroup)
 	return v.fsys.MkdirAll(v.dir + "/" + t.Name)
 }
 
 // Writer returns the writer for the next row of a table of this version; partitioned tables are
-// split by reportYear. Unknown is 0 and not the Hive name for null, which pandas fails on. Files are cut by the rows alone, so cuts are the
-// same in every run.
+// split by reportYear. Unknown is 0 and not the Hive name for null, which pandas fails on. Files and row
+// groups are cut by the rows alone, so cuts are the same in every run.
 func (v *Version) Writer(t *table.Table, reportYear int) (*table.Writer, error) {
+	v.makeRoom()
+	if v.last == nil || v.last.Table() != t || t.Partitioned && v.last.year != reportYear || v.full(v.last) {
+		p, err := v.part(t, reportYear)
+		if err != nil {
+			return nil, err
+		}
+		v.last, v.lastWaiting = p, p.file.Waiting()
+	}
+	return v.last.Writer, nil
+}
+
+func (v *Version) full(p *part) bool {
+	return p.Rows() >= v.run.opt.FileRows || p.Size() >= v.run.opt.FileBytes
+}
+
+// part finds or starts the file that the next row goes to.
+func (v *Version) part(t *table.Table, reportYear int) (*part, error) {
 	dir := t.Name
 	if t.Partitioned {
 		dir += "/" + table.PartitionColumn + "=" + strconv.Itoa(reportYear)
 	}
-	o := v.open[dir]
-	if o != nil && (o.Rows() >= v.run.opt.FileRows || o.Size() >= v.run.opt.FileBytes) {
-		if err := v.finish(dir); err != nil {
+	p := v.open[dir]
+	if p != nil && v.full(p) {
+		if err := v.finish(p); err != nil {
 			return nil, err
 		}
-		o = nil
+		p = nil
 	}
-	if o == nil {
-		if err := v.makeRoom(); err != nil {
+	if p != nil {
+		return p, nil
+	}
+	n := v.parts[dir]
+	if v.parts[dir]++; n == 0 {
+		if err := v.fsys.MkdirAll(v.dir + "/" + dir); err != nil {
 			return nil, err
 		}
-		if v.parts[dir] == 0 {
-			if err := v.fsys.MkdirAll(v.dir + "/" + dir); err != nil {
-				return nil, err
-			}
-		}
-		var err error
-		name := fmt.Sprintf("%s/%s/part-%05d.tmp", v.dir, dir, v.parts[dir])
-		if o, err = create(v.fsys, name, t, table.Options{Allocator: v.run.opt.Allocator, Metadata: v.Metadata}); err != nil {
-			return nil, err
-		}
-		v.open[dir] = o
 	}
-	return o.Writer, nil
-}
-
-// makeRoom finishes the largest open file while all of them hold too much.
-func (v *Version) makeRoom() error {
-	for {
-		total, largest := int64(0), ""
-		for dir, o := range v.open {
-			total += o.Size()
-			if largest == "" || cmp.Or(cmp.Compare(o.Size(), v.open[largest].Size()), cmp.Compare(largest, dir)) > 0 {
-				largest = dir
-			}
-		}
-		if total < v.run.opt.OpenBytes || largest == "" {
-			return nil
-		}
-		if err := v.finish(largest); err != nil {
-			return err
-		}
-	}
-}
-
-// finish closes the open file of a directory and gives it the name of its content.
-func (v *Version) finish(dir string) error {
-	o := v.open[dir]
-	delete(v.open, dir)
-	f, err := o.finish()
+	path := fmt.Sprintf("%s/part-%05d", dir, n)
+	p, err := createPart(v.fsys, v.dir+"/"+path+".tmp", t, table.Options{Allocator: v.run.opt.Allocator, Metadata: v.Metadata, Encode: v.background})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f.Path = fmt.Sprintf("%s/part-%05d-%s.parquet", dir, v.parts[dir], f.SHA256[:16])
-	v.parts[dir]++
-	if err := v.fsys.Rename(o.name, v.dir+"/"+f.Path); err != nil {
-		return err
+	p.dir, p.path, p.year = dir, path, reportYear
+	v.open[dir] = p
+	return p, nil
+}
+
+// background runs f when there is a slot for it.
+func (v *Version) background(f func()) {
+	if v.slots == nil {
+		f()
+		return
 	}
-	v.files = append(v.files, f)
-	return nil
+	v.slots <- struct{}{}
+	go func() {
+		defer func() { <-v.slots }()
+		f()
+	}()
+}
+
+// makeRoom ends the row group of the file in which most rows wait while too many wait in all.
+func (v *Version) makeRoom() {
+	if v.last != nil {
+		now := v.last.file.Waiting()
+		v.waiting, v.lastWaiting = v.waiting+now-v.lastWaiting, now
+	}
+	for v.waiting >= v.run.opt.OpenBytes {
+		var most *part
+		for _, p := range v.open {
+			if most == nil || cmp.Or(cmp.Compare(p.file.Waiting(), most.file.Waiting()), cmp.Compare(most.dir, p.dir)) > 0 {
+				most = p
+			}
+		}
+		v.waiting -= most.file.Waiting()
+		most.file.Flush()
+		if most == v.last {
+			v.lastWaiting = 0
+		}
+	}
+}
+
+// finish ends a file and gives it the name of its content, in the background where there is one.
+func (v *Version) finish(p *part) error {
+	v.waiting -= p.file.Waiting()
+	if v.last == p {
+		v.last, v.lastWaiting = nil, 0
+	}
+	delete(v.open, p.dir)
+	name := p.Table().Name
+	end := func() {
+		f, err := p.finish()
+		if err == nil {
+			f.Path = p.path + "-" + f.SHA256[:16] + ".parquet"
+			err = v.fsys.Rename(p.name, v.dir+"/"+f.Path)
+		}
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		if err == nil {
+			v.files = append(v.files, f)
+		} else if v.failed == nil {
+			v.failed = err
+		}
+	}
+	if v.slots == nil {
+		end()
+	} else {
+		v.ending[name].Go(end)
+	}
+	return v.failure()
+}
+
+// failure is the first error of a file that was ended.
+func (v *Version) failure() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.failed
+}
+
+// wait is until the files of a table that are ended are there.
+func (v *Version) wait(name string) {
+	if w := v.ending[name]; w != nil {
+		w.Wait()
+	}
 }
 
 // Finish closes the files of a table, so that it can be read. A table without rows gets one file without
 // rows: readers want a schema.
 func (v *Version) Finish(t *table.Table) error {
-	if v.Rows(t.Name) == 0 && !t.Partitioned {
-		if _, err := v.Writer(t, 0); err != nil {
+	if err := v.end(t); err != nil {
+		return err
+	}
+	v.wait(t.Name)
+	return v.failure()
+}
+
+// end is Finish without the wait.
+func (v *Version) end(t *table.Table) error {
+	var open []*part
+	started := false
+	for dir := range v.parts {
+		if name, _, _ := strings.Cut(dir, "/"); name == t.Name {
+			started = true
+			if p := v.open[dir]; p != nil {
+				open = append(open, p)
+			}
+		}
+	}
+	if !started {
+		p, err := v.part(t, 0)
+		if err != nil {
 			return err
 		}
+		open = []*part{p}
 	}
-	var dirs []string
-	for dir, o := range v.open {
-		if o.Table().Name == t.Name {
-			dirs = append(dirs, dir)
-		}
-	}
-	if len(dirs) == 0 && v.Rows(t.Name) == 0 {
-		if _, err := v.Writer(t, 0); err != nil {
-			return err
-		}
-		return v.finish(t.Name + "/" + table.PartitionColumn + "=0")
-	}
-	slices.Sort(dirs)
-	for _, dir := range dirs {
-		if err := v.finish(dir); err != nil {
+	slices.SortFunc(open, func(a, b *part) int { return cmp.Compare(a.dir, b.dir) })
+	for _, p := range open {
+		if err := v.finish(p); err != nil {
 			return err
 		}
 	}
@@ -155,14 +241,20 @@ func (v *Version) Finish(t *table.Table) error {
 
 // Abandon drops a version that is not published.
 func (v *Version) Abandon() {
-	for _, o := range v.open {
-		o.abandon()
+	for _, p := range v.open {
+		p.abandon()
 	}
-	v.open = map[string]*open{}
+	v.open = map[string]*part{}
+	for name := range v.ending {
+		v.wait(name)
+	}
 }
 
 // filesOf lists the files of a table by path.
 func (v *Version) filesOf(name string) []file {
+	v.wait(name)
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	var out []file
 	for _, f := range v.files {
 		if f.Table == name {
@@ -197,7 +289,12 @@ func (v *Version) Table(name string) *table.Table { return v.tables[name] }
 // Read yields the rows of a table in the order of its files, with the given columns (nil: all).
 func (v *Version) Read(ctx context.Context, t *table.Table, columns []string) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {
-		for _, f := range v.filesOf(t.Name) {
+		files := v.filesOf(t.Name)
+		if err := v.failure(); err != nil {
+			yield(table.Row{}, err)
+			return
+		}
+		for _, f := range files {
 			rd, err := v.fsys.Open(v.dir + "/" + f.Path)
 			if err != nil {
 				yield(table.Row{}, err)

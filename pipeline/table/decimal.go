@@ -25,8 +25,6 @@ var pow10u = func() (p [20]uint64) {
 	return
 }()
 
-var nan = math.NaN()
-
 // Float returns the float64 nearest to d.
 func Float(d *apd.Decimal) float64 {
 	// Both operands are exact here, so the one rounding of the division is the correct one.

@@ -3,14 +3,11 @@ package table
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
+	"math"
 
 	"github.com/apache/arrow/go/v15/arrow"
-	"github.com/apache/arrow/go/v15/arrow/array"
-	"github.com/apache/arrow/go/v15/arrow/decimal128"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/file"
@@ -19,115 +16,89 @@ import (
 	"zhibiao/pipeline"
 )
 
-// Row is one row that is read. It is valid until the next step of the iteration; its strings are
-// copies only where the caller makes them (strings.Clone).
-type Row struct {
-	cols []arrow.Array
-	i    int
-}
-
 // Read yields the rows of one Parquet file with the given columns in the given order; nil means all.
 // A damaged file ends the iteration with an error, never with a panic.
 func Read(ctx context.Context, r parquet.ReaderAtSeeker, t *Table, columns []string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		if err := read(ctx, r, t, columns, func(row Row) bool { return yield(row, nil) }); err != nil {
-			yield(Row{}, err)
+			yield(Row{}, fmt.Errorf("table %s: %w", t.Name, err))
 		}
 	}
 }
 
+// batchRows are decoded at a time.
+const batchRows = 1024
+
 // read returns nil when yield stopped it.
 func read(ctx context.Context, r parquet.ReaderAtSeeker, t *Table, columns []string, yield func(Row) bool) error {
-	want := columns
-	if want == nil {
-		for _, c := range t.Columns {
-			want = append(want, c.Name)
-		}
-	}
-	var rr pqarrow.RecordReader
-	total, seen := int64(0), int64(0)
+	var pf *file.Reader
 	err := guard(func() (err error) {
-		rr, total, err = open(ctx, r, want)
+		pf, err = file.NewParquetReader(r)
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("table %s: %w", t.Name, err)
+		return err
 	}
-	if rr == nil {
-		return nil
+	want, err := t.pick(columns)
+	if err != nil {
+		return err
 	}
-	defer rr.Release()
-	cols := make([]arrow.Array, len(want))
-	for {
-		var rec arrow.Record
+	var seen int64
+	for g := range pf.NumRowGroups() {
+		cols := make([]vector, len(want))
+		var rows int64
 		err := guard(func() error {
-			if rr.Next() {
-				rec = rr.Record()
-				return nil
+			group := pf.RowGroup(g)
+			rows = group.NumRows()
+			for i, c := range want {
+				if cols[i], err = newVector(group, c); err != nil {
+					return fmt.Errorf("column %s: %w", c.Name, err)
+				}
 			}
-			if err := rr.Err(); err != nil && !errors.Is(err, io.EOF) {
-				return err
-			}
-			return ctx.Err()
+			return nil
 		})
 		if err != nil {
-			return fmt.Errorf("table %s: %w", t.Name, err)
+			return err
 		}
-		if rec == nil {
-			break
-		}
-		for i, name := range want {
-			at := rec.Schema().FieldIndices(name)
-			if len(at) != 1 {
-				return fmt.Errorf("table %s: column %s is missing", t.Name, name)
+		for at := int64(0); at < rows; at += batchRows {
+			n := int(min(rows-at, batchRows))
+			err := guard(func() error {
+				for i, c := range want {
+					if err := cols[i].fill(n); err != nil {
+						return fmt.Errorf("column %s: %w", c.Name, err)
+					}
+				}
+				return ctx.Err()
+			})
+			if err != nil {
+				return err
 			}
-			cols[i] = rec.Column(at[0])
-		}
-		for i := range int(rec.NumRows()) {
-			seen++
-			if !yield(Row{cols, i}) {
-				return nil
+			for i := range n {
+				seen++
+				if !yield(Row{cols, i}) {
+					return nil
+				}
 			}
 		}
 	}
-	if seen != total {
-		return fmt.Errorf("table %s: %d rows of %d could be read", t.Name, seen, total)
+	if total := pf.NumRows(); seen != total {
+		return fmt.Errorf("%d rows of %d could be read", seen, total)
 	}
 	return nil
 }
 
-// open starts reading; the reader is nil where there are no rows.
-func open(ctx context.Context, r parquet.ReaderAtSeeker, columns []string) (pqarrow.RecordReader, int64, error) {
-	pf, err := file.NewParquetReader(r)
-	if err != nil {
-		return nil, 0, err
+// pick returns the columns with these names; nil means all.
+func (t *Table) pick(names []string) ([]Column, error) {
+	if names == nil {
+		return t.Columns, nil
 	}
-	fr, err := pqarrow.NewFileReader(pf, pqarrow.ArrowReadProperties{BatchSize: 4096}, memory.DefaultAllocator)
-	if err != nil {
-		return nil, 0, err
-	}
-	leaves, err := leavesOf(fr, columns)
-	if err != nil || pf.NumRows() == 0 {
-		return nil, 0, err
-	}
-	rr, err := fr.GetRecordReader(ctx, leaves, nil)
-	return rr, pf.NumRows(), err
-}
-
-// leavesOf maps column names to the Parquet leaves below them.
-func leavesOf(fr *pqarrow.FileReader, names []string) ([]int, error) {
-	var out []int
-	ps := fr.ParquetReader().MetaData().Schema
-	for _, name := range names {
-		n := len(out)
-		for i := range ps.NumColumns() {
-			if ps.ColumnRoot(i).Name() == name {
-				out = append(out, i)
-			}
-		}
-		if len(out) == n {
+	out := make([]Column, len(names))
+	for i, name := range names {
+		at := t.Index(name)
+		if at < 0 {
 			return nil, fmt.Errorf("column %s is missing", name)
 		}
+		out[i] = t.Columns[at]
 	}
 	return out, nil
 }
@@ -154,29 +125,25 @@ func guard(f func() error) (err error) {
 	return f()
 }
 
+// Row is one row that is read. It is valid until the next step of the iteration. Its strings share memory
+// with a whole page of the file: strings.Clone what is to be kept.
+type Row struct {
+	cols []vector
+	i    int
+}
+
 // Null reports whether column i is null.
-func (r Row) Null(i int) bool { return r.cols[i].IsNull(r.i) }
+func (r Row) Null(i int) bool { return r.cols[i].null(r.i) }
 
 // Text returns a string column, "" for null.
-func (r Row) Text(i int) string {
-	if r.Null(i) {
-		return ""
-	}
-	return r.cols[i].(*array.String).Value(r.i)
-}
+func (r Row) Text(i int) string { return r.cols[i].(*texts).values[r.i] }
 
 // Int returns an integer column, 0 for null.
 func (r Row) Int(i int) int64 {
-	if r.Null(i) {
-		return 0
+	if c, ok := r.cols[i].(*int32s); ok {
+		return int64(c.values[r.i])
 	}
-	switch a := r.cols[i].(type) {
-	case *array.Int16:
-		return int64(a.Value(r.i))
-	case *array.Int32:
-		return int64(a.Value(r.i))
-	}
-	return r.cols[i].(*array.Int64).Value(r.i)
+	return r.cols[i].(*int64s).values[r.i]
 }
 
 // Float returns a floating point column; ok is false for null.
@@ -184,98 +151,76 @@ func (r Row) Float(i int) (v float64, ok bool) {
 	if r.Null(i) {
 		return 0, false
 	}
-	if a, is := r.cols[i].(*array.Float32); is {
-		return float64(a.Value(r.i)), true
+	if c, is := r.cols[i].(*float32s); is {
+		return float64(c.values[r.i]), true
 	}
-	return r.cols[i].(*array.Float64).Value(r.i), true
+	return r.cols[i].(*float64s).values[r.i], true
 }
 
 // Bool returns a boolean column, false for null.
-func (r Row) Bool(i int) bool { return !r.Null(i) && r.cols[i].(*array.Boolean).Value(r.i) }
+func (r Row) Bool(i int) bool { return r.cols[i].(*bools).values[r.i] }
 
 // Decimal returns the digits of a Decimal column without trailing zeros, "" for null.
 func (r Row) Decimal(i int) string {
 	if r.Null(i) {
 		return ""
 	}
-	return plain(r.decimal(i))
+	return plain(decimalOf(r.cols[i].(*decimals).values[r.i]))
 }
-
-func (r Row) decimal(i int) decimal128.Num { return r.cols[i].(*array.Decimal128).Value(r.i) }
 
 // Date returns a Date column, the zero Date for null.
 func (r Row) Date(i int) pipeline.Date {
 	if r.Null(i) {
 		return pipeline.Date{}
 	}
-	return day(r.cols[i].(*array.Date32).Value(r.i))
+	return day(r.cols[i].(*int32s).values[r.i])
 }
 
-func day(d arrow.Date32) pipeline.Date {
-	t := d.ToTime()
+func day(d int32) pipeline.Date {
+	t := arrow.Date32(d).ToTime()
 	return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
 }
 
 // Strings returns a list column.
 func (r Row) Strings(i int) []string {
-	l := r.cols[i].(*array.List)
-	from, to := l.ValueOffsets(r.i)
-	values := l.ListValues().(*array.String)
+	l := r.cols[i].(*lists)
+	from, to := l.bounds(r.i)
 	var out []string
-	for k := from; k < to; k++ {
-		out = append(out, values.Value(int(k)))
-	}
-	return out
+	return append(out, l.parts[0].(*texts).values[from:to]...)
 }
 
 // Alternatives returns a list column.
 func (r Row) Alternatives(i int) []Alternative {
-	l := r.cols[i].(*array.List)
-	from, to := l.ValueOffsets(r.i)
-	s := l.ListValues().(*array.Struct)
-	value, id, published := s.Field(0).(*array.Float64), s.Field(1).(*array.String), s.Field(2).(*array.Date32)
+	l := r.cols[i].(*lists)
+	from, to := l.bounds(r.i)
+	value, id, published := l.parts[0].(*float64s), l.parts[1].(*texts), l.parts[2].(*int32s)
 	var out []Alternative
-	for k := int(from); k < int(to); k++ {
-		a := Alternative{Value: nan, ObsID: id.Value(k)}
-		if value.IsValid(k) {
-			a.Value = value.Value(k)
+	for k := from; k < to; k++ {
+		a := Alternative{Value: math.NaN(), ObsID: id.values[k]}
+		if !value.null(k) {
+			a.Value = value.values[k]
 		}
-		if published.IsValid(k) {
-			a.Published = day(published.Value(k))
+		if !published.null(k) {
+			a.Published = day(published.values[k])
 		}
 		out = append(out, a)
 	}
 	return out
 }
 
-// Copy appends column i of the row to the next column of w, which has the same type.
-func (w *Writer) Copy(r Row, i int) {
-	c := &w.t.Columns[w.col]
-	if c.Nullable && r.Null(i) {
-		w.Null()
-		return
+// AppendKey appends column i in a form that is equal for equal values alone.
+func (r Row) AppendKey(b []byte, i int) []byte {
+	if r.Null(i) {
+		return append(b, 0)
 	}
-	switch c.Type {
-	case String, Dict:
-		w.Text(r.Text(i))
-	case Bool:
-		w.Bool(r.Bool(i))
-	case Int16, Int32, Int64:
-		w.Int(r.Int(i))
-	case Float32, Float64:
-		v, _ := r.Float(i)
-		w.Float(v)
-	case Decimal:
-		b, _ := w.next(Decimal)
-		w.size += 16
-		b.(*array.Decimal128Builder).Append(r.decimal(i))
-	case Date:
-		w.Date(r.Date(i))
-	case Strings:
-		w.Strings(r.Strings(i))
-	case Alternatives:
-		w.Alternatives(r.Alternatives(i))
+	switch c := r.cols[i].(type) {
+	case *texts:
+		s := c.values[r.i]
+		return append(binary.AppendUvarint(append(b, 1), uint64(len(s))), s...)
+	case *int32s, *int64s:
+		return binary.AppendVarint(append(b, 2), r.Int(i))
 	}
+	panic("keys are strings and integers")
 }
 
 // Describe reads the columns of a file whose table is not known at build time (panel_wide). Only
@@ -312,19 +257,4 @@ func Describe(r parquet.ReaderAtSeeker, name string) (t *Table, err error) {
 		return nil
 	})
 	return t, err
-}
-
-// AppendKey appends column i in a form that is equal for equal values alone.
-func (r Row) AppendKey(b []byte, i int) []byte {
-	if r.Null(i) {
-		return append(b, 0)
-	}
-	switch a := r.cols[i].(type) {
-	case *array.String:
-		s := a.Value(r.i)
-		return append(binary.AppendUvarint(append(b, 1), uint64(len(s))), s...)
-	case *array.Int16, *array.Int32, *array.Int64:
-		return binary.AppendVarint(append(b, 2), r.Int(i))
-	}
-	return append(append(b, 3), r.cols[i].ValueStr(r.i)...)
 }

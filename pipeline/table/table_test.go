@@ -70,6 +70,16 @@ func written(t testing.TB, texts ...string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	fill(t, w, texts...)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	mem.AssertSize(t, 0)
+	return b.Bytes()
+}
+
+func fill(t testing.TB, w *Writer, texts ...string) {
+	t.Helper()
 	for i, s := range texts {
 		w.Text(s)
 		if i%2 == 1 {
@@ -101,11 +111,6 @@ func written(t testing.TB, texts ...string) []byte {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	mem.AssertSize(t, 0)
-	return b.Bytes()
 }
 
 func exported(t testing.TB, file []byte, format string) string {
@@ -135,20 +140,98 @@ func TestEveryTypeComesBack(t *testing.T) {
 	}
 }
 
-func TestCopyIsTheSame(t *testing.T) {
-	file := written(t, "甲", "乙", "丙")
-	var b bytes.Buffer
-	w, err := NewWriter(&b, every, Options{Allocator: memory.DefaultAllocator, Metadata: [][2]string{{"ruleset", "r"}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for row, err := range Read(context.Background(), bytes.NewReader(file), every, nil) {
+// Rows in bytes, whole or cell by cell, make the same file as the values did.
+func TestRowsInBytes(t *testing.T) {
+	var rows [][]byte
+	fill(t, NewRows(every, func(row []byte) error {
+		rows = append(rows, bytes.Clone(row))
+		return nil
+	}), "甲", "乙", "丙")
+	opt := Options{Metadata: [][2]string{{"ruleset", "r"}}}
+	for _, whole := range []bool{true, false} {
+		var b bytes.Buffer
+		w, err := NewWriter(&b, every, opt)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range every.Columns {
-			w.Copy(row, i)
+		for _, row := range rows {
+			if whole {
+				err = w.Row(row)
+			} else {
+				cells, serr := every.SplitRow(row, nil)
+				if serr != nil {
+					t.Fatal(serr)
+				}
+				for _, c := range cells {
+					w.Cell(c)
+				}
+				err = w.EndRow()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(written(t, "甲", "乙", "丙"), b.Bytes()) {
+			t.Errorf("whole rows %v: other bytes", whole)
+		}
+	}
+}
+
+// Damaged rows are told, never a panic.
+func FuzzSplitRow(f *testing.F) {
+	fill(f, NewRows(every, func(row []byte) error {
+		f.Add(bytes.Clone(row))
+		return nil
+	}), "甲", "乙")
+	f.Fuzz(func(t *testing.T, row []byte) {
+		cells, err := every.SplitRow(row, nil)
+		if err == nil && !bytes.Equal(bytes.Join(cells, nil), row) {
+			t.Errorf("cells are not the row")
+		}
+	})
+}
+
+// Several row groups, encoded in the background, with lists that differ from row to row.
+func TestManyRows(t *testing.T) {
+	var b bytes.Buffer
+	jobs := make(chan func(), 8)
+	done := make(chan struct{})
+	go func() {
+		for job := range jobs {
+			job()
+		}
+		close(done)
+	}()
+	file, err := NewFileWriter(&b, every, Options{Encode: func(f func()) { jobs <- f }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := file.Writer()
+	const n = 5000
+	for i := range n {
+		if i%1700 == 1699 {
+			file.Flush()
+		}
+		text := strings.Repeat("字", i%7) + "x"
+		list := make([]string, i%4)
+		for k := range list {
+			list[k] = text
+		}
+		w.Text(text)
+		w.Null()
+		w.Bool(i%3 == 0)
+		w.IntOr(int64(i%5), 0)
+		w.Int(int64(i))
+		w.Int(int64(-i))
+		w.Float(0.5)
+		w.Number(dec(t, "1.5"))
+		w.Null()
+		w.Date(pipeline.Date{Year: 2020, Month: 1, Day: 1 + i%28})
+		w.Strings(list)
+		w.Alternatives(make([]Alternative, i%3))
 		if err := w.EndRow(); err != nil {
 			t.Fatal(err)
 		}
@@ -156,8 +239,21 @@ func TestCopyIsTheSame(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(file, b.Bytes()) {
-		t.Error("a copied file has other bytes")
+	close(jobs)
+	<-done
+	i := 0
+	for row, err := range Read(context.Background(), bytes.NewReader(b.Bytes()), every, []string{"i64", "text", "i16", "strings", "alternatives", "bool", "date"}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row.Int(0) != int64(-i) || len(row.Text(1)) != 3*(i%7)+1 || row.Null(2) != (i%5 == 0) || row.Int(2) != int64(i%5) ||
+			len(row.Strings(3)) != i%4 || len(row.Alternatives(4)) != i%3 || row.Bool(5) != (i%3 == 0) || row.Date(6).Day != 1+i%28 {
+			t.Fatalf("row %d: %v", i, row)
+		}
+		i++
+	}
+	if rows, err := NumRows(bytes.NewReader(b.Bytes())); i != n || rows != n || err != nil {
+		t.Errorf("%d rows, %d in the footer, %v", i, rows, err)
 	}
 }
 
