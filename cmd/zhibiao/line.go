@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"zhibiao/configs"
 	"zhibiao/metrics/rule"
@@ -53,7 +54,9 @@ func newLine(cfg *config.Config, dirs []string) (*stages.Line, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	dec, err := decode.New(decodeConfig(cfg), decode.Isolated(exe))
+	dc := decodeConfig(cfg)
+	dc.Cache = cacheDir(cfg)
+	dec, err := decode.New(dc, decode.Isolated(exe))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,6 +91,11 @@ func source(cfg *config.Config, inputs []string) (pipeline.Source, error) {
 	if err != nil {
 		return nil, coded{exitUsage, err}
 	}
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	src.Isolate(exe) // its processes end with this one
 	return src, nil
 }
 
@@ -97,7 +105,7 @@ func archiveConfig(cfg *config.Config) archive.Config {
 	return archive.Config{
 		Limits: archive.Limits{
 			DocumentBytes: int64(l.DocumentBytes), NestedBytes: int64(l.NestedBytes), TotalBytes: int64(l.TotalBytes),
-			Ratio: int64(l.Ratio), RatioFree: int64(l.RatioFree), Entries: l.Entries, Depth: l.Depth, Time: l.Time,
+			Ratio: int64(l.Ratio), RatioFree: int64(l.RatioFree), Entries: l.Entries, Depth: l.Depth, Time: l.Time, Memory: int64(l.Memory),
 		},
 		FollowLinks: cfg.FollowLinks,
 		Rows:        archive.Columns(cfg.Rows),
@@ -108,6 +116,23 @@ func archiveConfig(cfg *config.Config) archive.Config {
 func decodeConfig(cfg *config.Config) decode.Config {
 	l := cfg.Limits
 	return decode.Config{TextBytes: int(l.TextBytes), Cells: l.Cells, Time: l.Time, Memory: int64(l.Memory)}
+}
+
+// cacheDir is where the compiled PDF parser is kept, or "" where a run must do without. No row depends on
+// it, so it is no part of the key.
+func cacheDir(cfg *config.Config) string {
+	if cfg.Cache != "" {
+		abs, err := filepath.Abs(cfg.Cache)
+		if err != nil {
+			return ""
+		}
+		return abs
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "zhibiao")
 }
 
 // key names what decides over the rows of a document beside its bytes: the program, the rules and

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
 )
 
 func gzipped(s string) string {
@@ -119,6 +120,56 @@ func sevenZipped(name, data string) string {
 	return b.String()
 }
 
+// rarred makes a RAR file of stored members.
+func rarred(pairs ...string) string {
+	var b bytes.Buffer
+	b.WriteString("Rar!\x1a\x07\x01\x00")
+	num := func(b []byte, n uint64) []byte { return binary.AppendUvarint(b, n) }
+	header := func(body []byte, data string) {
+		h := append(num(nil, uint64(len(body))), body...)
+		b.Write(binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE(h)))
+		b.Write(h)
+		b.WriteString(data)
+	}
+	header([]byte{1, 0, 0}, "") // main header without flags
+	for i := 0; i < len(pairs); i += 2 {
+		name, data := pairs[i], pairs[i+1]
+		h := num([]byte{2, 2}, uint64(len(data))) // file header with a data area
+		h = num(append(h, 4), uint64(len(data)))  // it has a checksum
+		h = num(h, 0o100644)
+		h = binary.LittleEndian.AppendUint32(h, crc32.ChecksumIEEE([]byte(data)))
+		h = append(h, 0, 1) // stored, made on Unix
+		h = append(num(h, uint64(len(name))), name...)
+		header(h, data)
+	}
+	header([]byte{5, 0, 0}, "")
+	return b.String()
+}
+
+func xzed(s string) string {
+	var b bytes.Buffer
+	w, err := xz.NewWriter(&b)
+	if err != nil {
+		panic(err)
+	}
+	if _, err := w.Write([]byte(s)); err != nil {
+		panic(err)
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// greedy makes an XZ file ask for the largest window there is.
+func greedy(file string) string {
+	b := []byte(file)
+	h := b[12 : 12+4*(int(b[12])+1)] // the header of the first block
+	h[bytes.Index(h, []byte("\x21\x01"))+2] = 40
+	binary.LittleEndian.PutUint32(h[len(h)-4:], crc32.ChecksumIEEE(h[:len(h)-4]))
+	return string(b)
+}
+
 // containerCases are archives that are broken, that expand without end or that nest.
 func containerCases() []Case {
 	c := func(name, file, body string, want ...string) Case {
@@ -184,8 +235,22 @@ func containerCases() []Case {
 		c("7z that leaves", "a.7z", sevenZipped("../a.txt", Prose), "a.7z!../a.txt quarantined unsafe_path"),
 		c("cut 7z", "a.7z", sevenZipped("a.txt", Prose)[:40], "a.7z quarantined broken_container"),
 		c("7z of its mark", "a.7z", "7z\xbc\xaf\x27\x1c", "a.7z quarantined broken_container"),
-		c("rar", "a.rar", "Rar!\x1a\x07\x01\x00xxxx", "a.rar quarantined unsupported_format"),
-		c("xz", "a.xz", "\xfd7zXZ\x00xxxx", "a.xz quarantined unsupported_format"),
+		c("rar", "a.rar", rarred("a.txt", Prose, "b/c.txt", Prose), "a.rar!a.txt extracted", "a.rar!b/c.txt extracted"),
+		c("rar that leaves", "a.rar", rarred("../a.txt", Prose), "a.rar!../a.txt quarantined unsafe_path"),
+		c("cut rar", "a.rar", rarred("a.txt", Prose)[:120], "a.rar!a.txt quarantined broken_container"),
+		c("rar of its mark", "a.rar", "Rar!\x1a\x07\x01\x00xxxx", "a.rar quarantined broken_container"),
+		c("rar with a damaged member", "a.rar", strings.Replace(rarred("a.txt", Prose), "8600", "8700", 1), "a.rar!a.txt quarantined broken_container"),
+		c("rar in a zip", "a.zip", zipped("b.rar", rarred("a.txt", Prose)), "a.zip!b.rar!a.txt extracted"),
+		c("bomb in a rar", "a.rar", rarred("b.gz", gzipped(zeros), "c.txt", Prose), "a.rar!b.gz!b quarantined expansion_ratio"),
+		c("xz", "a.txt.xz", xzed(Prose), "a.txt.xz!a.txt extracted"),
+		c("tar.xz", "a.tar.xz", xzed(tarball), "a.tar.xz!a.txt extracted", "a.tar.xz!b.txt extracted"),
+		c("xz in a zip", "a.zip", zipped("b.txt.xz", xzed(Prose)), "a.zip!b.txt.xz!b.txt extracted"),
+		c("xz bomb", "a.xz", xzed(zeros), "a.xz!a quarantined expansion_ratio"),
+		c("cut xz", "a.txt.xz", xzed(Prose)[:60], "a.txt.xz!a.txt quarantined broken_container"),
+		c("xz of its mark", "a.xz", "\xfd7zXZ\x00xxxx", "a.xz!a quarantined broken_container"),
+		c("xz that asks for gigabytes", "a.xz", greedy(xzed(Prose)), "a.xz!a quarantined memory_limit"),
+		c("bz2", "a.txt.bz2", bzipped, "a.txt.bz2!a.txt extracted"),
+		c("cut bz2", "a.txt.bz2", bzipped[:80], "a.txt.bz2!a.txt quarantined broken_container"),
 		c("web archive", "a.warc", warc, "a.warc#1 extracted"),
 		c("packed web archive", "a.warc.gz", gzipped(warc)+gzipped(warc), "a.warc.gz#1 extracted", "a.warc.gz#2 extracted"),
 		c("web archive with a lying length", "a.warc", strings.Replace(warc, "Content-Length: ", "Content-Length: 9", 1), "a.warc#1 *", "a.warc quarantined broken_container"),
@@ -194,3 +259,14 @@ func containerCases() []Case {
 		c("web archive of junk", "a.warc", "WARC/1.0\r\n\r\njunk", "a.warc quarantined broken_container"),
 	}
 }
+
+// bzipped is Prose packed by bzip2, which the standard library only reads.
+const bzipped = "" +
+	"\x42\x5a\x68\x39\x31\x41\x59\x26\x53\x59\x47\x25\x69\xe5\x00\x00\x3c\x9c\x79\x02\x01\x73\x40\x00" +
+	"\x80\x5b\xf4\x47\x3f\xb3\x5b\xaf\x7c\x8f\xe0\xa0\x00\x8a\x11\x53\xf4\xa7\xa7\xa4\xd2\x06\xd4\x34" +
+	"\x34\x34\x03\x40\x68\xf5\x32\x3d\x4f\x27\xaa\x11\x46\x86\x80\x00\x26\x00\x01\x30\x4c\x98\x00\xa8" +
+	"\x89\x45\xba\x3b\x26\x91\x63\x3a\xfe\x4c\xd9\x47\x23\x80\x29\x85\x0f\x04\x88\x70\x47\xeb\x9e\x58" +
+	"\x8d\x89\x18\x29\xb6\x83\xfa\xfb\x61\xa8\x1c\x51\xff\x91\xea\x05\x6c\xe8\x46\x39\xab\x82\x04\x11" +
+	"\x51\x33\x46\x02\xe0\xad\xef\x1a\x41\x88\x18\x1d\x80\x12\x41\x2b\xea\x32\xfc\x20\x28\x29\xe4\x75" +
+	"\x7d\xf8\xd3\x6e\xa3\x2a\xc1\xc8\xb3\x2e\x7e\x9a\x20\x06\x99\x71\xaf\x9b\xd3\x54\x22\xaa\x11\xb3" +
+	"\xe9\x93\x77\xde\x31\xda\x6a\x3f\xe2\xee\x48\xa7\x0a\x12\x08\xe4\xad\x3c\xa0"

@@ -75,7 +75,7 @@ func plainCases() []Case {
 		text("rich text", "a.doc", `{\rtf1\ansi hello}`, quarantined("unsupported_format")),
 		text("old word document", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 600), quarantined("unsupported_format")),
 		text("word document with a password", "a.docx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+utf16("EncryptedPackage"), quarantined("encrypted")),
-		text("parquet without documents", "a.parquet", "PAR1xxxxPAR1", quarantined("unsupported_format")),
+		text("parquet of its marks", "a.parquet", "PAR1xxxxPAR1", quarantined("broken_container")),
 		text("control characters", "a.txt", "\x1b[2J\x1b]0;x\x07"+Prose+"\x00\x08", extracted),
 		text("direction marks", "a.txt", "\u202e"+Prose+"\u202c", extracted),
 		text("carriage returns", "a.txt", Prose+"\r"+Prose+"\r\n"+Prose, extracted),

@@ -25,6 +25,7 @@ type Config struct {
 	Rules         []string `mapstructure:"rules"`
 	MaxQuarantine Quota    `mapstructure:"max_quarantine"`
 	FollowLinks   bool     `mapstructure:"follow_links"`
+	Cache         string   `mapstructure:"cache"`
 	LogLevel      string   `mapstructure:"log_level"`
 	Limits        Limits   `mapstructure:"limits"`
 	Rows          Rows     `mapstructure:"rows"`

@@ -17,6 +17,7 @@ var settings = []setting{
 	{"rules", []string{}, list{}, "directories of rules that extend or override the embedded packs"},
 	{"max_quarantine", "100%", quota{}, "documents that may be quarantined before the exit code is 3: a number or a share (5%)"},
 	{"follow_links", false, truth{}, "read what symbolic links point to"},
+	{"cache", "", text{}, "directory that keeps the compiled PDF parser; empty is zhibiao in the user's cache directory"},
 	{"log_level", "info", oneOf{"debug", "info", "warn", "error"}, "debug, info, warn or error"},
 
 	{"limits.document_bytes", "64MiB", size{}, "largest document, unpacked"},
@@ -29,7 +30,7 @@ var settings = []setting{
 	{"limits.time", "10s", duration{}, "time to read one input, to which each MiB adds a second, and to parse one document"},
 	{"limits.text_bytes", "64MiB", size{}, "longest text of one document"},
 	{"limits.cells", 1000000, whole{1, 1 << 30}, "cells of all tables of one document"},
-	{"limits.memory", "512MiB", size{}, "memory of the process that parses PDF and XLSX"},
+	{"limits.memory", "384MiB", size{}, "memory of the processes that parse PDF and XLSX and unpack 7z, RAR, XZ and Parquet"},
 	{"limits.in_flight_bytes", "64MiB", size{}, "raw bytes of documents that are read and not yet written"},
 
 	{"rows.text", []string{"full_text", "fulltext", "text", "content", "body", "article", "正文", "全文", "内容", "文本"}, list{}, "columns that may hold the text, where each row of a table is a document"},

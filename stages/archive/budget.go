@@ -32,6 +32,11 @@ func newBudget(l *Limits, size int64) *budget {
 func (b *budget) pause()  { b.spent += time.Since(b.since) }
 func (b *budget) resume() { b.since = time.Now() }
 
+// left is the time that the input may still take, at least a second.
+func (b *budget) left() time.Duration {
+	return max(b.deadline-b.spent-time.Since(b.since), time.Second)
+}
+
 // entry counts a member of a container.
 func (b *budget) entry() *pipeline.Fault {
 	if b.fault == nil {

@@ -36,6 +36,8 @@ type Limits struct {
 	// Time bounds the reading of one input without the work on its documents; every MiB of the
 	// input adds a second.
 	Time time.Duration `yaml:"time" json:"time" mapstructure:"time"`
+	// Memory bounds the process that unpacks 7z, RAR, XZ and Parquet, in bytes.
+	Memory int64 `yaml:"memory" json:"memory" mapstructure:"memory"`
 }
 
 // Columns names the columns of row tables that hold a document. An empty list means the usual names
@@ -61,6 +63,7 @@ func DefaultConfig() Config {
 			Entries:       2_000_000,
 			Depth:         4,
 			Time:          10 * time.Second,
+			Memory:        384 << 20,
 		},
 		Rows: Columns{
 			Text:      []string{"full_text", "fulltext", "text", "content", "body", "article", "正文", "全文", "内容", "文本"},
@@ -82,7 +85,7 @@ func (c Config) Validate() error {
 	}{
 		{"document_bytes", c.Limits.DocumentBytes}, {"nested_bytes", c.Limits.NestedBytes},
 		{"total_bytes", c.Limits.TotalBytes}, {"ratio", c.Limits.Ratio},
-		{"entries", int64(c.Limits.Entries)}, {"depth", int64(c.Limits.Depth)}, {"time", int64(c.Limits.Time)},
+		{"entries", int64(c.Limits.Entries)}, {"memory", c.Limits.Memory}, {"depth", int64(c.Limits.Depth)}, {"time", int64(c.Limits.Time)},
 	} {
 		if l.value <= 0 {
 			errs = append(errs, fmt.Errorf("limits.%s: %d: want a positive value", l.name, l.value))

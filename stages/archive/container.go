@@ -50,14 +50,14 @@ func (r *reader) content(p string, c content, depth int) bool {
 		return r.zip(p, c.at, br, c.size, depth)
 	case "tar":
 		return r.tar(p, br, depth)
-	case "7z":
-		return r.sevenZip(p, br, c.size, depth)
+	case "7z", "rar", "parquet":
+		return r.unpacked(kind, p, c, br, depth)
 	case "warc":
 		return r.warc(p, br)
 	}
-	in, ext, err := decompressor(kind, br)
+	in, ext, err := r.decompressor(kind, c, br)
 	if err != nil {
-		return r.emitFault(p, c.size, r.asFault(err, pipeline.BrokenContainer))
+		return r.lost(p, c.size, err)
 	}
 	defer in.Close()
 	inner := content{r: &metered{in, r.budget}, size: -1}
@@ -87,6 +87,12 @@ func sniff(head []byte) string {
 		return "zip"
 	case has("7z\xbc\xaf\x27\x1c"):
 		return "7z"
+	case has("Rar!\x1a\x07"):
+		return "rar"
+	case has("PAR1"):
+		return "parquet"
+	case has("\xfd7zXZ\x00"):
+		return "xz"
 	case has("WARC/"):
 		return "warc"
 	case has("\x1f\x8b"):
@@ -101,7 +107,7 @@ func sniff(head []byte) string {
 	return ""
 }
 
-func decompressor(kind string, in io.Reader) (io.ReadCloser, string, error) {
+func (r *reader) decompressor(kind string, c content, in io.Reader) (io.ReadCloser, string, error) {
 	switch kind {
 	case "gz":
 		z, err := gzip.NewReader(in)
@@ -112,6 +118,15 @@ func decompressor(kind string, in io.Reader) (io.ReadCloser, string, error) {
 			return nil, "", err
 		}
 		return z.IOReadCloser(), ".zst", nil
+	case "xz":
+		s, fault, err := r.isolated(kind, c, in, false)
+		if fault != nil {
+			return nil, "", fault
+		}
+		if err != nil {
+			return nil, "", err
+		}
+		return &answer{s: s}, ".xz", nil
 	}
 	return io.NopCloser(bzip2.NewReader(in)), ".bz2", nil
 }

@@ -32,15 +32,18 @@ const stage = "archive"
 type Source struct {
 	cfg   Config
 	roots []root
-	pool  *isolate.Pool // nil: 7z is not read
+	pool  *isolate.Pool // nil: 7z, RAR, XZ and Parquet are not read
 }
 
-// Isolate lets the source unpack 7z files behind a process boundary: exe is the binary to start again,
-// whose main calls decode.ChildMain first.
+// Isolate lets the source unpack 7z, RAR, XZ and Parquet behind a process boundary: exe is the binary to
+// start again, whose main calls decode.ChildMain first.
 func (s *Source) Isolate(exe string) {
 	l := &s.cfg.Limits
-	s.pool = isolate.NewPool(exe, isolate.Limits{Time: l.Time, Start: l.Time, Memory: 512 << 20, Answer: l.TotalBytes})
+	s.pool = isolate.NewPool(exe, isolate.Limits{Time: l.Time, Memory: l.Memory, Answer: maxPart})
 }
+
+// maxPart bounds a part of a child's answer: a member comes in many.
+const maxPart = 4 << 20
 
 // Close ends the processes of the source.
 func (s *Source) Close() error {
@@ -57,8 +60,8 @@ type root struct {
 	open   func(context.Context) (tree, error)
 }
 
-// New makes a source over files, folders and object stores (s3://, gs://, azblob://, file://). A missing input is an error here, not a broken document
-// later.
+// New makes a source over files, folders and object stores (s3://, gs://, azblob://, file://). A missing
+// input is an error here, not a broken document later.
 func New(cfg Config, inputs ...string) (*Source, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, fmt.Errorf("archive: %w", err)

@@ -3,7 +3,6 @@ package decode
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -22,31 +21,49 @@ func ChildMain() {
 		return
 	}
 	var engine pdfEngine
-	handlers := map[string]isolate.Handler{"7z": archive.SevenZip}
+	handlers := archive.Handlers()
+	handlers["pdf-compile"] = func(ctx context.Context, w *isolate.Work) error {
+		return (&pdfEngine{cache: string(w.Head)}).compile(ctx)
+	}
 	for _, format := range []string{"pdf", "xlsx"} {
-		handlers[format] = func(ctx context.Context, payload []byte) ([]byte, error) {
-			if len(payload) < 16 {
-				return nil, errors.New("short request")
+		handlers[format] = func(ctx context.Context, w *isolate.Work) error {
+			var r parseRequest
+			if err := gob.NewDecoder(bytes.NewReader(w.Head)).Decode(&r); err != nil {
+				return fmt.Errorf("request: %w", err)
 			}
-			limit, cells := binary.BigEndian.Uint64(payload), binary.BigEndian.Uint64(payload[8:])
-			pg, err := parse(ctx, &engine, format, payload[16:], int(limit), int(cells))
+			raw, err := w.All()
 			if err != nil {
-				return nil, err
+				return err
 			}
-			return pg.encode()
+			engine.cache = r.Cache
+			pg, err := parse(ctx, &engine, format, raw, r)
+			if err != nil {
+				return err
+			}
+			answer, err := pg.encode()
+			if err != nil {
+				return err
+			}
+			return w.Send(answer)
 		}
 	}
 	isolate.Main(handlers)
 }
 
+// parseRequest is what a child must know to parse a document.
+type parseRequest struct {
+	Text, Cells int
+	Cache       string
+}
+
 // parse reads a document of a risky format.
-func parse(ctx context.Context, engine *pdfEngine, format string, raw []byte, limit, cells int) (*page, error) {
+func parse(ctx context.Context, engine *pdfEngine, format string, raw []byte, r parseRequest) (*page, error) {
 	pg := newPage(len(raw))
 	var err error
 	if format == "pdf" {
-		err = engine.readPDF(ctx, pg, raw, limit)
+		err = engine.readPDF(ctx, pg, raw, r.Text)
 	} else {
-		err = readXLSX(pg, raw, int64(limit), cells)
+		err = readXLSX(pg, raw, int64(r.Text), r.Cells)
 	}
 	if err != nil {
 		return nil, err
@@ -57,6 +74,7 @@ func parse(ctx context.Context, engine *pdfEngine, format string, raw []byte, li
 
 // risky parses a document in a child, or in this process where there are none.
 func (s *Stage) risky(ctx context.Context, format string, raw []byte) (pg *page, err error) {
+	r := parseRequest{Text: s.cfg.TextBytes, Cells: s.cfg.Cells, Cache: s.cfg.Cache}
 	if s.pool == nil {
 		defer func() {
 			if v := recover(); v != nil {
@@ -65,16 +83,22 @@ func (s *Stage) risky(ctx context.Context, format string, raw []byte) (pg *page,
 		}()
 		ctx, cancel := context.WithTimeout(ctx, s.cfg.Time)
 		defer cancel()
-		pg, err := parse(ctx, &s.engine, format, raw, s.cfg.TextBytes, s.cfg.Cells)
+		pg, err := parse(ctx, &s.engine, format, raw, r)
 		if errors.Is(err, context.DeadlineExceeded) {
 			return nil, pipeline.Faultf(stage, pipeline.TimeExceeded, "%s took longer than %v", format, s.cfg.Time)
 		}
 		return pg, err
 	}
-	request := make([]byte, 16, 16+len(raw))
-	binary.BigEndian.PutUint64(request, uint64(s.cfg.TextBytes))
-	binary.BigEndian.PutUint64(request[8:], uint64(s.cfg.Cells))
-	answer, err := s.pool.Call(ctx, stage, format, append(request, raw...))
+	if format == "pdf" {
+		r.Cache = s.compiled(ctx)
+	}
+	var head bytes.Buffer
+	if err := gob.NewEncoder(&head).Encode(r); err != nil {
+		return nil, err
+	}
+	answer, err := s.pool.Call(ctx, isolate.Request{
+		Stage: stage, Op: format, Head: head.Bytes(), Input: bytes.NewReader(raw), Size: int64(len(raw)),
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -12,15 +12,18 @@ type Config struct {
 	TextBytes int `yaml:"text_bytes" json:"text_bytes" mapstructure:"text_bytes"`
 	// Cells bounds the cells of all tables of one document.
 	Cells int `yaml:"cells" json:"cells" mapstructure:"cells"`
-	// Time bounds the parsing of one document behind the process boundary.
+	// Time bounds the processor time of parsing one document behind the process boundary.
 	Time time.Duration `yaml:"time" json:"time" mapstructure:"time"`
+	// Cache is a directory, private to the user, that keeps the compiled form of the PDF parser from run to
+	// run. Without one, or where it cannot be used, a run compiles it for itself at its first PDF.
+	Cache string `yaml:"cache" json:"cache" mapstructure:"cache"`
 	// Memory bounds the memory of a parser's process, in bytes.
 	Memory int64 `yaml:"memory" json:"memory" mapstructure:"memory"`
 }
 
 // DefaultConfig is the configuration that a run without settings uses.
 func DefaultConfig() Config {
-	return Config{TextBytes: 64 << 20, Cells: 1_000_000, Time: 10 * time.Second, Memory: 512 << 20}
+	return Config{TextBytes: 64 << 20, Cells: 1_000_000, Time: 10 * time.Second, Memory: 384 << 20}
 }
 
 // Validate reports all problems at once.

@@ -12,8 +12,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
-	"time"
 	"unicode/utf8"
 
 	"zhibiao/pipeline"
@@ -27,6 +27,7 @@ type Stage struct {
 	cfg    Config
 	pool   *isolate.Pool // nil: risky formats are parsed in this process
 	engine pdfEngine
+	cache  pdfCache
 }
 
 // Option changes how a Stage works.
@@ -37,7 +38,7 @@ type Option func(*Stage)
 func Isolated(exe string) Option {
 	return func(s *Stage) {
 		s.pool = isolate.NewPool(exe, isolate.Limits{
-			Time: s.cfg.Time, Start: time.Minute, Memory: s.cfg.Memory, Answer: 4 * int64(s.cfg.TextBytes),
+			Time: s.cfg.Time, Memory: s.cfg.Memory, Answer: 4 * int64(s.cfg.TextBytes),
 		})
 	}
 }
@@ -59,7 +60,7 @@ func (s *Stage) Close() error {
 	if s.pool == nil {
 		return nil
 	}
-	return s.pool.Close()
+	return errors.Join(s.pool.Close(), s.cache.remove())
 }
 
 // Name is the stage's name in faults and settings.

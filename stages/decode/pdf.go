@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -27,29 +28,46 @@ import (
 )
 
 // pdfEngine is pdfium in a WebAssembly sandbox: it sees no file system and no network, and its memory
-// is bounded. Compiling it takes seconds, so it is started at the first PDF and kept; one document
-// uses it at a time.
+// is bounded. Compiling it takes seconds and some 300 MiB, so it is started at the first PDF and kept, and
+// its compiled form is shared through a directory; one document uses it at a time.
 type pdfEngine struct {
-	mu   sync.Mutex
-	pool pdfium.Pool
+	cache string // directory of the compiled form, or ""
+	mu    sync.Mutex
+	pool  pdfium.Pool
 }
 
 // wasmPages bounds the sandbox's memory in pages of 64 KiB: 256 MiB.
 const wasmPages = 4096
 
-func (e *pdfEngine) instance() (pdfium.Pdfium, error) {
-	if e.pool == nil {
-		config := wazero.NewRuntimeConfig().
-			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-			WithMemoryLimitPages(wasmPages).
-			WithCloseOnContextDone(true)
-		pool, err := webassembly.Init(webassembly.Config{
+// compile makes the engine ready. A cache that cannot be used is no reason to read no PDF.
+func (e *pdfEngine) compile(ctx context.Context) error {
+	if e.pool != nil {
+		return nil
+	}
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(wasmPages).
+		WithCloseOnContextDone(true)
+	start := func(config wazero.RuntimeConfig) (err error) {
+		e.pool, err = webassembly.Init(webassembly.Config{
+			Context: experimental.WithCompilationWorkers(context.WithoutCancel(ctx), runtime.GOMAXPROCS(0)),
 			MaxIdle: 1, MaxTotal: 1, FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 		})
-		if err != nil {
-			return nil, err
+		return err
+	}
+	if e.cache != "" {
+		if c, err := wazero.NewCompilationCacheWithDir(e.cache); err == nil {
+			if start(config.WithCompilationCache(c)) == nil {
+				return nil
+			}
 		}
-		e.pool = pool
+	}
+	return start(config)
+}
+
+func (e *pdfEngine) instance(ctx context.Context) (pdfium.Pdfium, error) {
+	if err := e.compile(ctx); err != nil {
+		return nil, err
 	}
 	return e.pool.GetInstance(time.Minute)
 }
@@ -58,7 +76,7 @@ func (e *pdfEngine) instance() (pdfium.Pdfium, error) {
 func (e *pdfEngine) readPDF(ctx context.Context, p *page, raw []byte, limit int) (err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	inst, err := e.instance()
+	inst, err := e.instance(ctx)
 	if err != nil {
 		return fmt.Errorf("pdf engine: %w", err)
 	}

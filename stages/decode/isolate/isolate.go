@@ -2,20 +2,19 @@
 // recovers no stack overflow, no exhausted memory and no panic of a library's goroutine; a process
 // boundary survives them all.
 //
-// The child is the same binary, started again with a hidden argument: it reads requests from its
-// standard input and writes answers to its standard output, one frame each. The parent bounds its
-// wall time, the child its own memory; a child that dies is replaced for the next document. Nothing
-// but the frames passes: the child has no arguments, no environment and no open files of the parent.
+// The child is the same binary, started again with a hidden argument. It reads requests from its
+// standard input and writes frames to its standard output: parts of the answer, and questions for
+// pieces of the input, so that neither side must hold all of either. The child bounds its own memory and
+// processor time; the parent bounds the wall time as well, more generously, because a busy machine is no
+// fault of the document. A child that dies is replaced for the next document. Nothing but the frames
+// passes: the child has no arguments, no environment and no open files of the parent.
 package isolate
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
+	"math"
 	"os/exec"
 	"strconv"
 	"sync"
@@ -31,22 +30,24 @@ const Argument = "__parse"
 const (
 	exitMemory = 71
 	exitBroken = 72
+	exitTime   = 73
 )
 
 // Limits of one request.
 type Limits struct {
-	// Time bounds the wall time of one request.
+	// Time bounds the processor time of one request.
 	Time time.Duration
-	// Start is added for the first request of an operation that a child serves: some parsers take
-	// seconds to load.
-	Start time.Duration
 	// Memory bounds the resident memory of a child, in bytes.
 	Memory int64
-	// Answer bounds the length of an answer, in bytes.
+	// Answer bounds the length of one part of an answer, in bytes.
 	Answer int64
 }
 
-// Pool keeps children ready. It is safe for many goroutines; each call has a child of its own.
+// wallFactor is how much longer than its processor time a request may take: what shares the machine
+// with others waits, and only what waits for nothing is hung.
+const wallFactor = 4
+
+// Pool keeps children ready. It is safe for many goroutines; each request has a child of its own.
 type Pool struct {
 	exe    string
 	limits Limits
@@ -56,63 +57,68 @@ type Pool struct {
 	closed bool
 }
 
-// NewPool makes a pool of children of the binary exe. No child starts before the first call.
+// NewPool makes a pool of children of the binary exe. No child starts before the first request.
 func NewPool(exe string, l Limits) *Pool { return &Pool{exe: exe, limits: l} }
 
-type child struct {
-	cmd    *exec.Cmd
-	in     io.WriteCloser
-	out    *bufio.Reader
-	stderr *tail
-	calls  int
-	warm   map[string]bool // operations served before
+// Request is what a child is asked to do.
+type Request struct {
+	// Stage is named in the faults that the child's end becomes.
+	Stage string
+	// Op names the handler.
+	Op string
+	// Head is handed over at once; it is short.
+	Head []byte
+	// Input is what the handler may read, of Size bytes or of an Unknown number; it is handed over in the
+	// pieces that the handler asks for.
+	Input io.ReaderAt
+	Size  int64
+	// Once ends the child after the request.
+	Once bool
+	// Time, if set, stands for the pool's limit.
+	Time time.Duration
 }
 
-// Call hands payload to the operation op in a child and returns its answer. What the child does to
-// itself comes back as a Fault of the given stage.
-func (p *Pool) Call(ctx context.Context, stage, op string, payload []byte) ([]byte, error) {
+// Unknown is the size of an input whose end is found by reading.
+const Unknown = math.MaxInt64
+
+// Call makes a request whose answer is one part.
+func (p *Pool) Call(ctx context.Context, r Request) ([]byte, error) {
+	s, err := p.Open(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	answer, err := s.Next()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if err == nil {
+		if _, err = s.Next(); !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+	}
+	return answer, nil
+}
+
+// Open makes a request and returns the session that its answer comes in. What the child does to itself
+// comes back as a Fault of the request's stage.
+func (p *Pool) Open(ctx context.Context, r Request) (*Session, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	c, err := p.take()
 	if err != nil {
-		return nil, pipeline.Faultf(stage, pipeline.Crashed, "the parser's process does not start: %v", err)
+		return nil, pipeline.Faultf(r.Stage, pipeline.Crashed, "the parser's process does not start: %v", err)
 	}
-	type result struct {
-		answer []byte
-		failed bool
-		err    error
-	}
-	done := make(chan result, 1)
-	go func() {
-		var r result
-		r.answer, r.failed, r.err = c.roundTrip(op, payload, p.limits.Answer)
-		done <- r
-	}()
 	limit := p.limits.Time
-	if !c.warm[op] {
-		limit += p.limits.Start
-		c.warm[op] = true
+	if r.Time > 0 {
+		limit = r.Time
 	}
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
-	select {
-	case r := <-done:
-		switch {
-		case r.err != nil:
-			return nil, c.died(stage, op, r.err)
-		case r.failed:
-			p.give(c)
-			return nil, decodeFault(r.answer)
-		}
-		p.give(c)
-		return r.answer, nil
-	case <-timer.C:
-		c.kill()
-		<-done
-		return nil, pipeline.Faultf(stage, pipeline.TimeExceeded, "%s took longer than %v", op, limit)
-	case <-ctx.Done():
-		c.kill()
-		<-done
-		return nil, ctx.Err()
+	s := &Session{pool: p, child: c, ctx: ctx, req: r, limit: limit, left: wallFactor * limit}
+	if err := s.timed(func() error { return c.send(&r, limit) }); err != nil {
+		return nil, s.fail(err)
 	}
+	return s, nil
 }
 
 // Close ends the idle children.
@@ -142,10 +148,10 @@ func (p *Pool) take() (*child, error) {
 // maxCalls is how many documents a child serves: what a parser leaks, it leaks for so long.
 const maxCalls = 500
 
-func (p *Pool) give(c *child) {
+func (p *Pool) give(c *child, once bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if c.calls++; p.closed || c.calls >= maxCalls {
+	if c.calls++; once || p.closed || c.calls >= maxCalls {
 		c.kill()
 		return
 	}
@@ -156,127 +162,5 @@ func (p *Pool) start() (*child, error) {
 	cmd := exec.Command(p.exe, Argument, strconv.FormatInt(p.limits.Memory, 10))
 	cmd.Env = []string{}
 	cmd.SysProcAttr = childAttributes()
-	c := &child{cmd: cmd, stderr: &tail{}, warm: map[string]bool{}}
-	cmd.Stderr = c.stderr
-	var err error
-	if c.in, err = cmd.StdinPipe(); err != nil {
-		return nil, err
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	c.out = bufio.NewReaderSize(out, 64<<10)
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	return c, nil
-}
-
-func (c *child) kill() {
-	_ = c.in.Close()
-	_ = c.cmd.Process.Kill()
-	_ = c.cmd.Wait()
-}
-
-// died says what ended a child.
-func (c *child) died(stage, op string, cause error) error {
-	_ = c.in.Close()
-	stop := time.AfterFunc(5*time.Second, func() { _ = c.cmd.Process.Kill() })
-	err := c.cmd.Wait()
-	stop.Stop()
-	var exit *exec.ExitError
-	text := c.stderr.String()
-	switch {
-	case errors.As(err, &exit) && exit.ExitCode() == exitMemory, bytes.Contains([]byte(text), []byte("out of memory")), bytes.Contains([]byte(text), []byte("cannot allocate memory")):
-		return pipeline.Faultf(stage, pipeline.MemoryExceeded, "%s needed more memory than allowed", op)
-	case errors.Is(cause, errLongAnswer):
-		return pipeline.Faultf(stage, pipeline.TooLarge, "%s: %v", op, cause)
-	}
-	line, _, _ := bytes.Cut([]byte(text), []byte("\n"))
-	return pipeline.Faultf(stage, pipeline.Crashed, "%s: the parser's process ended: %v: %s", op, err, line)
-}
-
-// roundTrip sends a request and reads its answer.
-func (c *child) roundTrip(op string, payload []byte, limit int64) (answer []byte, failed bool, err error) {
-	if err := writeFrame(c.in, []byte(op)); err != nil {
-		return nil, false, err
-	}
-	if err := writeFrame(c.in, payload); err != nil {
-		return nil, false, err
-	}
-	kind, err := c.out.ReadByte()
-	if err != nil {
-		return nil, false, err
-	}
-	answer, err = readFrame(c.out, limit)
-	return answer, kind != 0, err
-}
-
-var errLongAnswer = errors.New("the answer is too long")
-
-func writeFrame(w io.Writer, b []byte) error {
-	var head [8]byte
-	binary.BigEndian.PutUint64(head[:], uint64(len(b)))
-	if _, err := w.Write(head[:]); err != nil {
-		return err
-	}
-	_, err := w.Write(b)
-	return err
-}
-
-// readFrame reads a frame as far as it really comes: its stated length is not believed.
-func readFrame(r io.Reader, limit int64) ([]byte, error) {
-	var head [8]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil {
-		return nil, err
-	}
-	n := binary.BigEndian.Uint64(head[:])
-	if n > uint64(limit) {
-		return nil, errLongAnswer
-	}
-	var buf bytes.Buffer
-	if n <= 1<<20 {
-		buf.Grow(int(n))
-	}
-	m, err := io.Copy(&buf, io.LimitReader(r, int64(n)))
-	if err == nil && uint64(m) < n {
-		err = io.ErrUnexpectedEOF
-	}
-	return buf.Bytes(), err
-}
-
-// tail keeps the first KiB that is written to it.
-type tail struct {
-	mu  sync.Mutex
-	buf []byte
-}
-
-func (t *tail) Write(b []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if left := 1024 - len(t.buf); left > 0 {
-		t.buf = append(t.buf, b[:min(left, len(b))]...)
-	}
-	return len(b), nil
-}
-
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return string(t.buf)
-}
-
-// encodeFault and decodeFault carry an error over the boundary.
-func encodeFault(err error) []byte {
-	f := pipeline.AsFault("", err)
-	return fmt.Appendf(nil, "%s\x00%s\x00%s", f.Stage, f.Reason, f.Detail)
-}
-
-func decodeFault(b []byte) error {
-	p := bytes.SplitN(b, []byte{0}, 3)
-	if len(p) != 3 {
-		return errors.New("the parser's process answered nonsense")
-	}
-	return pipeline.Faultf(string(p[0]), pipeline.Reason(p[1]), "%s", p[2])
+	return startChild(cmd)
 }

@@ -3,6 +3,7 @@ package isolate
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -20,15 +21,15 @@ func TestMain(m *testing.M) {
 }
 
 // fake is a parser that does to itself what its document says.
-func fake(_ context.Context, payload []byte) ([]byte, error) {
-	switch string(payload) {
+func fake(_ context.Context, w *Work) error {
+	switch string(w.Head) {
 	case "panic":
 		panic("broken")
 	case "goroutine":
 		go func() { panic("in a goroutine of a library") }()
 		time.Sleep(time.Minute)
 	case "stack":
-		return overflow(payload), nil
+		return w.Send(overflow(w.Head))
 	case "hang":
 		time.Sleep(time.Hour)
 	case "spin":
@@ -45,7 +46,7 @@ func fake(_ context.Context, payload []byte) ([]byte, error) {
 		}
 	case "huge":
 		b := make([]byte, 1<<37)
-		return b[:1], nil
+		return w.Send(b[:1])
 	case "exit":
 		os.Exit(9)
 	case "kill":
@@ -53,13 +54,30 @@ func fake(_ context.Context, payload []byte) ([]byte, error) {
 		_ = p.Kill()
 		time.Sleep(time.Minute)
 	case "long":
-		return make([]byte, 2<<20), nil
+		return w.Send(make([]byte, 2<<20))
 	case "fault":
-		return nil, pipeline.Faultf("decode", pipeline.NoTextLayer, "scanned")
+		return pipeline.Faultf("decode", pipeline.NoTextLayer, "scanned")
 	case "print":
 		os.Stdout.WriteString("noise of a library")
+	case "parts":
+		for off := int64(0); off < w.Size; off += 5 {
+			b := make([]byte, min(5, w.Size-off))
+			if _, err := w.ReadAt(b, off); err != nil {
+				return err
+			}
+			if err := w.Send(b); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "all":
+		b, err := w.All()
+		if err != nil {
+			return err
+		}
+		return w.Send(b)
 	}
-	return append([]byte("ok "), payload...), nil
+	return w.Send(append([]byte("ok "), w.Head...))
 }
 
 // What the harmful parsers hold, so that no compiler may leave their work out.
@@ -76,6 +94,8 @@ func overflow(b []byte) []byte {
 	return append(overflow(b), b...)
 }
 
+func ask(doc string) Request { return Request{Stage: "decode", Op: "fake", Head: []byte(doc)} }
+
 func testPool(t testing.TB, l Limits) *Pool {
 	exe, err := os.Executable()
 	if err != nil {
@@ -86,7 +106,7 @@ func testPool(t testing.TB, l Limits) *Pool {
 	return p
 }
 
-var testLimits = Limits{Time: 2 * time.Second, Memory: 256 << 20, Answer: 1 << 20}
+var testLimits = Limits{Time: time.Second, Memory: 256 << 20, Answer: 1 << 20}
 
 func reason(err error) pipeline.Reason {
 	var f *pipeline.Fault
@@ -104,12 +124,12 @@ func TestOneDocumentCostsOneDocument(t *testing.T) {
 		"memory": pipeline.MemoryExceeded, "huge": pipeline.MemoryExceeded,
 		"exit": pipeline.Crashed, "kill": pipeline.Crashed, "long": pipeline.TooLarge, "fault": pipeline.NoTextLayer,
 	} {
-		_, err := p.Call(t.Context(), "decode", "fake", []byte(doc))
+		_, err := p.Call(t.Context(), ask(doc))
 		if got := reason(err); got != want {
 			t.Errorf("%s: got %q (%v), want %q", doc, got, err, want)
 		}
 		for _, good := range []string{"甲", "print"} {
-			if got, err := p.Call(t.Context(), "decode", "fake", []byte(good)); err != nil || string(got) != "ok "+good {
+			if got, err := p.Call(t.Context(), ask(good)); err != nil || string(got) != "ok "+good {
 				t.Errorf("after %s: %q %v", doc, got, err)
 			}
 		}
@@ -121,15 +141,15 @@ func TestManyDocuments(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts many processes")
 	}
-	p := testPool(t, Limits{Time: 300 * time.Millisecond, Memory: 128 << 20, Answer: 1 << 20})
-	bad := []string{"panic", "goroutine", "stack", "hang", "exit", "kill", "memory"}
+	p := testPool(t, Limits{Time: 200 * time.Millisecond, Memory: 128 << 20, Answer: 1 << 20})
+	bad := []string{"panic", "goroutine", "stack", "hang", "spin", "exit", "kill", "memory", "huge"}
 	ok, lost := 0, 0
 	for i := range 5000 {
 		doc := "甲"
 		if i%100 == 50 {
 			doc = bad[i/100%len(bad)]
 		}
-		got, err := p.Call(t.Context(), "decode", "fake", []byte(doc))
+		got, err := p.Call(t.Context(), ask(doc))
 		switch {
 		case err == nil && string(got) == "ok 甲":
 			ok++
@@ -148,14 +168,89 @@ func TestCancelled(t *testing.T) {
 	p := testPool(t, Limits{Time: time.Minute, Memory: 256 << 20, Answer: 1 << 20})
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	if _, err := p.Call(ctx, "decode", "fake", []byte("hang")); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := p.Call(ctx, ask("hang")); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 }
 
 func TestMissingBinary(t *testing.T) {
-	_, err := NewPool("/nonexistent/zhibiao", testLimits).Call(t.Context(), "decode", "fake", nil)
+	_, err := NewPool("/nonexistent/zhibiao", testLimits).Call(t.Context(), ask(""))
 	if reason(err) != pipeline.Crashed || !strings.Contains(err.Error(), "does not start") {
 		t.Error(err)
+	}
+}
+
+func TestParts(t *testing.T) {
+	p := testPool(t, testLimits)
+	r := ask("parts")
+	input := strings.Repeat("0123456789", 3) + "x"
+	r.Input, r.Size = strings.NewReader(input), int64(len(input))
+	s, err := p.Open(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for {
+		part, err := s.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, string(part))
+	}
+	if len(got) != 7 || strings.Join(got, "") != input {
+		t.Errorf("got %q", got)
+	}
+	if _, err := s.Next(); !errors.Is(err, io.EOF) {
+		t.Error(err)
+	}
+}
+
+func TestInput(t *testing.T) {
+	p := testPool(t, Limits{Time: 10 * time.Second, Memory: 256 << 20, Answer: 8 << 20})
+	input := strings.Repeat("甲", 1<<20)
+	r := ask("all")
+	r.Input, r.Size = strings.NewReader(input), int64(len(input))
+	if got, err := p.Call(t.Context(), r); err != nil || string(got) != input {
+		t.Errorf("%d bytes: %v", len(got), err)
+	}
+	r.Size += 10 // the input is shorter than it was said to be
+	if _, err := p.Call(t.Context(), r); err == nil {
+		t.Error("no error")
+	}
+	r.Input = io.NewSectionReader(broken{}, 0, r.Size)
+	if _, err := p.Call(t.Context(), r); !errors.Is(err, errBroken) {
+		t.Error(err)
+	}
+	r.Once = true
+	r.Input, r.Size = strings.NewReader(input), int64(len(input))
+	if _, err := p.Call(t.Context(), r); err != nil || len(p.idle) != 0 {
+		t.Errorf("%d idle: %v", len(p.idle), err)
+	}
+}
+
+var errBroken = errors.New("the disk is broken")
+
+type broken struct{}
+
+func (broken) ReadAt([]byte, int64) (int, error) { return 0, errBroken }
+
+// An answer that is left before its end costs its child and nothing more.
+func TestClosedEarly(t *testing.T) {
+	p := testPool(t, testLimits)
+	r := ask("parts")
+	r.Input, r.Size = strings.NewReader("0123456789"), 10
+	s, err := p.Open(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Next(); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if got, err := p.Call(t.Context(), ask("甲")); err != nil || string(got) != "ok 甲" {
+		t.Errorf("%q %v", got, err)
 	}
 }

@@ -5,16 +5,35 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // addressSlack is address space that a Go process reserves without using it.
 const addressSlack = 4 << 30
 
-// hardLimit bounds the address space, so that one huge allocation fails at once.
-func hardLimit(limit int64) {
+// hardMemory bounds the address space, so that one huge allocation fails at once.
+func hardMemory(limit int64) {
 	n := uint64(limit) + addressSlack
 	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: n, Max: n})
 	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+}
+
+// hardTime ends the process when it has used so much processor time, whatever its goroutines do.
+func hardTime(until time.Duration) {
+	var old syscall.Rlimit
+	if syscall.Getrlimit(syscall.RLIMIT_CPU, &old) == nil {
+		old.Cur = min(uint64((until+time.Second-1)/time.Second), old.Max)
+		_ = syscall.Setrlimit(syscall.RLIMIT_CPU, &old)
+	}
+}
+
+// cpuTime is the processor time of the process so far.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // resident is the resident memory of the process, or 0 where it is not known.
