@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"zhibiao/configs"
 )
@@ -48,6 +49,18 @@ func readVocabulary(fsys fs.FS) (*vocabulary, error) {
 		}
 	}
 	return v, in.Err()
+}
+
+// Nameable reports whether a word can be the name of a metric: it has letters and is longer than one character,
+// shorter than a sentence, and has no braces.
+func Nameable(name string) bool {
+	return loose(Squeeze(name)) == "" && utf8.RuneCountInString(name) <= maxWord && !strings.ContainsAny(name, "{}")
+}
+
+// TakesUnit reports whether a rule in a canonical unit may list a unit word.
+func TakesUnit(unit, word string) bool {
+	v, err := standard()
+	return err == nil && v.fits(unit, word)
 }
 
 // knows reports whether a word is a unit. Of a compound (部/百人, 吨标准煤/万元) that the lexicon does
