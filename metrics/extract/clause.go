@@ -34,6 +34,26 @@ func (k *linker) goal(i, b int) bool {
 	return false
 }
 
+// quotedGoal reports whether the name at item i opens a goal in quotes: 高于“十四五”规划“研发经费年均增长7%以上”的目标.
+func (k *linker) quotedGoal(i, b int) bool {
+	items := k.s.items
+	if i == 0 || items[i-1].kind != itPunct || rune(items[i-1].i) != '"' {
+		return false
+	}
+	j := k.nextQty(i, b)
+	for j++; j > 0 && j < b && items[j].kind != itQty; j++ {
+		if it := items[j]; it.kind == itPunct && rune(it.i) == '"' {
+			for j++; j < b && items[j].kind == itCue; j++ {
+				if strings.HasPrefix(k.s.textOf(items[j].s, items[j].e), "目标") {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
 // planned reports whether the words before the quantity at item i call it a plan made before (年初计划的12万个,
 // 年初提出的100万辆).
 func (k *linker) planned(i int) bool {
@@ -437,6 +457,28 @@ func (k *linker) excluding(i, b int) int {
 				}
 			}
 			return j
+		}
+	}
+	return 0
+}
+
+// amid returns the last item of 在世界主要国家中, a field in which a rank is held, or 0.
+func (k *linker) amid(i, b int) int {
+	items := k.s.items
+	if k.s.textOf(items[i].s, items[i].e) != "在" {
+		return 0
+	}
+	for j := i + 1; j < b && j < i+8; j++ {
+		switch items[j].kind {
+		case itQty, itAnchor, itPunct:
+			return 0
+		case itCue:
+			if t := k.s.textOf(items[j].s, items[j].e); t == "中" || t == "之中" {
+				if n := k.nextQty(j, b); n > 0 && k.s.qs[items[n].i].Kind == quantity.Rank {
+					return j
+				}
+				return 0
+			}
 		}
 	}
 	return 0

@@ -68,9 +68,14 @@ func TestLabelled(t *testing.T) {
 		}
 		for _, o := range d.Found.Observations {
 			m := map[string]any{"metric": o.Metric, "measure": o.Measure, "qualifier": o.Qualifier, "unit": o.Unit, "region": o.Region,
-				"period": o.Period, "period_end": o.PeriodEnd.String(), "status": o.Status, "source_path": d.Path, "year": o.PeriodEnd.Year,
+				"period": o.Period, "period_end": o.PeriodEnd.String(), "status": o.Status, "source_path": d.Path, "year": nil,
 				"quote": o.Quote.Of(d.Text), "sentence": o.Sentence.Of(d.Text), "confidence": o.Confidence, "rule": o.Rule, "inferences": o.Inferences,
 				"region_source": o.RegionSource, "period_source": o.PeriodSource}
+			if !o.PeriodEnd.IsZero() {
+				m["year"] = o.PeriodEnd.Year
+			} else {
+				m["period"], m["period_end"] = nil, nil
+			}
 			if o.Basis != "" {
 				m["basis"] = o.Basis
 			}

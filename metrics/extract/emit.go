@@ -137,6 +137,7 @@ func (k *linker) context(c *compiled, i, a int) string {
 		text := k.s.textOf(k.s.items[a].s, end)
 		for _, w := range c.near {
 			if strings.Contains(text, w) {
+				k.refused = true
 				return "the word " + w + " makes it another metric"
 			}
 		}

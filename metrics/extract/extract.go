@@ -591,6 +591,12 @@ func (w *walk) introduces(s *sent, i int) bool {
 // subject keeps the company that the sentence is about: its name opens the sentence. A region that
 // opens one ends it.
 func (w *walk) subject(s *sent, first bool) {
+	if len(s.items) > 0 {
+		switch s.textOf(s.items[0].s, s.items[0].e) {
+		case "此外", "另外": // another subject
+			w.sc.entity = w.sc.company
+		}
+	}
 	for _, it := range s.items {
 		switch it.kind {
 		case itOrg:
@@ -810,15 +816,23 @@ func (w *walk) entity(c *cand, s *sent) string {
 	if r := s.line.Runes; c.b.s >= 2 && hasAt(r, c.b.s-2, "中国移动") && !hasAt(r, c.b.s, "移动电话") && !hasAt(r, c.b.s, "移动互联网") && !hasAt(r, c.b.s, "移动物联网") {
 		return "中国移动" // its users, not the mobile users of the country
 	}
+	parted := false
 	for i := c.item - 1; i >= 0; i-- {
 		it := s.items[i]
 		if it.kind == itPunct && rune(it.i) == ';' {
+			parted = true
+			continue
+		}
+		if it.kind == itPlace && parted && !s.gs[it.i].Benchmark {
 			break
 		}
 		if it.kind != itOrg {
 			continue
 		}
 		o := s.orgs[it.i]
+		if parted && (!operator(o.Name) || !strings.HasPrefix(c.b.rule.Metric, "telecom.") || !leads(s, i, w.x)) {
+			break
+		}
 		if o.Whole {
 			return ""
 		}

@@ -94,6 +94,8 @@ type linker struct {
 	times  []int  // periods that a clause of their own listed
 	out    []cand
 	faults []fault
+	// refused is set where a word nearby makes the name one of another metric.
+	refused bool
 }
 
 type fault struct {
@@ -204,6 +206,7 @@ func (k *linker) clause(a, b int) {
 	unitAnchor := false
 	content := false
 	all, partOf := false, false
+	goal := false // the name is one of a goal in quotes that a result is compared with
 	var list []bind
 	for i := a; i < b; i++ {
 		it := items[i]
@@ -235,6 +238,9 @@ func (k *linker) clause(a, b int) {
 			}
 		case itAnchor:
 			an := &k.s.as[it.i]
+			if st.bench && k.quotedGoal(i, b) {
+				st, goal = state{}, true
+			}
 			if st.denom || st.bench || k.inWhole(i, a) {
 				an.why = "stands for the whole of a share or for a yardstick"
 				continue
@@ -267,7 +273,7 @@ func (k *linker) clause(a, b int) {
 				i = j
 			}
 		case itCue:
-			if j := k.excluding(i, b); j > 0 {
+			if j := max(k.excluding(i, b), k.amid(i, b)); j > 0 {
 				i = j
 				continue
 			}
@@ -432,10 +438,16 @@ func (k *linker) clause(a, b int) {
 				}
 			}
 			base := st.from && k.goesTo(i, b)
+			k.refused = false
 			if k.emit(i, a, on, q, &st, bare && cur == nil, base) {
 				linked = true
 				list = append(list, on...)
 				k.topic = on
+				if goal {
+					k.out[len(k.out)-1].goal, goal = true, false
+				}
+			} else if k.refused {
+				cur, k.topic = nil, nil // what follows speaks of the other metric
 			}
 			if base {
 				from := st
@@ -691,7 +703,7 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 // heads are the nouns that can stand apart from the rest of a metric's name.
 var heads = map[string]bool{"增加值": true, "收入": true, "业务收入": true, "总收入": true, "销售额": true, "产量": true, "总产量": true, "面积": true,
 	"投资": true, "投资额": true, "用户数": true, "用户": true, "余额": true, "装机": true, "装机容量": true, "规模": true, "总额": true, "成交额": true,
-	"参保率": true, "覆盖率": true, "普及率": true, "里程": true, "通车里程": true, "运营里程": true, "零售额": true, "总量": true, "数量": true}
+	"参保率": true, "覆盖率": true, "普及率": true, "里程": true, "通车里程": true, "运营里程": true, "零售额": true, "案例": true, "总量": true, "数量": true}
 
 // splitHead joins a noun before the quantity at item i with words of the clause before to the name of
 // a metric (服务业支撑作用更加明显，增加值跨上3万亿元: 服务业 + 增加值).

@@ -152,6 +152,13 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 			}
 		}
 	}
+	if c.goal { // the plan that sets it: 高于“十四五”规划…的目标
+		for i := c.item - 1; i >= c.clause; i-- {
+			if it := s.items[i]; it.kind == itPeriod && s.ps[it.i].Plan > 0 {
+				return when{s.ps[it.i], pipeline.ByClause, true}
+			}
+		}
+	}
 	skipFrom := false
 	var streak when
 	for i := c.item - 1; i >= stop; i-- {

@@ -62,6 +62,35 @@ func (s *scan) slogan(i int) int {
 	return i
 }
 
+// proportion is the end of the rest of a proportion of three and more parts with blanks in it
+// (3.6 : 48 : 48.4), whose first number ends at end; or end.
+func (s *scan) proportion(end int) int {
+	at, parts := end, 1
+	for {
+		j := at
+		for s.at(j) == ' ' {
+			j++
+		}
+		if c := s.at(j); c != ':' && c != '∶' {
+			break
+		}
+		for j++; s.at(j) == ' '; j++ {
+		}
+		if !isDigit(s.at(j)) {
+			break
+		}
+		for isDigit(s.at(j)) || s.at(j) == '.' && isDigit(s.at(j+1)) {
+			j++
+		}
+		at = j
+		parts++
+	}
+	if parts < 3 {
+		return end
+	}
+	return at
+}
+
 // digitName recognises names that begin with an Arabic digit: 5G, 10G PON, 4K, 1+3+9, 2.0, dates and
 // times in digits, telephone numbers, list marks. It returns i where a quantity may stand.
 func (s *scan) digitName(i int) int {
@@ -97,6 +126,9 @@ func (s *scan) digitName(i int) int {
 		}
 	case c == '"' && s.prev(i) == '"':
 		return s.name(i, end)
+	}
+	if e := s.proportion(end); e > end {
+		return s.name(i, e)
 	}
 	if s.mark(i, end) {
 		return s.name(i, end)
