@@ -24,9 +24,12 @@ type Line struct {
 	Extractor *extract.Extractor
 }
 
+// Embedded is the pack of the rules that come with the program.
+var Embedded = rule.Pack{FS: configs.FS, Name: "configs"}
+
 // New builds the line. packs are rule directories beside the embedded rules; a later one wins.
 func New(dec decode.Config, packs ...fs.FS) (*Line, error) {
-	set, err := rule.Load(append([]fs.FS{configs.FS}, packs...)...)
+	set, err := rule.Load(append([]fs.FS{Embedded}, packs...)...)
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}

@@ -75,7 +75,7 @@ func (a *app) explainFile(ctx context.Context, cfg *config.Config, file string, 
 		return err
 	}
 	defer end()
-	e, err := a.newExplainer(l.Rules, cfg.Rules)
+	e, err := a.newExplainer(l.Rules)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,6 @@ func withoutTags(s string) string {
 type explainer struct {
 	app     *app
 	set     *rule.Set
-	dirs    []string
 	regions regions
 	trees   *explain.Explainer
 	asker   *whynot.Asker
@@ -157,8 +156,8 @@ type explainer struct {
 	n, far  int
 }
 
-func (a *app) newExplainer(set *rule.Set, dirs []string) (*explainer, error) {
-	e := &explainer{app: a, set: set, dirs: dirs}
+func (a *app) newExplainer(set *rule.Set) (*explainer, error) {
+	e := &explainer{app: a, set: set}
 	var err error
 	if e.regions, err = regionNames(); err != nil {
 		return nil, err
@@ -260,7 +259,6 @@ func (e *explainer) tree(f *explain.Facts) error {
 	for _, r := range e.set.Rules {
 		if r.ID == f.Observation.Rule {
 			f.Rule = r
-			f.RuleFile, _ = ruleFile(r, e.dirs)
 			f.Held = e.asker.Held(r, &f.Observation, f.Sentence, f.At, f.MetricText)
 		}
 	}
@@ -332,8 +330,7 @@ func (e *explainer) answer(ans *whynot.Answer) {
 		fmt.Fprintln(e.app.out)
 		return
 	}
-	file, _ := ruleFile(ans.Rule, e.dirs)
-	put("", fmt.Sprintf("rule %s (%s:%d)", ans.Rule.ID, file, ans.Rule.Line))
+	put("", fmt.Sprintf("rule %s (%s:%d)", ans.Rule.ID, ans.Rule.File, ans.Rule.Line))
 	for _, s := range ans.Steps {
 		if s.OK {
 			put("✓ ", s.Text)

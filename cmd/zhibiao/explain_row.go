@@ -33,7 +33,7 @@ func (a *app) explainRow(ctx context.Context, cfg *config.Config, dir, id string
 		if row.Text(t.Index("obs_id")) != id {
 			continue
 		}
-		e, err := a.newExplainer(set, cfg.Rules)
+		e, err := a.newExplainer(set)
 		if err != nil {
 			return err
 		}

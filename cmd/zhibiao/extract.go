@@ -11,7 +11,6 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/spf13/cobra"
 
 	"zhibiao/metrics/place"
@@ -238,7 +237,7 @@ func (m *memoryOutput) Writer(t *table.Table) (*table.Writer, error) {
 	if f == nil {
 		f = &memoryFile{}
 		var err error
-		if f.w, err = table.NewWriter(&f.b, t, table.Options{Allocator: memory.DefaultAllocator}); err != nil {
+		if f.w, err = table.NewWriter(&f.b, t, table.Options{}); err != nil {
 			return nil, err
 		}
 		m.files[t.Name] = f

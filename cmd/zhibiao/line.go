@@ -28,7 +28,7 @@ func rulePacks(dirs []string) ([]fs.FS, error) {
 		if !info.IsDir() {
 			return nil, usage("rules: %s is no directory; name the directory that holds the rule files", dir)
 		}
-		packs = append(packs, os.DirFS(dir))
+		packs = append(packs, rule.Dir(dir))
 	}
 	return packs, nil
 }
@@ -39,8 +39,8 @@ func loadRules(dirs []string) (*rule.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := rule.Load(append([]fs.FS{configs.FS}, packs...)...)
-	return set, placed(err, dirs)
+	set, err := rule.Load(append([]fs.FS{stages.Embedded}, packs...)...)
+	return set, refused(err)
 }
 
 // newLine builds the stages that a document goes through, with the rules of dirs. The parsers of risky
@@ -62,19 +62,19 @@ func newLine(cfg *config.Config, dirs []string) (*stages.Line, func(), error) {
 	}
 	l, err := stages.New(decodeConfig(cfg), packs...)
 	if err != nil {
-		return nil, nil, placed(err, dirs)
+		return nil, nil, refused(err)
 	}
 	l.Stages[0] = dec
 	return l, func() { dec.Close() }, nil
 }
 
-// placed gives problems of rules the path of their file, which the loader knows only within its pack.
-func placed(err error, dirs []string) error {
+// refused marks problems of rules as wrong usage.
+func refused(err error) error {
 	var problems rule.Problems
-	if !errors.As(err, &problems) {
-		return err
+	if errors.As(err, &problems) {
+		return coded{exitUsage, problems}
 	}
-	return coded{exitUsage, rule.Problems(inDirs(problems, dirs))}
+	return err
 }
 
 // source reads inputs, or the embedded sample where there are none.

@@ -1,23 +1,22 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"zhibiao/configs"
 	"zhibiao/metrics/rule"
 	"zhibiao/metrics/ruletest"
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/config"
+	"zhibiao/stages"
 )
 
 func (a *app) rulesCommand() *cobra.Command {
@@ -65,7 +64,7 @@ where a file cannot be used.`,
 		if err != nil {
 			return err
 		}
-		problems := inDirs(rule.Lint(append([]fs.FS{configs.FS}, packs...)...), dirs)
+		problems := forAuthor(rule.Lint(append([]fs.FS{stages.Embedded}, packs...)...), dirs)
 		switch format.value {
 		case "json":
 			err = a.write(rule.JSON(problems))
@@ -85,22 +84,23 @@ where a file cannot be used.`,
 	return c
 }
 
-// inDirs gives problems the path of their file. With directories, warnings of the embedded packs are left
-// out: they are not for the author of the directories to mend.
-func inDirs(all []rule.Problem, dirs []string) []rule.Problem {
-	var out []rule.Problem
-	for _, p := range all {
-		f := fileIn(p.File, "", dirs)
-		if f == "" {
-			if len(dirs) > 0 && p.Severity == rule.Warning {
-				continue
-			}
-			f = "configs/" + p.File
-		}
-		p.File = f
-		out = append(out, p)
+// forAuthor leaves out the warnings of the embedded packs where there are directories: they are not for the
+// author of the directories to mend.
+func forAuthor(all []rule.Problem, dirs []string) []rule.Problem {
+	if len(dirs) == 0 {
+		return all
 	}
-	return out
+	return slices.DeleteFunc(all, func(p rule.Problem) bool { return p.Severity == rule.Warning && !stands(p.File, dirs) })
+}
+
+// stands reports whether a file of a pack stands in one of the directories.
+func stands(file string, dirs []string) bool {
+	return slices.ContainsFunc(dirs, func(dir string) bool {
+		if dir = path.Clean(dir); dir == "." {
+			return !strings.HasPrefix(file, stages.Embedded.Name+"/")
+		}
+		return strings.HasPrefix(file, strings.TrimSuffix(dir, "/")+"/")
+	})
 }
 
 func count(ps []rule.Problem, s rule.Severity) (n int) {
@@ -167,9 +167,7 @@ stands in a document of 福建省 of 2025-01-15. Exits with 1 where a test fails
 		defer end()
 		var rules []*rule.Rule
 		for _, r := range line.Rules.Rules {
-			f, own := ruleFile(r, dirs)
-			if own || len(dirs) == 0 {
-				r.File = f
+			if len(dirs) == 0 || stands(r.File, dirs) {
 				rules = append(rules, r)
 			}
 		}
@@ -231,23 +229,4 @@ func got(d *pipeline.Document, o *pipeline.Observation) ruletest.Got {
 		g.High = o.High.Text('f')
 	}
 	return g
-}
-
-// ruleFile is the file that a rule was taken from, and whether it is one of the directories'.
-func ruleFile(r *rule.Rule, dirs []string) (name string, own bool) {
-	if f := fileIn(r.File, r.ID, dirs); f != "" {
-		return f, true
-	}
-	return "configs/" + r.File, false
-}
-
-// fileIn finds a file of a pack in the directories, the last first, or returns "". The file must hold text.
-func fileIn(file, text string, dirs []string) string {
-	for _, dir := range slices.Backward(dirs) {
-		p := filepath.Join(dir, filepath.FromSlash(file))
-		if b, err := os.ReadFile(p); err == nil && bytes.Contains(b, []byte(text)) {
-			return p
-		}
-	}
-	return ""
 }

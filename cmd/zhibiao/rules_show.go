@@ -26,13 +26,12 @@ type ruleRow struct {
 	Line     int                `json:"line"`
 }
 
-func rowOf(r *rule.Rule, dirs []string) ruleRow {
+func rowOf(r *rule.Rule) ruleRow {
 	metric := r.Metric
 	if metric == "" {
 		metric = r.ID
 	}
-	file, _ := ruleFile(r, dirs)
-	return ruleRow{r.ID, metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), file, r.Line}
+	return ruleRow{r.ID, metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), r.File, r.Line}
 }
 
 func (a *app) rulesList() *cobra.Command {
@@ -40,13 +39,13 @@ func (a *app) rulesList() *cobra.Command {
 	readFlags(c)
 	format := formatFlag(c, "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
-		set, dirs, err := a.readRules(c, format)
+		set, err := a.readRules(c, format)
 		if err != nil {
 			return err
 		}
 		rows := []ruleRow{}
 		for _, r := range set.Rules {
-			rows = append(rows, rowOf(r, dirs))
+			rows = append(rows, rowOf(r))
 		}
 		if format.value == "json" {
 			return a.printJSON(rows)
@@ -61,16 +60,15 @@ func (a *app) rulesList() *cobra.Command {
 }
 
 // readRules loads the rules of the settings for a command that shows them in a format.
-func (a *app) readRules(c *cobra.Command, format *choice) (*rule.Set, []string, error) {
+func (a *app) readRules(c *cobra.Command, format *choice) (*rule.Set, error) {
 	if err := format.check(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	dirs, _, err := a.ruleDirs(c, nil)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	set, err := loadRules(dirs)
-	return set, dirs, err
+	return loadRules(dirs)
 }
 
 func (a *app) rulesShow() *cobra.Command {
@@ -78,7 +76,7 @@ func (a *app) rulesShow() *cobra.Command {
 	readFlags(c)
 	format := formatFlag(c, "text", "json")
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		set, dirs, err := a.readRules(c, format)
+		set, err := a.readRules(c, format)
 		if err != nil {
 			return err
 		}
@@ -87,9 +85,9 @@ func (a *app) rulesShow() *cobra.Command {
 				continue
 			}
 			if format.value == "json" {
-				return a.printJSON(rowOf(r, dirs))
+				return a.printJSON(rowOf(r))
 			}
-			return showRule(a.out, r, set, dirs)
+			return showRule(a.out, r, set)
 		}
 		return usage("no rule %s; `zhibiao rules list` lists them", args[0])
 	}
@@ -97,7 +95,7 @@ func (a *app) rulesShow() *cobra.Command {
 }
 
 // showRule prints a rule for people.
-func showRule(w io.Writer, r *rule.Rule, set *rule.Set, dirs []string) error {
+func showRule(w io.Writer, r *rule.Rule, set *rule.Set) error {
 	fmt.Fprintf(w, "%s  %s  %s\n", r.ID, r.ZH, r.EN)
 	var measures []string
 	for _, m := range r.Measures {
@@ -108,8 +106,7 @@ func showRule(w io.Writer, r *rule.Rule, set *rule.Set, dirs []string) error {
 			fmt.Fprintf(w, "  %-12s %s\n", name, s)
 		}
 	}
-	file, _ := ruleFile(r, dirs)
-	field("file", fmt.Sprintf("%s:%d", file, r.Line))
+	field("file", fmt.Sprintf("%s:%d", r.File, r.Line))
 	field("unit", r.Unit)
 	field("kind", string(r.Kind))
 	field("measures", measures...)

@@ -45,8 +45,35 @@ func (l *loader) advise(r *Rule) {
 	if len(r.Units) == 0 && r.Unit != "1" && slices.Contains(r.Measures, pipeline.Level) {
 		l.add(r, Warning, "no-units", "rule "+r.ID+" takes levels but lists no units", "list the units and counting words of its amounts under units")
 	}
+	if r.Unit == "%" && r.Percent != pipeline.Level && slices.Contains(r.Measures, pipeline.Level) {
+		l.add(r, Warning, "matches-nothing", "rule "+r.ID+" takes levels in percent, but no percentage is its level", "add percent: level, or drop level from measures")
+	}
 	if len(r.expanded) > manyNames {
 		l.add(r, Warning, "costly", fmt.Sprintf("rule %s has %d names", r.ID, len(r.expanded)), "give fewer alternatives: words such as 总数 and 规模 may follow every name")
+	}
+}
+
+// metrics checks what the rules say of each other's metrics: the metric of share_as must be there, and rules that
+// feed one metric must agree on what it is.
+func (l *loader) metrics() {
+	first := map[string]*Rule{}
+	for _, r := range l.rules {
+		o := first[r.Metric]
+		switch {
+		case o == nil:
+			first[r.Metric] = r
+		case o.Unit != r.Unit:
+			l.add(r, Error, "unit-mismatch", fmt.Sprintf("metric %s has the unit %s here and %s in rule %s (%s:%d)", r.Metric, r.Unit, o.Unit, o.ID, o.File, o.Line),
+				"give both rules one unit, or this one a metric of its own")
+		case o.Kind != r.Kind:
+			l.add(r, Error, "kind-mismatch", fmt.Sprintf("metric %s is a %s here and a %s in rule %s (%s:%d)", r.Metric, r.Kind, o.Kind, o.ID, o.File, o.Line),
+				"give both rules one kind, or this one a metric of its own")
+		}
+	}
+	for _, r := range l.rules {
+		if r.ShareAs != "" && first[r.ShareAs] == nil {
+			l.add(r, Error, "unknown-metric", fmt.Sprintf("share_as: no rule has the metric %q", clip(r.ShareAs)), "use the metric of an existing rule, or drop the key")
+		}
 	}
 }
 
@@ -92,6 +119,9 @@ func (l *loader) overlaps() {
 	}
 	for r, names := range lost {
 		r.expanded = slices.DeleteFunc(r.expanded, func(n string) bool { return names[n] })
+		if len(r.expanded) == 0 {
+			l.add(r, Warning, "matches-nothing", "rule "+r.ID+" has no name left: rules of later packs took them all", "give it a name of its own, or put a rule of the same id in its place")
+		}
 	}
 	for _, j := range l.joints {
 		if r := by[Squeeze(j.Name)].rule; r != nil {

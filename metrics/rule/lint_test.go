@@ -142,6 +142,34 @@ warning no-units
 	}
 }
 
+// TestLikelyMistakes holds what can be used and is likely not meant.
+func TestLikelyMistakes(t *testing.T) {
+	tests := "    tests:\n      - {text: 建成驿站5个。, want: [{value: \"5\"}]}\n      - {text: 建成样品5个。, none: 不是驿站}\n"
+	change := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(base) + tests }
+	wide := "\"{甲,乙,丙,丁,戊,己,庚,辛,壬,癸}{一,二,三,四,五,六,七,八,九,十,百,千}驿站\""
+	var names []string
+	for _, end := range []string{"", "数", "总数", "个数", "规模", "总量", "数量", "总额", "点", "点数", "区"} {
+		names = append(names, strings.Replace(wide, "驿站", "驿站"+end, 1))
+	}
+	for _, c := range []struct{ name, file, want string }{
+		{"nothing", change(), ""},
+		{"costly", change("names: [\"{社区,}驿站{数,}\"]", "names: ["+strings.Join(names, ", ")+"]"), "warning costly\n  a.yaml:2:5: rule t.posts has 1320 names; give fewer alternatives"},
+		{"dead name", change("units:", "near: [社区]\n    units:"), "warning dead-name\n  a.yaml:8:12: 2 of 4 names hold 社区, which near excludes; drop these names, or the word from near"},
+		{"percent without level", change("unit: \"1\"", "unit: \"%\"", "kind: stock", "kind: rate", "[个, 座]", "[\"%\"]"),
+			"warning matches-nothing\n  a.yaml:2:5: rule t.posts takes levels in percent, but no percentage is its level; add percent: level"},
+	} {
+		got := report(lintFile("a.yaml", []byte(c.file)))
+		if !strings.HasPrefix(got, c.want) || strings.Count(got, "\n") > 2 || c.want == "" && got != "" {
+			t.Errorf("%s: got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+	taken := strings.Replace(base, "t.posts", "t.inns", 1) + tests
+	got := report(rule.Lint(pack(map[string]string{"a.yaml": base + tests}), pack(map[string]string{"b.yaml": taken})))
+	if !strings.Contains(got, "warning matches-nothing\n  a.yaml:2:5: rule t.posts has no name left") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestOutput(t *testing.T) {
 	ps := lintFile("a b.yaml", []byte(strings.Replace(base, "kind: stock", "kind: heap", 1)))
 	j, err := rule.JSON(ps)

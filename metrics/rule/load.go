@@ -95,6 +95,7 @@ func newLoader(packs []fs.FS) *loader {
 		l.load(p)
 	}
 	l.resolveJoints()
+	l.metrics()
 	l.overlaps()
 	return l
 }

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"testing"
 
-	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/pipeline"
@@ -27,7 +26,7 @@ func (m *tables) Writer(t *table.Table) (*table.Writer, error) {
 		return w, nil
 	}
 	b := &bytes.Buffer{}
-	w, err := table.NewWriter(b, t, table.Options{Allocator: memory.DefaultAllocator})
+	w, err := table.NewWriter(b, t, table.Options{})
 	m.files[t.Name], m.open[t.Name] = b, w
 	return w, err
 }

@@ -30,10 +30,9 @@ type Facts struct {
 	Published      pipeline.Date
 	// Around is the text outside the sentence from which region and period may come, the nearest first.
 	Around []Around
-	// Rule is nil where the rules have it no more; RuleFile names where it stands. Held are the conditions that it met.
-	Rule     *rule.Rule
-	RuleFile string
-	Held     []string
+	// Rule is nil where the rules have it no more. Held are the conditions that it met.
+	Rule *rule.Rule
+	Held []string
 }
 
 // Around is a piece of the document outside of the sentence.
@@ -87,7 +86,7 @@ func (x *Explainer) Tree(f *Facts) *Node {
 	if f.Rule == nil {
 		root.add("metric: named by “%s”, by rule %s, which the rules do not have any more", f.MetricText, f.Observation.Rule)
 	} else {
-		metric := root.add("metric: named by “%s”, by rule %s (%s:%d)", f.MetricText, f.Rule.ID, f.RuleFile, f.Rule.Line)
+		metric := root.add("metric: named by “%s”, by rule %s (%s:%d)", f.MetricText, f.Rule.ID, f.Rule.File, f.Rule.Line)
 		for _, h := range f.Held {
 			metric.add("✓ %s", h)
 		}
