@@ -75,8 +75,8 @@ type panel struct {
 	cells  map[key]*cell
 	sorted []*cell
 	docs   []document
-	byID   map[string]int32 // the place of a document in docs
-	about  map[place]*coverage
+	byID   map[string]int32  // the place of a document in docs
+	about  map[place][]int32 // the documents that have a value of it
 	within map[place][]string
 	names  map[string]string
 }
@@ -140,18 +140,26 @@ func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
 		if err != nil {
 			return err
 		}
-		if !row.Null(cEntity) || row.Null(cRegion) || row.Null(cYear) || !p.annual(row) {
+		doc, known := p.byID[row.Text(cDocID)]
+		if !known || row.Null(cRegion) || row.Null(cYear) {
 			continue
 		}
-		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), p.newestCode(row.Text(cRegion)),
-			int(row.Int(cYear)), pipeline.Status(p.intern(row.Text(cStatus)))}
+		at, status := place{p.newestCode(row.Text(cRegion)), int(row.Int(cYear))}, pipeline.Status(p.intern(row.Text(cStatus)))
+		if status != pipeline.Target {
+			p.cover(at, doc)
+		}
+		if !row.Null(cEntity) || !p.annual(row) {
+			continue
+		}
+		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), at.region, at.year, status}
 		c := p.cells[k]
 		if c == nil {
 			c = &cell{key: k}
 			p.cells[k] = c
 		}
-		p.add(c, row)
+		p.add(c, doc, row)
 	}
+	p.coverSilent()
 	for _, c := range p.cells {
 		p.sorted = append(p.sorted, c)
 	}
@@ -206,8 +214,8 @@ func (p *panel) annual(row table.Row) bool {
 	return end.Month == 12 && end.Day == 31 // the change of a stock up to the end of the year
 }
 
-func (p *panel) add(c *cell, row table.Row) {
-	scope, unit, end := row.Text(cScope), row.Text(cUnit), row.Date(cEnd)
+func (p *panel) add(c *cell, doc int32, row table.Row) {
+	scope, unit, end := universe(row.Text(cScope)), row.Text(cUnit), row.Date(cEnd)
 	var in *pool
 	for _, q := range c.pools {
 		if q.scope == scope && q.unit == unit {
@@ -215,7 +223,7 @@ func (p *panel) add(c *cell, row table.Row) {
 		}
 	}
 	if in == nil {
-		in = &pool{scope: strings.Clone(scope), unit: p.intern(unit), end: end}
+		in = &pool{scope: p.intern(scope), unit: p.intern(unit), end: end}
 		c.pools = append(c.pools, in)
 	}
 	if end.Before(in.end) {
@@ -234,10 +242,6 @@ func (p *panel) add(c *cell, row table.Row) {
 	if s.unknown() {
 		return
 	}
-	doc, ok := p.byID[row.Text(cDocID)]
-	if !ok {
-		return // set aside as a whole
-	}
 	cl := in.find(s)
 	if cl == nil {
 		cl = &claim{open: true}
@@ -253,6 +257,27 @@ func (p *panel) add(c *cell, row table.Row) {
 	if s.step < cl.step || s.step == cl.step && p.better(doc, row.Text(cObsID), cl) {
 		p.take(cl, s, doc, row)
 	}
+}
+
+// universe gives a stated universe one name.
+func universe(scope string) string {
+	switch scope {
+	case "规上":
+		return designated
+	case "三大运营商", "三大电信运营商":
+		return "三家基础电信企业"
+	}
+	return scope
+}
+
+const designated = "规模以上"
+
+// universe is the one that the metric speaks of: none, or that of its name (规模以上工业增加值).
+func (m Metric) universe() string {
+	if strings.Contains(m.ZH, designated) {
+		return designated
+	}
+	return ""
 }
 
 // find returns the claim of a pool that says the same, or nil.
@@ -304,21 +329,6 @@ func (p *panel) take(cl *claim, s statement, doc int32, row table.Row) {
 	cl.confident, _ = row.Float(cConfidence)
 	cl.quote, cl.sentence = strings.Clone(row.Text(cQuote)), strings.Clone(row.Text(cSentence))
 	cl.path, cl.url = p.intern(row.Text(cPath)), p.intern(row.Text(cURL))
-}
-
-// class of a publisher: 0 is best; an unknown one comes after the first class.
-func (p *panel) class(publisher string) int {
-	for i, words := range p.opt.Sources {
-		for _, w := range words {
-			if strings.Contains(publisher, w) {
-				if i == 0 {
-					return 0
-				}
-				return i + 1
-			}
-		}
-	}
-	return 1
 }
 
 func parseYear(s string) (int, error) {

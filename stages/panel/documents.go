@@ -15,12 +15,6 @@ type place struct {
 	year   int
 }
 
-// coverage is what documents there are about a place, and which metrics they had a value set aside of.
-type coverage struct {
-	documents int
-	setAside  map[string]bool
-}
-
 // document is what the panel keeps of a document.
 type document struct {
 	group     int32 // its number, or that of the document that it reprints
@@ -28,13 +22,16 @@ type document struct {
 	publisher string
 	path      string
 	published pipeline.Date
+	region    string // "" where it is not known
+	year      int    // of the document, 0 where it is not known
+	at        bool   // it has a value of its own region
+	setAside  []string
 }
 
-// readDocuments numbers the documents, finds the reprints among them, and counts those of every region and
-// year they report on.
+// readDocuments numbers the documents, finds the reprints among them, and notes which metrics each had a value
+// set aside of.
 func (p *panel) readDocuments(ctx context.Context, v *dataset.Version) error {
-	p.byID, p.about = map[string]int32{}, map[place]*coverage{}
-	of := map[string]place{}
+	p.byID, p.about = map[string]int32{}, map[place][]int32{}
 	near := map[string][]int32{} // the documents that the sketches of their texts put together
 	columns := []string{"doc_id", "near_duplicate_group", "state", "region", "report_year", "publisher", "published", "source_path"}
 	for row, err := range v.Read(ctx, table.Documents, columns) {
@@ -44,37 +41,70 @@ func (p *panel) readDocuments(ctx context.Context, v *dataset.Version) error {
 		if row.Text(2) != string(pipeline.Extracted) {
 			continue
 		}
-		id, n := strings.Clone(row.Text(0)), int32(len(p.docs))
-		p.byID[id] = n
-		p.docs = append(p.docs, document{group: n, class: p.class(row.Text(5)), publisher: p.intern(row.Text(5)),
-			published: row.Date(6), path: strings.Clone(row.Text(7))})
+		n := int32(len(p.docs))
+		p.byID[strings.Clone(row.Text(0))] = n
+		d := document{group: n, class: p.class(row.Text(5)), publisher: p.intern(row.Text(5)),
+			published: row.Date(6), path: strings.Clone(row.Text(7)), year: int(row.Int(4))}
+		if !row.Null(3) {
+			d.region = p.newestCode(row.Text(3))
+		}
+		p.docs = append(p.docs, d)
 		if !row.Null(1) {
 			group := strings.Clone(row.Text(1))
 			near[group] = append(near[group], n)
 		}
-		if row.Null(3) || row.Null(4) {
-			continue
-		}
-		at := place{p.newestCode(row.Text(3)), int(row.Int(4))}
-		of[id] = at
-		if p.about[at] == nil {
-			p.about[at] = &coverage{setAside: map[string]bool{}}
-		}
-		p.about[at].documents++
 	}
 	if err := p.readReprints(ctx, v, near); err != nil {
 		return err
 	}
-	for row, err := range v.Read(ctx, table.Quarantine, []string{"doc_id", "severity", "detail"}) {
+	for row, err := range v.Read(ctx, table.Quarantine, []string{"doc_id", "detail"}) {
 		if err != nil {
 			return err
 		}
 		// A note on one value names its metric first.
-		metric, _, ok := strings.Cut(row.Text(2), ": ")
-		at, known := of[row.Text(0)]
+		metric, _, ok := strings.Cut(row.Text(1), ": ")
+		n, known := p.byID[row.Text(0)]
 		if _, is := p.opt.Metrics[metric]; ok && known && is {
-			p.about[at].setAside[strings.Clone(metric)] = true
+			p.docs[n].setAside = append(p.docs[n].setAside, p.intern(metric))
 		}
 	}
 	return nil
+}
+
+// cover notes that a document speaks of a place. The rows of a document stand together.
+func (p *panel) cover(at place, n int32) {
+	if docs := p.about[at]; len(docs) == 0 || docs[len(docs)-1] != n {
+		p.about[at] = append(docs, n)
+	}
+	if p.docs[n].region == at.region {
+		p.docs[n].at = true
+	}
+}
+
+// coverSilent counts a document without any value of its own region for the year that it is of.
+func (p *panel) coverSilent() {
+	for n := range p.docs {
+		if d := &p.docs[n]; !d.at && d.region != "" && d.year != 0 {
+			p.cover(place{d.region, d.year}, int32(n))
+		}
+	}
+}
+
+// class of a publisher: 0 is best; an unknown one comes after the first class. The longest word that the name holds decides, among equals the
+// last: 西部网 is no ministry, and 中国政府网 is the government's.
+func (p *panel) class(publisher string) int {
+	longest, last, class := 0, -1, 1
+	for i, words := range p.opt.Sources {
+		for _, w := range words {
+			at := strings.LastIndex(publisher, w)
+			if at < 0 || len(w) < longest || len(w) == longest && at < last {
+				continue
+			}
+			longest, last, class = len(w), at, i
+			if i > 0 {
+				class++
+			}
+		}
+	}
+	return class
 }

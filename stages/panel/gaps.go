@@ -36,11 +36,7 @@ func (p *panel) writeGaps(v *dataset.Version) error {
 			w.Text(p.opt.Regions.Level(at.region))
 			w.Int(int64(at.year))
 			w.Text(r)
-			n := 0
-			if c := p.about[at]; c != nil {
-				n = c.documents
-			}
-			w.Int(int64(n))
+			w.Int(int64(len(p.about[at])))
 			w.Strings(missing[r])
 			if err := w.EndRow(); err != nil {
 				return err
@@ -101,11 +97,14 @@ func (p *panel) gap(at place, metric string) string {
 		}
 	}
 	about := p.about[at]
-	switch {
-	case about == nil:
+	if len(about) == 0 {
 		return "no_document"
-	case about.setAside[metric]:
-		return "quarantined"
+	}
+	for _, n := range about {
+		// What was set aside has no region: it may be of any in a document of none, else of the document's own.
+		if d := &p.docs[n]; (d.region == "" || d.region == at.region) && slices.Contains(d.setAside, metric) {
+			return "quarantined"
+		}
 	}
 	return "not_mentioned"
 }

@@ -83,8 +83,8 @@ type Options struct {
 	// Successor is the code that took over the same territory as a code of an older map, or "". Nil: none.
 	// The panel speaks of a territory by its newest code.
 	Successor func(code string) string
-	// Sources are classes of publishers, best first: a publisher is of the first class that has a word
-	// which its name holds. Those of no class come between the first and the others.
+	// Sources are classes of publishers by words of their names, best first. Those of no class come between
+	// the first and the others.
 	Sources [][]string
 	// Order is the order of the rules source_priority and latest; one that is not named is not used.
 	Order []string

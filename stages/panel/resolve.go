@@ -41,15 +41,15 @@ func (p *panel) sort() {
 // yearEnd reports whether the cell speaks of the whole year or, for a stock, of its last day.
 func (c *cell) yearEnd() bool { return c.end.Month == 12 && c.end.Day == 31 }
 
-// pick takes the scope and unit whose claims make the cell: those without a scope and in the metric's own
-// unit, where there are any.
+// pick takes the scope and unit whose claims make the cell: those of the metric's own universe, mostly without a
+// scope, and in its own unit, where there are any.
 func (p *panel) pick(c *cell) {
 	if len(c.pools) > 1 {
-		unit, documents := p.opt.Metrics[c.metric].Unit, map[*pool]int{}
+		m, documents := p.opt.Metrics[c.metric], map[*pool]int{}
 		for _, q := range c.pools {
 			documents[q] = p.count(q.claims)
 		}
-		own := func(q *pool) int { return before(q.scope == "")*2 + before(q.unit == unit) }
+		own := func(q *pool) int { return before(q.scope == m.universe())*2 + before(q.unit == m.Unit) }
 		slices.SortFunc(c.pools, func(a, b *pool) int {
 			return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(documents[b], documents[a]), cmp.Compare(a.scope, b.scope), cmp.Compare(a.unit, b.unit))
 		})
