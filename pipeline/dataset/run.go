@@ -9,8 +9,6 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/apache/arrow/go/v15/arrow/memory"
-
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/table"
 )
@@ -33,8 +31,6 @@ type Options struct {
 	Workers int
 	// FS is OS(dir) when nil.
 	FS FS
-	// Allocator is Arrow's default when nil.
-	Allocator memory.Allocator
 }
 
 func (o Options) withDefaults(dir string) Options {
@@ -52,9 +48,6 @@ func (o Options) withDefaults(dir string) Options {
 	set(&o.OpenBytes, 48<<20)
 	if o.FS == nil {
 		o.FS = OS(dir)
-	}
-	if o.Allocator == nil {
-		o.Allocator = memory.DefaultAllocator
 	}
 	return o
 }

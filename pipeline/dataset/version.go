@@ -114,7 +114,7 @@ func (v *Version) part(t *table.Table, reportYear int) (*part, error) {
 		}
 	}
 	path := fmt.Sprintf("%s/part-%05d", dir, n)
-	p, err := createPart(v.fsys, v.dir+"/"+path+".tmp", t, table.Options{Allocator: v.run.opt.Allocator, Metadata: v.Metadata, Encode: v.background})
+	p, err := createPart(v.fsys, v.dir+"/"+path+".tmp", t, table.Options{Metadata: v.Metadata, Encode: v.background})
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package table
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"io"
 
@@ -9,7 +10,6 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/compress"
-	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 )
@@ -30,7 +30,6 @@ const slabBytes = 256 << 10
 
 // Options says how a file is written.
 type Options struct {
-	Allocator memory.Allocator
 	// Metadata (pairs of key and value) goes into the file's metadata.
 	Metadata [][2]string
 	// Encode runs the encoding of a row group, which may take its time; by default it is run at once. One
@@ -42,69 +41,67 @@ type Options struct {
 // and written in one go. So between the groups a file holds nothing but bytes of rows, and while one is written,
 // the encoder of a single column.
 //
-// The columns are written straight from the rows through the Parquet library's column writers. Arrow arrays
-// between them would copy every value twice more.
+// Schema and footer are the Parquet library's. The pages between them are made here, straight from the rows:
+// the library's writers would hash every value of every column twice, make a compressor for every page and
+// hold on to the rows until the footer is written.
 type FileWriter struct {
-	t   *Table
-	pw  *file.Writer
-	opt Options
+	t      *Table
+	w      *counter
+	meta   *metadata.FileMetaDataBuilder
+	encode func(func())
 
 	slabs       [][]byte
 	rows, bytes int64 // of the group that waits
+	groups      int16
 	last        chan struct{}
 	err         error // of the encoding; to be read after last
 }
 
+// counter counts what is written.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+const magic = "PAR1"
+
 // NewFileWriter starts a Parquet file of the table on w.
 func NewFileWriter(w io.Writer, t *Table, o Options) (*FileWriter, error) {
-	if o.Allocator == nil {
-		o.Allocator = memory.DefaultAllocator
-	}
 	if o.Encode == nil {
 		o.Encode = func(encode func()) { encode() }
 	}
-	schema := t.Schema()
-	props := writerProperties(t, o.Allocator)
-	ps, err := pqarrow.ToParquet(schema, props, pqarrow.DefaultWriterProps())
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", t.Name, err)
-	}
-	meta := metadata.KeyValueMetadata{}
-	// The library's readers take the descriptions of the fields from here.
-	meta.Append("ARROW:schema", base64.StdEncoding.EncodeToString(flight.SerializeSchema(schema, o.Allocator))) //nolint:errcheck // it has no error
-	for _, kv := range o.Metadata {
-		meta.Append(kv[0], kv[1]) //nolint:errcheck // as above
-	}
-	done := make(chan struct{})
-	close(done)
-	return &FileWriter{
-		t: t, opt: o, last: done,
-		pw: file.NewParquetWriter(hideCloser{w}, ps.Root(), file.WithWriterProps(props), file.WithWriteMetadata(meta)),
-	}, nil
-}
-
-// hideCloser keeps the Parquet writer from closing a file that the caller has yet to sync.
-type hideCloser struct{ io.Writer }
-
-func writerProperties(t *Table, mem memory.Allocator) *parquet.WriterProperties {
-	return parquet.NewWriterProperties(
-		parquet.WithAllocator(mem),
+	props := parquet.NewWriterProperties(
 		parquet.WithCreatedBy(CreatedBy),
 		parquet.WithRootName(t.Name),
 		parquet.WithVersion(parquet.V2_LATEST),
-		parquet.WithDataPageVersion(parquet.DataPageV2),
-		// Version 2 pages take their count of nulls from the statistics, so those stay on for every
-		// column; long smallest and largest values (whole sentences) are left out by their size.
-		parquet.WithStats(true),
-		parquet.WithMaxStatsSize(64),
-		// Most text repeats: a sentence stands in the row of each of its amounts.
-		parquet.WithDictionaryDefault(true),
-		parquet.WithDictionaryPageSizeLimit(groupBytes),
-		// The library makes a new encoder for every page. At this level one costs a tenth of the
-		// default's, which counts as most pages are small.
 		parquet.WithCompression(compress.Codecs.Zstd),
-		parquet.WithCompressionLevel(1),
 	)
+	arrow := t.Schema()
+	ps, err := pqarrow.ToParquet(arrow, props, pqarrow.DefaultWriterProps())
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", t.Name, err)
+	}
+	kv := metadata.KeyValueMetadata{}
+	// Readers that know Arrow take the descriptions of the fields from here.
+	pairs := append([][2]string{{"ARROW:schema", base64.StdEncoding.EncodeToString(flight.SerializeSchema(arrow, memory.DefaultAllocator))}}, o.Metadata...)
+	for _, p := range pairs {
+		if err := kv.Append(p[0], p[1]); err != nil {
+			return nil, fmt.Errorf("table %s: metadata %s: %w", t.Name, p[0], err)
+		}
+	}
+	done := make(chan struct{})
+	close(done)
+	f := &FileWriter{t: t, w: &counter{w: w}, encode: o.Encode, last: done, meta: metadata.NewFileMetadataBuilder(ps, props, kv)}
+	if _, err := io.WriteString(f.w, magic); err != nil {
+		return nil, fmt.Errorf("table %s: %w", t.Name, err)
+	}
+	return f, nil
 }
 
 // Writer returns the maker of the file's rows; its Close closes the file.
@@ -132,52 +129,71 @@ func (f *FileWriter) Flush() {
 	if f.rows == 0 {
 		return
 	}
-	slabs, before, done := f.slabs, f.last, make(chan struct{})
+	slabs, rows, before, done := f.slabs, f.rows, f.last, make(chan struct{})
 	f.slabs, f.rows, f.bytes, f.last = nil, 0, 0, done
-	f.opt.Encode(func() {
+	f.encode(func() {
 		defer close(done)
 		if <-before; f.err == nil {
-			f.err = f.encode(slabs)
+			f.err = f.group(slabs, rows)
 		}
 	})
 }
 
-// encode writes a row group, one column after the other.
-func (f *FileWriter) encode(slabs [][]byte) error {
+// group writes a row group, one column after the other.
+func (f *FileWriter) group(slabs [][]byte, rows int64) error {
 	cells := make([][]byte, len(f.t.Columns)) // of each column, one after the other
 	for i, slab := range slabs {
-		for c := (cursor{slab}); len(c.b) > 0; {
+		for len(slab) > 0 {
 			for k := range f.t.Columns {
-				before := c.b
-				if !c.skip(f.t.Columns[k].Type) {
+				n := cellSize(slab, f.t.Columns[k].Type)
+				if n < 0 {
 					return fmt.Errorf("damaged row: column %s", f.t.Columns[k].Name)
 				}
-				cells[k] = append(cells[k], before[:len(before)-len(c.b)]...)
+				cells[k], slab = append(cells[k], slab[:n]...), slab[n:]
 			}
 		}
 		slabs[i] = nil
 	}
-	group := f.pw.AppendRowGroup()
-	for k := range f.t.Columns {
-		if err := writeColumn(f.t.Columns[k].Type, cells[k], group.NextColumn); err != nil {
-			return fmt.Errorf("column %s: %w", f.t.Columns[k].Name, err)
+	start := f.w.n
+	meta := f.meta.AppendRowGroup()
+	var c chunk
+	for k, col := range f.t.Columns {
+		for part := range col.Type.parts() {
+			leaf := meta.NextColumnChunk()
+			c.read(col.Type, part, cells[k], uint8(leaf.Descr().MaxDefinitionLevel()))
+			if err := c.write(f.w, leaf); err != nil {
+				return fmt.Errorf("column %s: %w", col.Name, err)
+			}
 		}
 		cells[k] = nil
 	}
-	return group.Close()
+	meta.SetNumRows(int(rows))
+	f.groups++
+	return meta.Finish(f.w.n-start, f.groups-1)
 }
 
 // Close writes what waits and the footer. It does not close the underlying writer.
 func (f *FileWriter) Close() error {
 	f.Flush()
 	<-f.last
-	// After an error the library cannot close the file, but gives its memory back.
-	err := f.pw.Close()
-	if f.err != nil {
-		err = f.err
+	if f.err == nil {
+		f.err = f.footer()
 	}
-	if err != nil {
-		return fmt.Errorf("table %s: %w", f.t.Name, err)
+	if f.err != nil {
+		return fmt.Errorf("table %s: %w", f.t.Name, f.err)
 	}
 	return nil
+}
+
+func (f *FileWriter) footer() error {
+	meta, err := f.meta.Finish()
+	if err != nil {
+		return err
+	}
+	start := f.w.n
+	if _, err := meta.WriteTo(f.w, nil); err != nil {
+		return err
+	}
+	_, err = f.w.Write(append(binary.LittleEndian.AppendUint32(nil, uint32(f.w.n-start)), magic...))
+	return err
 }

@@ -59,7 +59,7 @@ func newVector(group *file.RowGroupReader, c Column) (vector, error) {
 	}
 	l := &lists{}
 	for i, cr := range leaves {
-		if repeated := cr.Descriptor().MaxRepetitionLevel() > 0; repeated != (c.Type >= Strings) {
+		if repeated := cr.Descriptor().MaxRepetitionLevel() > 0; repeated != c.Type.list() {
 			return nil, errType
 		}
 		v := newLeaf(parts[i], cr)
@@ -68,21 +68,10 @@ func newVector(group *file.RowGroupReader, c Column) (vector, error) {
 		}
 		l.parts = append(l.parts, v)
 	}
-	if c.Type < Strings {
+	if !c.Type.list() {
 		return l.parts[0], nil
 	}
 	return l, nil
-}
-
-// parts are the types of a column's leaves.
-func (t Type) parts() []Type {
-	switch t {
-	case Strings:
-		return []Type{String}
-	case Alternatives:
-		return []Type{Float64, String, Date}
-	}
-	return []Type{t}
 }
 
 // newLeaf returns nil where the file has another type.
@@ -110,7 +99,7 @@ func newLeaf(t Type, cr file.ColumnChunkReader) leafVector {
 			return &float64s{r: r, max: max}
 		}
 	case *file.FixedLenByteArrayColumnChunkReader:
-		if t == Decimal && cr.Descriptor().TypeLength() == decimalBytes {
+		if t == Decimal && cr.Descriptor().TypeLength() == payload[Decimal] {
 			return &decimals{r: r, max: max}
 		}
 	case *file.ByteArrayColumnChunkReader:

@@ -86,7 +86,7 @@ func (w *Writer) text(s string) {
 	if !utf8.ValidString(s) { // names of archive members
 		s = strings.ToValidUTF8(s, "\ufffd")
 	}
-	w.row = append(binary.AppendUvarint(w.row, uint64(len(s))+1), s...)
+	w.row = append(binary.LittleEndian.AppendUint32(append(w.row, 1), uint32(len(s))), s...)
 }
 
 // Number appends d to a Float64 or Decimal column; nil is null, and so is a number that a Decimal
@@ -131,14 +131,17 @@ func (w *Writer) float64(v float64) {
 func (w *Writer) Int(v int64) {
 	switch c := w.next(Int16, Int32, Int64); c.Type {
 	case Int16:
-		v = int64(int16(v))
+		w.int32(int32(int16(v)))
 	case Int32:
-		v = int64(int32(v))
+		w.int32(int32(v))
+	default:
+		w.row = binary.LittleEndian.AppendUint64(append(w.row, 1), uint64(v))
 	}
-	w.int(v)
 }
 
-func (w *Writer) int(v int64) { w.row = binary.AppendVarint(append(w.row, 1), v) }
+func (w *Writer) int32(v int32) {
+	w.row = binary.LittleEndian.AppendUint32(append(w.row, 1), uint32(v))
+}
 
 // IntOr appends v, or null where v is the given value for unknown.
 func (w *Writer) IntOr(v, unknown int64) {
@@ -166,13 +169,13 @@ func (w *Writer) Date(d pipeline.Date) {
 		w.null(c)
 		return
 	}
-	w.int(int64(d.Days()))
+	w.int32(int32(d.Days()))
 }
 
 // Strings appends a list.
 func (w *Writer) Strings(list []string) {
 	w.next(Strings)
-	w.row = binary.AppendUvarint(w.row, uint64(len(list)))
+	w.row = binary.LittleEndian.AppendUint32(w.row, uint32(len(list)))
 	for _, s := range list {
 		w.text(s)
 	}
@@ -181,7 +184,7 @@ func (w *Writer) Strings(list []string) {
 // Alternatives appends a list.
 func (w *Writer) Alternatives(list []Alternative) {
 	w.next(Alternatives)
-	w.row = binary.AppendUvarint(w.row, uint64(len(list)))
+	w.row = binary.LittleEndian.AppendUint32(w.row, uint32(len(list)))
 	for _, a := range list {
 		if math.IsNaN(a.Value) {
 			w.row = append(w.row, 0)
@@ -192,7 +195,7 @@ func (w *Writer) Alternatives(list []Alternative) {
 		if a.Published.IsZero() {
 			w.row = append(w.row, 0)
 		} else {
-			w.int(int64(a.Published.Days()))
+			w.int32(int32(a.Published.Days()))
 		}
 	}
 }
