@@ -16,15 +16,20 @@ func (a *app) exportCommand() *cobra.Command {
 		Use:   "export OUT",
 		Short: "Print a table of a dataset as JSON lines or CSV",
 		Long: `Print a table of a dataset as JSON lines or CSV. Numbers are exact; in CSV a text that a spreadsheet
-would run as a formula is defused.`,
-		Example: "  zhibiao export out --table panel --format csv > panel.csv",
-		Args:    cobra.ExactArgs(1),
+would run as a formula is defused. Excel reads the Chinese of a CSV file only with --bom.`,
+		Example: "  zhibiao export out --table panel --format csv > panel.csv\n" +
+			"  zhibiao export out --table panel_wide --format csv --bom > panel_wide.csv",
+		Args: cobra.ExactArgs(1),
 	}
 	name := c.Flags().String("table", "observations", "`name` of the table, such as observations, panel, quantities, documents or quarantine")
 	format := formatFlag(c, table.Formats...)
+	bom := c.Flags().Bool("bom", false, "begin the CSV with a byte order mark, from which Excel knows that it is UTF-8")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := format.check(); err != nil {
 			return err
+		}
+		if *bom && format.value != "csv" {
+			return usage("--bom is for --format csv")
 		}
 		v, err := openDataset(args[0])
 		if err != nil {
@@ -35,6 +40,11 @@ would run as a formula is defused.`,
 		}
 		if term.IsTerminal(int(a.stdout.Fd())) {
 			return v.Export(c.Context(), *name, format.value, a.out)
+		}
+		if *bom {
+			if _, err := a.stdout.WriteString("\ufeff"); err != nil {
+				return err
+			}
 		}
 		return v.Export(c.Context(), *name, format.value, a.stdout) // a file gets the bytes as they are
 	}
