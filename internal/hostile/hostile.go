@@ -28,7 +28,7 @@ const (
 // Cases makes all cases.
 func Cases() []Case {
 	var all []Case
-	for _, list := range [][]Case{plainCases(), charsetCases(), htmlCases(), markdownCases(), tableCases(), officeCases(), pdfCases(), containerCases(), nameCases(), linkCases()} {
+	for _, list := range [][]Case{plainCases(), charsetCases(), htmlCases(), markdownCases(), tableCases(), parquetCases(), officeCases(), pdfCases(), containerCases(), nameCases(), linkCases()} {
 		all = append(all, list...)
 	}
 	return all

@@ -20,8 +20,11 @@ type pdfCache struct {
 	temp bool
 }
 
-// compileTime bounds the processor time of compiling the PDF parser.
-const compileTime = 2 * time.Minute
+// What compiling the PDF parser may take.
+const (
+	compileTime   = 2 * time.Minute
+	compileMemory = 512 << 20
+)
 
 // compiled returns the directory of the compiled PDF parser, or "" where there can be none. At the first
 // call a child of its own compiles it, which then gives its memory back.
@@ -37,7 +40,9 @@ func (s *Stage) compiled(ctx context.Context) string {
 			c.temp = true
 		}
 		// What fails here fails again with the document, which then says why.
-		_, _ = s.pool.Call(ctx, isolate.Request{Stage: stage, Op: "pdf-compile", Head: []byte(c.dir), Once: true, Time: compileTime})
+		compiler := isolate.NewPool(s.exe, isolate.Limits{Time: compileTime, Memory: compileMemory, Answer: 1 << 10})
+		_, _ = compiler.Call(ctx, isolate.Request{Stage: stage, Op: "pdf-compile", Head: []byte(c.dir)})
+		_ = compiler.Close()
 	})
 	return c.dir
 }

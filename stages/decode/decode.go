@@ -26,6 +26,7 @@ const stage = "decode"
 type Stage struct {
 	cfg    Config
 	pool   *isolate.Pool // nil: risky formats are parsed in this process
+	exe    string        // to start again for them
 	engine pdfEngine
 	cache  pdfCache
 }
@@ -37,6 +38,7 @@ type Option func(*Stage)
 // again, whose main calls ChildMain first. Without it they run in this process.
 func Isolated(exe string) Option {
 	return func(s *Stage) {
+		s.exe = exe
 		s.pool = isolate.NewPool(exe, isolate.Limits{
 			Time: s.cfg.Time, Memory: s.cfg.Memory, Answer: 4 * int64(s.cfg.TextBytes),
 		})

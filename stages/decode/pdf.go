@@ -48,9 +48,13 @@ func (e *pdfEngine) compile(ctx context.Context) error {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(wasmPages).
 		WithCloseOnContextDone(true)
+	workers := 1 // each takes some 80 MiB; what is compiled for the cache has a process of its own
+	if e.cache != "" {
+		workers = min(2, runtime.GOMAXPROCS(0))
+	}
 	start := func(config wazero.RuntimeConfig) (err error) {
 		e.pool, err = webassembly.Init(webassembly.Config{
-			Context: experimental.WithCompilationWorkers(context.WithoutCancel(ctx), runtime.GOMAXPROCS(0)),
+			Context: experimental.WithCompilationWorkers(context.WithoutCancel(ctx), workers),
 			MaxIdle: 1, MaxTotal: 1, FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 		})
 		return err

@@ -72,8 +72,6 @@ type Request struct {
 	// pieces that the handler asks for.
 	Input io.ReaderAt
 	Size  int64
-	// Once ends the child after the request.
-	Once bool
 	// Time, if set, stands for the pool's limit.
 	Time time.Duration
 }
@@ -148,10 +146,10 @@ func (p *Pool) take() (*child, error) {
 // maxCalls is how many documents a child serves: what a parser leaks, it leaks for so long.
 const maxCalls = 500
 
-func (p *Pool) give(c *child, once bool) {
+func (p *Pool) give(c *child) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if c.calls++; once || p.closed || c.calls >= maxCalls {
+	if c.calls++; p.closed || c.calls >= maxCalls {
 		c.kill()
 		return
 	}

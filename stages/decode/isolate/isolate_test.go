@@ -224,11 +224,6 @@ func TestInput(t *testing.T) {
 	if _, err := p.Call(t.Context(), r); !errors.Is(err, errBroken) {
 		t.Error(err)
 	}
-	r.Once = true
-	r.Input, r.Size = strings.NewReader(input), int64(len(input))
-	if _, err := p.Call(t.Context(), r); err != nil || len(p.idle) != 0 {
-		t.Errorf("%d idle: %v", len(p.idle), err)
-	}
 }
 
 var errBroken = errors.New("the disk is broken")

@@ -51,7 +51,7 @@ func (s *Session) Next() ([]byte, error) {
 	default:
 		return nil, s.fail(errNonsense)
 	}
-	s.pool.give(s.child, s.req.Once)
+	s.pool.give(s.child)
 	return nil, s.ended
 }
 
