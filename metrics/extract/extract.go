@@ -60,12 +60,10 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 		return nil, err
 	}
 	x.periods = period.New()
-	if x.gaz, err = place.LoadFS(fsys); err != nil {
+	if x.places, err = place.Default(); err != nil {
 		return nil, err
 	}
-	if x.places, err = place.NewRecognizer(x.gaz, fsys); err != nil {
-		return nil, err
-	}
+	x.gaz = x.places.Gazetteer()
 	if x.segmenter, err = words.Load(domainWords(x.cues)); err != nil {
 		return nil, err
 	}

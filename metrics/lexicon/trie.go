@@ -29,10 +29,11 @@ func (b *Builder) Get(word string) (int32, bool) {
 }
 
 // Trie is a compact trie over runes. Nodes are numbered; the children of a node are a sorted run of
-// edges. The first rune goes through a direct table, since most places of a text start no word.
+// edges. The first rune goes through a direct table, since most places of a text start no word; a small trie has
+// none, since a table for each of many would cost more than it saves.
 type Trie struct {
 	first map[rune]int32 // only runes above the direct table
-	table []int32        // direct table for runes below 0xa000: node+1, or 0
+	table []int32        // direct table for runes below 0xa000: node+1, or 0; nil in a small trie
 	nodes []node
 	edges []edge
 	n     int
@@ -48,7 +49,10 @@ type edge struct {
 	to int32
 }
 
-const direct = 0xa000
+const (
+	direct = 0xa000
+	small  = 64 // words
+)
 
 // Build makes the trie.
 func (b *Builder) Build() *Trie {
@@ -57,7 +61,7 @@ func (b *Builder) Build() *Trie {
 		words = append(words, w)
 	}
 	sort.Strings(words)
-	t := &Trie{table: make([]int32, direct), first: map[rune]int32{}, n: len(words)}
+	t := &Trie{n: len(words)}
 	rs := make([][]rune, len(words))
 	ids := make([]int32, len(words))
 	for i, w := range words {
@@ -66,6 +70,10 @@ func (b *Builder) Build() *Trie {
 	}
 	t.nodes = append(t.nodes, node{id: -1})
 	t.build(0, rs, ids, 0)
+	if len(words) < small {
+		return t
+	}
+	t.table, t.first = make([]int32, direct), map[rune]int32{}
 	root := t.nodes[0]
 	for _, e := range t.edges[root.from:root.to] {
 		if e.r < direct {
@@ -112,8 +120,11 @@ func (t *Trie) build(n int32, words [][]rune, ids []int32, depth int) {
 func (t *Trie) Len() int { return t.n }
 
 func (t *Trie) root(r rune) int32 {
-	if r >= 0 && r < direct {
+	if r >= 0 && int(r) < len(t.table) {
 		return t.table[r] - 1
+	}
+	if t.table == nil {
+		return t.child(0, r)
 	}
 	if n, ok := t.first[r]; ok {
 		return n
