@@ -560,7 +560,7 @@ func (k *linker) cue(st *state, i, a int) {
 	}
 	if set.has(cueUp) || set.has(cueDown) {
 		switch k.s.line.Runes[it.e-1] {
-		case '速', '幅', '率', '势':
+		case '速', '幅', '率', '势', '度':
 			st.speed = true
 		case '快', '缓', '窄': // 加快, 放缓, 收窄 are said of a rate of change
 			st.speed = true

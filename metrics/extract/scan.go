@@ -155,7 +155,7 @@ func (x *Extractor) itemize(s *sent) {
 		for oi < len(s.orgs) && s.orgs[oi].Start < i {
 			oi++
 		}
-		if id, n := x.anchorAt(r, i); id >= 0 {
+		if id, n := x.anchorAt(r, i); id >= 0 && !x.inWord(s, flush, i, i+n) {
 			x.words(s, flush, i)
 			x.regionOf(s, r, i)
 			s.items = append(s.items, item{itAnchor, i, i + n, len(s.as)})
@@ -204,6 +204,29 @@ func (x *Extractor) itemize(s *sent) {
 		flush = i
 	}
 	x.words(s, flush, len(r))
+}
+
+// inWord reports whether the name at runes i..e begins inside a longer word, as 工业 in 加工业 does.
+func (x *Extractor) inWord(s *sent, from, i, e int) bool {
+	if i == from || s.line.Runes[i-1] < 0x4e00 || s.line.Runes[i] < 0x4e00 {
+		return false
+	}
+	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, max(from, i-window), min(e, i+4))
+	for _, t := range s.toks {
+		if t.Start >= i || t.End <= i {
+			continue
+		}
+		if id, n := x.cues.trie.Longest(s.line.Runes[:i], t.Start); id >= 0 && t.Start+n == i {
+			return false // 平均|每万人, 中国移动|总用户数: the word is two
+		}
+		for _, o := range s.orgs {
+			if o.End == i {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // regionOf makes a region of the word before a metric's name that begins with 地区: in 上海地区生产总值 the

@@ -342,8 +342,8 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 			break
 		}
 	case pipeline.Growth, pipeline.GrowthPP:
-		if p.Grain == period.MultiYear {
-			point = false
+		if p.Start.Year < p.End.Year {
+			point = false // 2010年以来累计下降
 		}
 	}
 	if w.m.Cue == period.Now {
@@ -377,10 +377,30 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Span}, false)
 		}
 	}
-	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && w.m.Cue == period.AsOf {
+	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && (w.m.Cue == period.AsOf || c.reaches()) {
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
 	}
 	return finish(p, false)
+}
+
+// reaches reports whether a verb of reaching stands before the value and nothing that sums up: “十二五”时期…达到
+// 287.9亿元 is the amount of the last year, 累计完成 that of all.
+func (c *cand) reaches() bool {
+	if c.item == 0 {
+		return false
+	}
+	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
+	for _, w := range [...]string{"累计", "累积", "合计", "总计", "共", "年均"} {
+		if strings.Contains(clause, w) {
+			return false
+		}
+	}
+	for _, w := range [...]string{"达到", "突破", "跨上", "迈上", "跃上", "增加到", "提高到", "增长到", "升至", "增至"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // toDate is the part of the year of ref up to the end of its month.
@@ -656,6 +676,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 
 // opens reports whether the place at item i opens the sentence.
 func opens(s *sent, i int) bool {
+	if s.subject(i) {
+		return true
+	}
 	for j := 0; j < i; j++ {
 		if s.items[j].kind == itNoun || s.items[j].kind == itAnchor || s.items[j].kind == itQty || s.items[j].kind == itVerb {
 			return false
@@ -704,10 +727,17 @@ func (x *Extractor) source(s *sent, i int) bool {
 	return false
 }
 
+// subject reports whether the place at item i is what its clause is about, whatever describes it: 中心城市徐州是…,
+// 排在末位的连云港….
+func (s *sent) subject(i int) bool {
+	return i+1 < len(s.items) && s.textOf(s.items[i+1].s, s.items[i+1].e) == "是" ||
+		i > 0 && s.items[i-1].kind == itCue && s.textOf(s.items[i-1].s, s.items[i-1].e) == "的"
+}
+
 // leads reports whether the place at item i opens its clause (在山东, 2019年深圳…), or is said to be something
 // (中心城市徐州是…).
 func leads(s *sent, i int, x *Extractor) bool {
-	if i+1 < len(s.items) && s.textOf(s.items[i+1].s, s.items[i+1].e) == "是" {
+	if s.subject(i) {
 		return true
 	}
 	for j := i - 1; j >= 0; j-- {
