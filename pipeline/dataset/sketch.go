@@ -36,19 +36,26 @@ func (s *sketcher) sketch(text string) string {
 	for i := range s.min {
 		s.min[i] = never
 	}
-	var window [shingle]uint64
-	n := 0
+	// window holds the last letters and their mixes, with which a shingle that starts there begins.
+	var window, mixed [shingle]uint64
+	n, next := 0, 0
 	for _, r := range text {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !counts(r) {
 			continue
 		}
-		window[n%shingle] = uint64(r)
+		window[next], mixed[next] = uint64(r), mix(uint64(r))
+		if next++; next == shingle {
+			next = 0
+		}
 		if n++; n < shingle {
 			continue
 		}
-		h := uint64(0)
-		for k := range shingle {
-			h = mix(h ^ window[(n+k)%shingle])
+		h := mixed[next]
+		for k := next + 1; k < shingle; k++ {
+			h = mix(h ^ window[k])
+		}
+		for k := range next {
+			h = mix(h ^ window[k])
 		}
 		if b := h >> 58; h < s.min[b] {
 			s.min[b] = h
@@ -68,6 +75,11 @@ func (s *sketcher) sketch(text string) string {
 		binary.LittleEndian.PutUint32(s.buf[4*b:], uint32(v))
 	}
 	return string(s.buf[:])
+}
+
+// counts reports whether a rune is a letter, a digit or a Han character, most of which need no table.
+func counts(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fa5 || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // mix is the finisher of MurmurHash3 over a multiplied input: fixed for ever, since sketches are stored.
