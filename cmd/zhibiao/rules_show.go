@@ -11,7 +11,7 @@ import (
 	"zhibiao/pipeline"
 )
 
-// ruleRow is a rule in JSON.
+// ruleRow is a rule of a list in JSON.
 type ruleRow struct {
 	ID       string             `json:"id"`
 	Metric   string             `json:"metric"`
@@ -24,14 +24,45 @@ type ruleRow struct {
 	Tests    int                `json:"tests"`
 	File     string             `json:"file"`
 	Line     int                `json:"line"`
+	Over     string             `json:"in_place_of,omitempty"`
 }
 
 func rowOf(r *rule.Rule) ruleRow {
-	metric := r.Metric
-	if metric == "" {
-		metric = r.ID
+	return ruleRow{r.ID, r.Metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), r.File, r.Line, r.Over}
+}
+
+// ruleDetail is one rule in JSON, with all that its author wrote.
+type ruleDetail struct {
+	ruleRow
+	Units            []string         `json:"units"`
+	Percent          pipeline.Measure `json:"percent,omitempty"`
+	IncrementIsLevel bool             `json:"increment_is_level,omitempty"`
+	Sign             int              `json:"sign,omitempty"`
+	ShareAs          string           `json:"share_as,omitempty"`
+	Modifiers        []string         `json:"modifiers,omitempty"`
+	Parts            []string         `json:"parts,omitempty"`
+	After            []string         `json:"after,omitempty"`
+	Near             []string         `json:"near,omitempty"`
+	Require          []string         `json:"require,omitempty"`
+	Min              string           `json:"min,omitempty"`
+	Max              string           `json:"max,omitempty"`
+	WinsOver         []string         `json:"wins_over"`
+	Examples         []ruleExample    `json:"examples"`
+}
+
+type ruleExample struct {
+	Text string `json:"text"`
+	None string `json:"none,omitempty"`
+	Todo string `json:"todo,omitempty"`
+}
+
+func detailOf(r *rule.Rule, set *rule.Set) ruleDetail {
+	d := ruleDetail{rowOf(r), r.Units, r.Percent, r.IncrementIsLevel, r.Sign, r.ShareAs, r.Modifiers, r.Parts, r.After, r.Near, r.Require,
+		r.Min, r.Max, beaten(r, set), []ruleExample{}}
+	for _, t := range r.Tests {
+		d.Examples = append(d.Examples, ruleExample{t.Text, t.None, t.Todo})
 	}
-	return ruleRow{r.ID, metric, r.ZH, r.EN, r.Unit, r.Kind, r.Measures, r.Names, len(r.Tests), r.File, r.Line}
+	return d
 }
 
 func (a *app) rulesList() *cobra.Command {
@@ -52,7 +83,11 @@ func (a *app) rulesList() *cobra.Command {
 		}
 		t := columns{head: []string{"id", "name", "unit", "kind", "tests", "file"}, right: map[int]bool{4: true}}
 		for _, r := range rows {
-			t.add(r.ID, r.ZH, r.Unit, string(r.Kind), fmt.Sprint(r.Tests), fmt.Sprintf("%s:%d", r.File, r.Line))
+			file := fmt.Sprintf("%s:%d", r.File, r.Line)
+			if r.Over != "" {
+				file += ", in place of " + r.Over
+			}
+			t.add(r.ID, r.ZH, r.Unit, string(r.Kind), fmt.Sprint(r.Tests), file)
 		}
 		return t.print(a.out)
 	}
@@ -85,7 +120,7 @@ func (a *app) rulesShow() *cobra.Command {
 				continue
 			}
 			if format.value == "json" {
-				return a.printJSON(rowOf(r))
+				return a.printJSON(detailOf(r, set))
 			}
 			return showRule(a.out, r, set)
 		}
@@ -94,41 +129,52 @@ func (a *app) rulesShow() *cobra.Command {
 	return c
 }
 
-// showRule prints a rule for people.
+// showRule prints a rule for people, each part under its key in the file.
 func showRule(w io.Writer, r *rule.Rule, set *rule.Set) error {
 	fmt.Fprintf(w, "%s  %s  %s\n", r.ID, r.ZH, r.EN)
+	put := func(name, text string) {
+		if text == "" {
+			return
+		}
+		for _, l := range wrap(text, 15) {
+			fmt.Fprintf(w, "  %-12s %s\n", name, l)
+			name = ""
+		}
+	}
 	var measures []string
 	for _, m := range r.Measures {
 		measures = append(measures, string(m))
 	}
-	field := func(name string, values ...string) {
-		if s := strings.Join(values, " "); s != "" {
-			fmt.Fprintf(w, "  %-12s %s\n", name, s)
-		}
+	put("file", fmt.Sprintf("%s:%d", r.File, r.Line))
+	put("in place of", r.Over)
+	if r.Metric != r.ID {
+		put("metric", r.Metric)
 	}
-	field("file", fmt.Sprintf("%s:%d", r.File, r.Line))
-	field("unit", r.Unit)
-	field("kind", string(r.Kind))
-	field("measures", measures...)
-	field("names", r.Names...)
-	field("units", r.Units...)
-	field("percent", string(r.Percent))
-	field("modifiers", r.Modifiers...)
-	field("not after", r.Parts...)
-	field("not before", r.After...)
-	field("not near", r.Near...)
-	field("require", r.Require...)
-	field("min", r.Min)
-	field("max", r.Max)
-	field("wins over", beaten(r, set)...)
+	put("unit", r.Unit)
+	put("kind", string(r.Kind))
+	put("measures", strings.Join(measures, " "))
+	for _, n := range r.Names {
+		put("name", n)
+	}
+	put("units", strings.Join(r.Units, " "))
+	put("percent", string(r.Percent))
+	put("share_as", r.ShareAs)
+	put("modifiers", strings.Join(r.Modifiers, " "))
+	put("parts", strings.Join(r.Parts, " "))
+	put("after", strings.Join(r.After, " "))
+	put("near", strings.Join(r.Near, " "))
+	put("require", strings.Join(r.Require, " "))
+	put("min", r.Min)
+	put("max", r.Max)
+	put("wins over", strings.Join(beaten(r, set), " "))
 	for _, t := range r.Tests {
 		switch {
 		case t.None != "":
-			fmt.Fprintf(w, "  not    %s (%s)\n", t.Text, t.None)
+			put("not", fmt.Sprintf("%s (%s)", oneLine(t.Text), t.None))
 		case t.Todo != "":
-			fmt.Fprintf(w, "  to do  %s (%s)\n", t.Text, t.Todo)
+			put("to do", fmt.Sprintf("%s (%s)", oneLine(t.Text), t.Todo))
 		default:
-			fmt.Fprintf(w, "  finds  %s\n", t.Text)
+			put("finds", t.Text)
 		}
 	}
 	return nil
@@ -137,7 +183,7 @@ func showRule(w io.Writer, r *rule.Rule, set *rule.Set) error {
 // beaten lists the rules of which a name lies within a longer name of r: where the longer one stands, it
 // wins.
 func beaten(r *rule.Rule, set *rule.Set) []string {
-	var out []string
+	out := []string{}
 	for _, other := range set.Rules {
 		if other.ID != r.ID && holdsName(r, other) {
 			out = append(out, other.ID)

@@ -64,6 +64,7 @@ func (a *app) run(ctx context.Context, cfg *config.Config, inputs []string) erro
 	ds, err := dataset.Begin(cfg.Output, dataset.Options{
 		Key:      k,
 		Metadata: [][2]string{{"ruleset", set.Hash}, {"program", "zhibiao " + version()}},
+		Workers:  workers(cfg),
 	})
 	if err != nil {
 		return err

@@ -200,6 +200,7 @@ func (l *loader) rule(c *checker, n *yaml.Node) {
 		c.fail(value(n, "id"), "duplicate-id", fmt.Sprintf("rule %s stands already at %s:%d", r.ID, l.rules[i].File, l.rules[i].Line),
 			"give it another id, or merge the two rules")
 	default:
+		r.Over = fmt.Sprintf("%s:%d", l.rules[i].File, l.rules[i].Line)
 		l.rules[i], l.packOf[i] = r, l.pack
 	}
 }
@@ -227,7 +228,7 @@ func (l *loader) joint(c *checker, j placedJoint) {
 // contentHash is the hash of what a rule says, whatever its place and layout.
 func contentHash(r *Rule) string {
 	said := *r
-	said.File, said.Line = "", 0
+	said.File, said.Line, said.Over = "", 0, ""
 	said.Tests = slices.Clone(r.Tests)
 	for i := range said.Tests {
 		said.Tests[i].Line = 0

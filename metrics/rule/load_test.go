@@ -49,7 +49,7 @@ func TestLaterPackWins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(set.Rules) != 1 || set.Rules[0].File != "b.yaml" || set.Rules[0].Units[0] != "家" {
+	if len(set.Rules) != 1 || set.Rules[0].File != "b.yaml" || set.Rules[0].Units[0] != "家" || set.Rules[0].Over != "a.yaml:2" {
 		t.Errorf("rules = %+v", set.Rules[0])
 	}
 }

@@ -68,6 +68,8 @@ type Rule struct {
 	File string `yaml:"-"`
 	Line int    `yaml:"-"`
 	Hash string `yaml:"-"`
+	// Over is the file:line of the rule of an earlier pack whose place this one took, or "".
+	Over string `yaml:"-"`
 
 	col      int
 	expanded []string
