@@ -309,12 +309,12 @@ func (e *explainer) whyNot(d *pipeline.Document) error {
 			continue
 		}
 		e.n++
-		e.answer(&ans)
+		e.answer(d, &ans, i)
 	}
 	return nil
 }
 
-func (e *explainer) answer(ans *whynot.Answer) {
+func (e *explainer) answer(d *pipeline.Document, ans *whynot.Answer, i int) {
 	// put prints a text behind a mark; its further lines stand under the first.
 	put := func(mark, text string) {
 		for _, l := range wrap(text, 2+displayWidth(mark)) {
@@ -338,9 +338,10 @@ func (e *explainer) answer(ans *whynot.Answer) {
 			put("✗ ", s.Text)
 		}
 	}
-	put("change: ", ans.Change)
-	if ans.Result != "" {
-		put("then it is ", ans.Result)
+	change, result := e.asker.Change(d, ans, i)
+	put("change: ", change)
+	if result != "" {
+		put("then it is ", result)
 	}
 	fmt.Fprintln(e.app.out)
 }

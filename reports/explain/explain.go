@@ -131,13 +131,14 @@ func printParts(w io.Writer, parts []*Node, indent string, wrap func(string, int
 		if i == len(parts)-1 {
 			first, rest = "└─ ", "   "
 		}
-		for j, l := range wrap(p.Label, len([]rune(indent))+3) {
+		more := rest // before the further lines of the label
+		if len(p.Parts) > 0 {
+			more += "│ "
+		}
+		for j, l := range wrap(p.Label, len([]rune(indent+more))) {
 			lead := first
 			if j > 0 {
-				lead = rest
-				if len(p.Parts) > 0 {
-					lead += "│ "
-				}
+				lead = more
 			}
 			if _, err := fmt.Fprintln(w, strings.TrimRight(indent+lead+l, " ")); err != nil {
 				return err

@@ -101,7 +101,7 @@ type trial struct {
 // failed condition is tried, then every one that mends the condition that fails after it.
 func (a *Asker) change(d *pipeline.Document, r *rule.Rule, q *pipeline.Quantity) (change, result string) {
 	queue := []trial{{a.set.Rules, r, d, q, nil}}
-	runs := 0
+	runs, first := 0, ""
 	for len(queue) > 0 && runs < maxRuns {
 		t := queue[0]
 		queue = queue[1:]
@@ -112,7 +112,14 @@ func (a *Asker) change(d *pipeline.Document, r *rule.Rule, q *pipeline.Quantity)
 		for _, e := range o.edits {
 			next := trial{texts: append(slices.Clone(t.texts), e.text)}
 			next.rules, next.rule = edited(t.rules, t.rule, e)
-			next.d = a.run(d, r.ID+"\n"+strings.Join(next.texts, "\n"), next.rules)
+			if first == "" {
+				first = e.text
+			}
+			key := r.ID + "\n" + strings.Join(next.texts, "\n")
+			if a.tried[key] == nil && len(a.tried) == maxTrials {
+				return first + " (not tried: ask for this line alone)", ""
+			}
+			next.d = a.run(d, key, next.rules)
 			runs++
 			if next.q = at(next.d, q.Quote); next.q == nil {
 				continue
@@ -148,9 +155,6 @@ func edited(rules []*rule.Rule, r *rule.Rule, e edit) ([]*rule.Rule, *rule.Rule)
 func (a *Asker) run(d *pipeline.Document, key string, rules []*rule.Rule) *pipeline.Document {
 	x := a.tried[key]
 	if x == nil {
-		if len(a.tried) == maxTrials {
-			return nil
-		}
 		var err error
 		if x, err = extract.New(&rule.Set{Rules: rules, Joints: a.set.Joints}, a.lexicons); err != nil {
 			return nil

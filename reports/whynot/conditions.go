@@ -48,7 +48,7 @@ func (c *check) failure() outcome {
 }
 
 func (c *check) conditions() []func() outcome {
-	return []func() outcome{c.isName, c.told, c.named, c.longest, c.before, c.after, c.nearby, c.require, c.measure, c.unit, c.linked}
+	return []func() outcome{c.isName, c.told, c.named, c.apart, c.longest, c.before, c.after, c.nearby, c.require, c.measure, c.unit, c.linked}
 }
 
 func (c *check) isName() outcome {
@@ -116,7 +116,7 @@ func (c *check) find(names ...string) bool {
 	return best >= 0
 }
 
-// nearest finds the longest piece that the sentence shares with a name of the rule: at least half of the name.
+// nearest finds the longest piece that the sentence shares with a name of the rule: at least two thirds of the name.
 func (c *check) nearest() (piece, name string) {
 	most := 1
 	for _, n := range c.r.Expanded() {
@@ -127,7 +127,7 @@ func (c *check) nearest() (piece, name string) {
 				for i+k < len(c.sentence) && j+k < len(w) && c.sentence[i+k] == w[j+k] {
 					k++
 				}
-				if k > most && 2*k >= len(w) {
+				if k > most && 3*k >= 2*len(w) {
 					most, piece, name = k, string(w[j:j+k]), n
 				}
 			}
@@ -140,6 +140,23 @@ func (c *check) nearest() (piece, name string) {
 func (c *check) shares() bool {
 	piece, _ := c.nearest()
 	return piece != ""
+}
+
+// apart asks whether the number is of something else, and the name only stands near it.
+func (c *check) apart() outcome {
+	const note = "none, if that is right; else keep the sentence as a test with todo"
+	switch {
+	case strings.HasPrefix(c.q.WhyNot, "the number counts the noun"):
+		return outcome{failed: c.q.WhyNot, note: note}
+	case strings.HasPrefix(c.q.WhyNot, "no metric's name") && c.elsewhere():
+		return outcome{failed: "the name stands in another clause than the number", note: note}
+	}
+	return outcome{}
+}
+
+// elsewhere reports whether the name stands behind the number or in a clause before that of the number.
+func (c *check) elsewhere() bool {
+	return c.at > c.number || strings.ContainsFunc(string(c.sentence[c.end():max(c.end(), c.number)]), stop)
 }
 
 // longest asks whether another rule has a longer name at the same place.
@@ -323,10 +340,7 @@ func (c *check) linked() outcome {
 	if o.failed == "" {
 		o.failed = "the number is not tied to the name"
 	}
-	if c.at > c.number || strings.ContainsFunc(string(c.sentence[c.end():c.number]), stop) {
-		if strings.HasPrefix(o.failed, "no metric's name") {
-			o.failed = "the name stands in another clause than the number"
-		}
+	if c.elsewhere() {
 		return o
 	}
 	if word := c.headBefore(); word != "" {

@@ -32,8 +32,6 @@ type Answer struct {
 	Near bool
 	// Steps are the conditions in the order in which they are asked; the last one failed.
 	Steps []Step
-	// Change is what makes the number match. Result is what it is then, or "" where no change does.
-	Change, Result string
 }
 
 // Asker knows the rules, and can run changed ones.
@@ -81,8 +79,13 @@ func (a *Asker) Ask(d *pipeline.Document, rules []*rule.Rule, i int) Answer {
 		}
 		ans.Near = ans.Near || c.shares()
 	}
-	ans.Change, ans.Result = a.change(d, ans.Rule, q)
 	return ans
+}
+
+// Change looks for the smallest change of the answer's rule that makes quantity i match. result is what the number
+// is then, or "" where no change does.
+func (a *Asker) Change(d *pipeline.Document, ans *Answer, i int) (change, result string) {
+	return a.change(d, ans.Rule, &d.Found.Quantities[i])
 }
 
 func matched(d *pipeline.Document, q *pipeline.Quantity, r *rule.Rule) bool {

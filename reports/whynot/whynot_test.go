@@ -103,9 +103,10 @@ func TestAsk(t *testing.T) {
 			if a.Found {
 				continue
 			}
+			change, result := asker.Change(d, &a, i)
 			last := a.Steps[len(a.Steps)-1]
-			if last.OK || !strings.Contains(last.Text, c.failed) || !strings.Contains(a.Change, c.change) || a.Result != c.result {
-				t.Errorf("%s: %+v, change: %s, then %s", c.text, a.Steps, a.Change, a.Result)
+			if last.OK || !strings.Contains(last.Text, c.failed) || !strings.Contains(change, c.change) || result != c.result {
+				t.Errorf("%s: %+v, change: %s, then %s", c.text, a.Steps, change, result)
 			}
 			for _, s := range a.Steps[:len(a.Steps)-1] {
 				if !s.OK {
