@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -33,8 +34,12 @@ func put(w *table.Writer, values map[string]string) error {
 		switch {
 		case c.Type == table.Strings:
 			w.Strings(nil)
-		case c.Name == "report_year":
-			w.Int(int64(2020 + len(values["doc_id"])%2))
+		case ok && c.Type >= table.Int16 && c.Type <= table.Int64:
+			n, err := strconv.Atoi(v)
+			if err != nil {
+				return err
+			}
+			w.Int(int64(n))
 		case ok || c.Type <= table.Dict && !c.Nullable:
 			w.Text(v)
 		case c.Nullable:
@@ -66,7 +71,7 @@ func write(fsys FS, key string, docs []*pipeline.Document) (read int, err error)
 			continue
 		}
 		read++
-		values := map[string]string{"doc_id": d.ID, "source_path": d.Path, "text_sha256": d.TextSHA256, "state": string(d.State), "matched_obs_id": "", "detail": key}
+		values := map[string]string{"doc_id": d.ID, "source_path": d.Path, "text_sha256": d.TextSHA256, "state": string(d.State), "matched_obs_id": "", "detail": key, "report_year": "2021"}
 		for _, t := range []*table.Table{table.Quantities, table.Quarantine, table.Documents} {
 			w, err := r.Writer(t)
 			if err != nil {

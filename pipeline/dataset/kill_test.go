@@ -4,6 +4,7 @@ package dataset
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"zhibiao/pipeline/table"
 )
 
 const victimEnv = "ZHIBIAO_TEST_VICTIM"
@@ -94,4 +97,63 @@ func listing(t *testing.T, dir string) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// Files that are encoded at once, by any number of workers, are those that one makes, however little may wait in memory.
+func TestWorkersMakeTheSameFiles(t *testing.T) {
+	want := ""
+	for _, workers := range []int{1, 2, 7} {
+		dir := t.TempDir()
+		r, err := Begin(dir, Options{Key: "k", Workers: workers, BatchDocuments: 5, FileRows: 9, OpenBytes: 2000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if err := put40(r); err != nil {
+			t.Fatal(err)
+		}
+		v, err := r.Merge(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := v.Rows("quantities"); n != 80 {
+			t.Errorf("%d workers: %d quantities, want 80", workers, n)
+		}
+		if err := v.Publish(); err != nil {
+			t.Fatal(err)
+		}
+		got := listing(t, dir)
+		if want == "" {
+			want = got
+		}
+		if got != want {
+			t.Errorf("%d workers: other bytes:\n%s\nwant\n%s", workers, got, want)
+		}
+		found, err := Verify(context.Background(), OS(dir))
+		if err != nil || len(found) > 0 {
+			t.Errorf("%d workers: %v %v", workers, found, err)
+		}
+	}
+}
+
+// put40 writes 40 documents of several report years with two quantities each.
+func put40(r *Run) error {
+	for i, d := range documents(0, 40) {
+		if _, err := r.Document(d); err != nil {
+			return err
+		}
+		values := map[string]string{"doc_id": d.ID, "source_path": d.Path, "text_sha256": d.TextSHA256, "state": string(d.State),
+			"matched_obs_id": "", "report_year": fmt.Sprint(2000 + i%7)}
+		for n, t := range []*table.Table{table.Quantities, table.Quantities, table.Documents} {
+			values["char_start"] = fmt.Sprint(n)
+			w, err := r.Writer(t)
+			if err != nil {
+				return err
+			}
+			if err := put(w, values); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
