@@ -32,6 +32,8 @@ notebooks-if-python:
 # soak runs the long forms of the tests of the dataset's promises: kills, faults, power cuts, damages.
 soak:
 	ZHIBIAO_SOAK=1 go test -timeout 60m ./pipeline/dataset ./cmd/zhibiao
+	ZHIBIAO_SOAK=1 go test -timeout 120m -v ./internal/soak
+	ZHIBIAO_SOAK=1 go test -timeout 240m -race -v -run 'TestKill$$' ./internal/soak
 
 race:
 	go test -race -shuffle=on ./...
