@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"os"
+	"regexp"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -28,6 +30,18 @@ func explainRowCommand(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("no row of measure %s", args[1])
+}
+
+var figures = regexp.MustCompile(`(?m)(confidence )0\.\d+$((?:\n   [├└│].*)*)`)
+
+// calm is the script command `calm FILE`: it writes the standard output to a file without the figures of confidence and
+// what they are made of, which move when the extraction is measured anew. Package explain has a test for them.
+func calm(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: calm FILE")
+	}
+	text := figures.ReplaceAllString(ts.ReadFile("stdout"), "${1}…")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 // narrow is the script command `narrow FILE`: every line of it fits a terminal of 80 columns, in which a Chinese

@@ -16,7 +16,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "samefiles": samefiles, "explainrow": explainRowCommand, "narrow": narrow},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "samefiles": samefiles, "explainrow": explainRowCommand, "narrow": narrow, "calm": calm},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",

@@ -78,7 +78,7 @@ func confidence(o *pipeline.Observation) []string {
 	switch {
 	case math.Round(rest*1000) > 0:
 		if wording == "" {
-			wording = "the wording between the metric's name and the number"
+			wording = "the wording, and what else makes such rows less certain"
 		}
 		out = append(out, fmt.Sprintf("−%.2f %s", rest, wording))
 	case wording != "":
