@@ -61,7 +61,10 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		c.doubt += b.doubt
 		if bare {
 			c.infer = append(c.infer, "metric_from_clause_before")
-			c.doubt += 0.06
+			c.doubt += 0.055
+			if c.measure == pipeline.Growth && st.based {
+				c.doubt -= 0.01 // 同比增长 directly behind its amount
+			}
 		}
 		if b.why != "" {
 			c.infer = append(c.infer, b.why)

@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"zhibiao/pipeline"
 )
@@ -175,6 +176,12 @@ func confidence(m *made) float64 {
 	}
 	if m.Entity != "" {
 		c -= 0.08
+	}
+	if m.StatusCue == "将" {
+		c -= 0.09 // what comes of itself or what is planned
+	}
+	if long := !m.PeriodStart.IsZero() && m.PeriodEnd.Year > m.PeriodStart.Year; long && (!strings.HasSuffix(m.Freq, "Y") || m.Measure == pipeline.Level) {
+		c -= 0.09 // several years, or the last of them
 	}
 	if m.StatusCue == "period" || m.StatusCue == "section" {
 		c -= 0.03
