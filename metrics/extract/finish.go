@@ -124,19 +124,36 @@ func (w *walk) twice() {
 		if !weak(m) || m.Value == nil {
 			continue
 		}
-		a, _ := m.Value.Float64()
 		others := dated[keyOf(m)]
 		if len(others) > sameMetric {
 			others = others[:sameMetric]
 		}
 		for _, o := range others {
-			b, _ := o.Value.Float64()
-			if a != 0 && math.Abs(a-b) <= 0.03*math.Abs(a) {
+			if same(&m.Observation, &o.Observation) {
 				copyTime(m, o)
 				break
 			}
 		}
 	}
+}
+
+// same reports whether two values are equal as far as their digits go: 超6成 and 60.1% are, 16.83亿 and 16.43亿
+// are not.
+func same(a, b *pipeline.Observation) bool {
+	x, _ := a.Value.Float64()
+	y, _ := b.Value.Float64()
+	step := 0.0
+	for _, o := range [...]*pipeline.Observation{a, b} {
+		if o.Step == nil {
+			continue
+		}
+		s, _ := o.Step.Float64()
+		if o.Qualifier == pipeline.Exact {
+			s /= 2
+		}
+		step = math.Max(step, s)
+	}
+	return math.Abs(x-y) <= step*(1+1e-9)
 }
 
 // sameMetric bounds how many values of one metric are compared, so that a document of one endless list
