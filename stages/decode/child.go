@@ -52,8 +52,8 @@ func ChildMain() {
 
 // parseRequest is what a child must know to parse a document.
 type parseRequest struct {
-	Text, Cells int
-	Cache       string
+	Text, Unpacked, Cells int
+	Cache                 string
 }
 
 // parse reads a document of a risky format.
@@ -63,7 +63,7 @@ func parse(ctx context.Context, engine *pdfEngine, format string, raw []byte, r 
 	if format == "pdf" {
 		err = engine.readPDF(ctx, pg, raw, r.Text)
 	} else {
-		err = readXLSX(pg, raw, int64(r.Text), r.Cells)
+		err = readXLSX(pg, raw, int64(r.Unpacked), r.Cells)
 	}
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func parse(ctx context.Context, engine *pdfEngine, format string, raw []byte, r 
 
 // risky parses a document in a child, or in this process where there are none.
 func (s *Stage) risky(ctx context.Context, format string, raw []byte) (pg *page, err error) {
-	r := parseRequest{Text: s.cfg.TextBytes, Cells: s.cfg.Cells, Cache: s.cfg.Cache}
+	r := parseRequest{Text: s.cfg.TextBytes, Unpacked: s.cfg.unpacked(), Cells: s.cfg.Cells, Cache: s.cfg.Cache}
 	if s.pool == nil {
 		defer func() {
 			if v := recover(); v != nil {

@@ -8,7 +8,7 @@ import (
 
 // Config bounds what one document may cost.
 type Config struct {
-	// TextBytes bounds the canonical text of one document.
+	// TextBytes bounds the text of one document. Office documents may unpack to eight times as much.
 	TextBytes int `yaml:"text_bytes" json:"text_bytes" mapstructure:"text_bytes"`
 	// Cells bounds the cells of all tables of one document.
 	Cells int `yaml:"cells" json:"cells" mapstructure:"cells"`
@@ -23,8 +23,11 @@ type Config struct {
 
 // DefaultConfig is the configuration that a run without settings uses.
 func DefaultConfig() Config {
-	return Config{TextBytes: 64 << 20, Cells: 1_000_000, Time: 10 * time.Second, Memory: 384 << 20}
+	return Config{TextBytes: 8 << 20, Cells: 1_000_000, Time: 10 * time.Second, Memory: 384 << 20}
 }
+
+// unpacked bounds what a part of an office document unpacks to: markup is several times its text.
+func (c *Config) unpacked() int { return 8 * c.TextBytes }
 
 // Validate reports all problems at once.
 func (c Config) Validate() error {

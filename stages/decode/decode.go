@@ -40,7 +40,7 @@ func Isolated(exe string) Option {
 	return func(s *Stage) {
 		s.exe = exe
 		s.pool = isolate.NewPool(exe, isolate.Limits{
-			Time: s.cfg.Time, Memory: s.cfg.Memory, Answer: 4 * int64(s.cfg.TextBytes),
+			Time: s.cfg.Time, Memory: s.cfg.Memory, Answer: int64(s.cfg.unpacked()),
 		})
 	}
 }
@@ -83,6 +83,9 @@ func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
 	pg, err := s.page(ctx, d, raw)
 	if err != nil {
 		return err
+	}
+	if len(pg.buf) > s.cfg.TextBytes {
+		return pipeline.Faultf(stage, pipeline.TooLarge, "%d bytes of text; the limit is %d (limits.text_bytes)", len(pg.buf), s.cfg.TextBytes)
 	}
 	finish(d, pg)
 	sum := sha256.Sum256([]byte(d.Text))
@@ -146,7 +149,7 @@ func (s *Stage) binaryPage(ctx context.Context, d *pipeline.Document, raw []byte
 		pg := newPage(len(raw))
 		switch format {
 		case "docx":
-			return pg, readDOCX(pg, z, int64(s.cfg.TextBytes))
+			return pg, readDOCX(pg, z, int64(s.cfg.unpacked()))
 		case "xlsx":
 			return s.risky(ctx, format, raw)
 		}

@@ -43,7 +43,7 @@ func part(z *zip.Reader, name string, limit int64) (io.ReadCloser, error) {
 			continue
 		}
 		if int64(f.UncompressedSize64) > limit {
-			return nil, pipeline.Faultf(stage, pipeline.TooLarge, "%s unpacks to %d bytes; the limit is %d (decode.text_bytes)", name, f.UncompressedSize64, limit)
+			return nil, pipeline.Faultf(stage, pipeline.TooLarge, "%s unpacks to %d bytes; the limit is %d (8 times limits.text_bytes)", name, f.UncompressedSize64, limit)
 		}
 		r, err := f.Open()
 		if err != nil {

@@ -109,7 +109,7 @@ func (e *pdfEngine) readPDF(ctx context.Context, p *page, raw []byte, limit int)
 		}
 		lines = append(lines, got...)
 		if len(p.buf) > limit {
-			return pipeline.Faultf(stage, pipeline.TooLarge, "the text of the pdf is longer than %d bytes (decode.text_bytes)", limit)
+			return pipeline.Faultf(stage, pipeline.TooLarge, "the text of the pdf is longer than %d bytes (limits.text_bytes)", limit)
 		}
 	}
 	if len(lines) == 0 {

@@ -30,7 +30,7 @@ func (s *sheet) row(values []string, span func(col int) (rows, cols int)) error 
 		return nil
 	}
 	if s.cells -= len(values); s.cells < 0 || len(values) > maxColumns {
-		return pipeline.Faultf(stage, pipeline.TooLarge, "the tables have too many cells (decode.cells)")
+		return pipeline.Faultf(stage, pipeline.TooLarge, "the tables have too many cells (limits.cells)")
 	}
 	p := s.p
 	row := make([]gridCell, 0, len(values))
@@ -121,7 +121,7 @@ func readXLSX(p *page, raw []byte, limit int64, cells int) error {
 			return pipeline.Faultf(stage, pipeline.EncryptedInput, "workbook")
 		}
 		if strings.Contains(err.Error(), "unzip size exceeds") {
-			return pipeline.Faultf(stage, pipeline.TooLarge, "the workbook unpacks to more than %d bytes (decode.text_bytes)", limit)
+			return pipeline.Faultf(stage, pipeline.TooLarge, "the workbook unpacks to more than %d bytes (8 times limits.text_bytes)", limit)
 		}
 		return pipeline.Faultf(stage, pipeline.BrokenDocument, "workbook: %v", err)
 	}
@@ -161,7 +161,7 @@ func (s *sheet) workbookSheet(f *excelize.File, name string, page int) error {
 	}
 	for r := 1; rows.Next(); r++ {
 		if s.cells--; s.cells < 0 { // empty rows cost too
-			return pipeline.Faultf(stage, pipeline.TooLarge, "the tables have too many cells (decode.cells)")
+			return pipeline.Faultf(stage, pipeline.TooLarge, "the tables have too many cells (limits.cells)")
 		}
 		values, err := rows.Columns()
 		if err != nil {

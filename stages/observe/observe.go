@@ -28,5 +28,29 @@ func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
 	if d.Text == "" {
 		return nil
 	}
-	return s.x.Extract(d)
+	if err := s.x.Extract(d); err != nil {
+		return err
+	}
+	if n := evidence(d.Found); n > maxEvidence {
+		d.Found = nil
+		return pipeline.Faultf(s.Name(), pipeline.TooLarge, "%d bytes of sentences in the rows; the limit is %d: cut the document into smaller ones", n, maxEvidence)
+	}
+	return nil
+}
+
+// maxEvidence bounds the sentences in the rows of one document. Every row repeats its sentence, so that a
+// text of nothing but numbers could fill the memory with megabytes; reports stay below a thousandth.
+const maxEvidence = 64 << 20
+
+func evidence(found *pipeline.Extraction) int {
+	n := 0
+	if found != nil {
+		for i := range found.Quantities {
+			n += found.Quantities[i].Sentence.Len()
+		}
+		for i := range found.Observations {
+			n += found.Observations[i].Sentence.Len()
+		}
+	}
+	return n
 }
