@@ -141,18 +141,9 @@ func (f *FileWriter) Flush() {
 
 // group writes a row group, one column after the other.
 func (f *FileWriter) group(slabs [][]byte, rows int64) error {
-	cells := make([][]byte, len(f.t.Columns)) // of each column, one after the other
-	for i, slab := range slabs {
-		for len(slab) > 0 {
-			for k := range f.t.Columns {
-				n := cellSize(slab, f.t.Columns[k].Type)
-				if n < 0 {
-					return fmt.Errorf("damaged row: column %s", f.t.Columns[k].Name)
-				}
-				cells[k], slab = append(cells[k], slab[:n]...), slab[n:]
-			}
-		}
-		slabs[i] = nil
+	cells, err := f.t.turn(slabs)
+	if err != nil {
+		return err
 	}
 	start := f.w.n
 	meta := f.meta.AppendRowGroup()
@@ -165,11 +156,40 @@ func (f *FileWriter) group(slabs [][]byte, rows int64) error {
 				return fmt.Errorf("column %s: %w", col.Name, err)
 			}
 		}
-		cells[k] = nil
 	}
 	meta.SetNumRows(int(rows))
 	f.groups++
 	return meta.Finish(f.w.n-start, f.groups-1)
+}
+
+// turn makes columns of rows: the cells of each, one after the other, in one piece of memory for all.
+func (t *Table) turn(slabs [][]byte) ([][]byte, error) {
+	sizes, total := make([]int, len(t.Columns)), 0
+	for _, slab := range slabs {
+		for total += len(slab); len(slab) > 0; {
+			for k := range t.Columns {
+				n := cellSize(slab, t.Columns[k].Type)
+				if n < 0 {
+					return nil, fmt.Errorf("damaged row: column %s", t.Columns[k].Name)
+				}
+				sizes[k], slab = sizes[k]+n, slab[n:]
+			}
+		}
+	}
+	cells, memory := make([][]byte, len(t.Columns)), make([]byte, total)
+	for k, n := range sizes {
+		cells[k], memory = memory[:0:n], memory[n:]
+	}
+	for i, slab := range slabs {
+		for len(slab) > 0 {
+			for k := range t.Columns {
+				n := cellSize(slab, t.Columns[k].Type)
+				cells[k], slab = append(cells[k], slab[:n]...), slab[n:]
+			}
+		}
+		slabs[i] = nil
+	}
+	return cells, nil
 }
 
 // Close writes what waits and the footer. It does not close the underlying writer.
