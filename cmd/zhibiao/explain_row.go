@@ -83,7 +83,9 @@ func rowFacts(t *table.Table, row table.Row) *explain.Facts {
 	if c, ok := row.Float(t.Index("confidence")); ok {
 		f.Confidence, _ = strconv.ParseFloat(strconv.FormatFloat(c, 'g', 6, 64), 64) // the column holds 32 bits
 	}
+	f.Observation.Table = -1
 	if i := t.Index("table_id"); !row.Null(i) {
+		f.Observation.Table = int(row.Int(i))
 		f.Table = fmt.Sprintf("table %d, row %d, column %d", row.Int(i)+1, row.Int(t.Index("table_row"))+1, row.Int(t.Index("table_col"))+1)
 	}
 	return f

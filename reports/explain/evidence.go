@@ -230,7 +230,7 @@ func (x *Explainer) because(f *Facts, scope pipeline.Scope, fits func(*mention.M
 		return ": nothing says otherwise"
 	case pipeline.ByNone, "":
 		return ": nothing tells it"
-	case pipeline.ByClause, pipeline.BySentence, pipeline.ByList:
+	case pipeline.ByClause, pipeline.BySentence, pipeline.ByList, pipeline.ByTable:
 		if w := x.nearest(f, f.Sentence, f.At, fits); w != "" {
 			return ": “" + w + "” " + from(scope)
 		}

@@ -102,7 +102,7 @@ func TestTree(t *testing.T) {
 		Observation: pipeline.Observation{
 			Metric: "demo.boxes", MetricText: "示例箱", Measure: pipeline.Increment, Unit: "1", UnitText: "万个", Region: "350000", RegionSource: pipeline.ByIssuer,
 			Period: "2024", PeriodEnd: pipeline.Date{Year: 2024, Month: 12, Day: 31}, PeriodSource: pipeline.BySentence,
-			Status: pipeline.Target, StatusCue: "力争", Entity: "某公司", Confidence: 0.795, Inferences: []string{"metric_from_clause_before"},
+			Status: pipeline.Target, StatusCue: "力争", Entity: "某公司", Table: -1, Confidence: 0.795, Inferences: []string{"metric_from_clause_before"},
 		},
 		Path: "a.txt", Quote: "3万个", At: strings.Index(sentence, "3万个"), Sentence: sentence, Amount: "30000", Step: "10000", RegionName: "福建省",
 		Published: pipeline.Date{Year: 2024, Month: 1, Day: 20}, Around: []Around{{pipeline.ByIssuer, "福建省通信管理局"}},

@@ -17,7 +17,7 @@ func from(scope pipeline.Scope) string {
 	case pipeline.ByList:
 		return "in the list"
 	case pipeline.ByTable:
-		return "in the table's headers or caption"
+		return "in the table, its headers or caption"
 	case pipeline.ByParagraph:
 		return "in the paragraph"
 	case pipeline.ByHeading:

@@ -99,7 +99,7 @@ func (a *Asker) Held(r *rule.Rule, o *pipeline.Observation, sentence string, at 
 	c := a.newCheck(r, q, sentence, at)
 	var out []string
 	if !c.find(rule.Squeeze(named)) && !c.findAny() {
-		out = append(out, "“"+named+"” names the metric; it stands outside the sentence")
+		out = append(out, "“"+named+"” is a name of the rule; it stands outside of the sentence")
 	} else {
 		for _, ask := range []func() outcome{c.named, c.longest, c.before, c.after, c.nearby, c.require} {
 			if o := ask(); o.ok != "" {
@@ -109,7 +109,7 @@ func (a *Asker) Held(r *rule.Rule, o *pipeline.Observation, sentence string, at 
 	}
 	out = append(out, "the rule takes "+string(o.Measure)+" (measures)")
 	if o.Measure == pipeline.Level || o.Measure == pipeline.Increment {
-		if got := c.unit(); got.ok != "" {
+		if got := c.unit(); got.ok != "" && (c.word != "" || o.Table < 0) { // the unit of a cell stands in the header
 			out = append(out, got.ok)
 		}
 	}
