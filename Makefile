@@ -2,7 +2,7 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME   ?= 10s
 
-.PHONY: all build test race lint staticcheck fuzz-short bench cross clean notebooks-if-python soak
+.PHONY: all build test race lint staticcheck fuzz-short bench bench-go cross clean notebooks-if-python soak
 
 all: build
 
@@ -55,7 +55,12 @@ fuzz-short:
 		done; \
 	done
 
+# bench measures whole runs against yardsticks and writes docs/performance.md; it takes half an hour and wants an
+# idle machine (BENCH_ARGS=-short: minutes). bench-go runs the benchmarks of the packages.
 bench:
+	go run ./internal/bench $(BENCH_ARGS)
+
+bench-go:
 	go test -run '^$$' -bench . -benchmem ./...
 
 # cross builds for every platform that we say we support; each takes a minute of both cores on a cold cache.

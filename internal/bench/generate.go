@@ -13,12 +13,15 @@ import (
 	"zhibiao/configs"
 )
 
-// sentence is one sentence of about n characters with amounts in it.
+// sentence is one sentence of about n characters with an amount in every few clauses.
 func sentence(n int) string {
 	var b strings.Builder
 	b.WriteString("2023年，安徽省生产总值4.71万亿元")
 	for i, runes := 0, 22; runes < n; i++ {
-		part := fmt.Sprintf("，全省上下坚持稳中求进工作总基调，规模以上工业增加值增长%d.%d%%", i%9+1, i%10)
+		part := "，全省上下坚持稳中求进工作总基调，各项工作平稳推进"
+		if i%6 == 0 {
+			part = fmt.Sprintf("，规模以上工业增加值增长%d.%d%%", i%9+1, i%10)
+		}
 		b.WriteString(part)
 		runes += len([]rune(part))
 	}

@@ -3,7 +3,7 @@
 // x/net/html over the same pages. It builds its inputs, checks the results of every run, prints tables
 // and writes them to docs/performance.md.
 //
-//	go run ./internal/bench [-size MB] [-runs N] [-texts FOLDER] [-peers=false] [-out FILE]
+//	go run ./internal/bench [-short] [-size MB] [-runs N] [-texts FOLDER] [-many N] [-peers=false] [-out FILE]
 package main
 
 import (
@@ -17,8 +17,10 @@ import (
 )
 
 type options struct {
+	short bool
 	size  int
 	runs  int
+	many  int
 	texts string
 	peers bool
 	out   string
@@ -34,13 +36,18 @@ func main() {
 		return
 	}
 	var o options
+	flag.BoolVar(&o.short, "short", false, "a look in a few minutes: 20 MB, each measured once, no extremes")
 	flag.IntVar(&o.size, "size", 200, "bytes of the pages in `MB`")
-	flag.IntVar(&o.runs, "runs", 5, "repeat every measurement `N` times and take the median")
+	flag.IntVar(&o.runs, "runs", 3, "repeat every measurement `N` times and take the median")
+	flag.IntVar(&o.many, "many", 1_000_000, "`N` documents in the run over very many")
 	flag.StringVar(&o.texts, "texts", os.Getenv("ZHIBIAO_EVAL"), "measure over texts of this `folder`, too (default $ZHIBIAO_EVAL)")
 	flag.BoolVar(&o.peers, "peers", true, "measure what else one could use, as far as it can be installed")
 	flag.StringVar(&o.out, "out", "docs/performance.md", "`file` to write")
 	flag.StringVar(&o.keep, "keep", "", "build the inputs in this `folder` and leave them there")
 	flag.Parse()
+	if o.short {
+		o.size, o.runs = min(o.size, 20), 1
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := bench(ctx, o); err != nil {
@@ -98,7 +105,7 @@ func bench(ctx context.Context, o options) error {
 			return err
 		}
 	}
-	for _, measure := range []func(*inputs) error{l.startup, l.rules, l.lengths, l.others} {
+	for _, measure := range []func(*inputs) error{l.startup, l.rules, l.lengths, l.extremes, l.others} {
 		if err := measure(sample); err != nil {
 			return err
 		}

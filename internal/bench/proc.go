@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,6 +40,16 @@ func (s series) median() (mid, least, most time.Duration) {
 
 func (s series) wall() time.Duration { m, _, _ := s.median(); return m }
 
+// cpu is the median of the processor times, which other programs on the machine disturb less.
+func (s series) cpu() time.Duration {
+	times := make([]time.Duration, len(s))
+	for i := range s {
+		times[i] = s[i].cpu
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
+}
+
 // peak is the greatest of the peaks.
 func (s series) peak() (most int64) {
 	for i := range s {
@@ -51,6 +62,7 @@ func (s series) peak() (most int64) {
 type command struct {
 	name  string
 	args  []string
+	env   []string // beside those of this process
 	stdin string
 	// limit stops the process; 0 is none. Its result is not checked then.
 	limit time.Duration
@@ -68,6 +80,7 @@ func (l *lab) once(c command) (sample, error) {
 		defer stop()
 	}
 	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
+	cmd.Env = append(os.Environ(), c.env...)
 	cmd.Stdin = strings.NewReader(c.stdin)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -131,6 +144,7 @@ func round(d time.Duration) time.Duration {
 
 // result is what a run left behind.
 type result struct {
+	state        string // of the documents that are counted; extracted when empty
 	documents    int
 	observations int64
 	quantities   int64
@@ -150,12 +164,13 @@ func (l *lab) run(name, input string, want int, seen *result, flags ...string) c
 			if err != nil {
 				return err
 			}
-			r := result{0, v.Rows("observations"), v.Rows("quantities"), v.Checksum}
+			r := result{seen.state, 0, v.Rows("observations"), v.Rows("quantities"), v.Checksum}
+			state := cmp.Or(seen.state, string(pipeline.Extracted))
 			for row, err := range v.Read(l.ctx, table.Documents, []string{"state"}) {
 				if err != nil {
 					return err
 				}
-				if row.Text(0) == string(pipeline.Extracted) {
+				if row.Text(0) == state {
 					r.documents++
 				}
 			}
@@ -164,8 +179,8 @@ func (l *lab) run(name, input string, want int, seen *result, flags ...string) c
 			}
 			switch {
 			case r.documents != want:
-				return fmt.Errorf("%d documents extracted, want %d", r.documents, want)
-			case r.observations == 0 || r.quantities < r.observations:
+				return fmt.Errorf("%d documents %s, want %d", r.documents, state, want)
+			case state == string(pipeline.Extracted) && (r.observations == 0 || r.quantities < r.observations):
 				return fmt.Errorf("%d observations from %d quantities", r.observations, r.quantities)
 			case seen.checksum != "" && *seen != r:
 				return errors.New("two runs over the same input left different datasets")

@@ -81,7 +81,8 @@ const preface = `# Performance
 ` + "`make bench`" + ` measures this and writes this page. Every figure is the median of whole processes, each
 started several times in turn with the others after one round that does not count. Every run is checked:
 the number of documents must be right, there must be observations, and all runs over the same input must
-leave the same dataset. Absolute figures belong to one machine; the ratios travel.
+leave the same dataset. Absolute figures belong to one machine; the ratios travel. Where
+one is of processor time (user and system, all threads), that is because the machine had other work, too.
 
 The pages are posts with the usual furniture (navigation, scripts, related posts, footer) around texts of
 the embedded sample, several in a page, with other numbers in each page. **sample** is made from these texts
@@ -91,7 +92,8 @@ project.
 The yardsticks do less than zhibiao and have the better terms: gse.Segment gets the extracted text in memory,
 line by line, and loading its dictionary (more than a second) is not counted; the tokenizer of x/net/html
 gets the pages unpacked in memory. zhibiao's time is the whole process: start, unzipping, decoding, extraction,
-Parquet files, panel, checksums.
+Parquet files, panel, checksums. With one worker one document is worked on at a time; reading and writing
+overlap with that where there is another processor, so what a second worker gains is told against a run that is held to one.
 `
 
 func (r *report) markdown() []byte {
