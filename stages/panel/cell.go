@@ -105,7 +105,7 @@ func (p *panel) count(claims []*claim) int {
 
 var columns = []string{"obs_id", "doc_id", "metric", "measure", "value", "value_low", "value_high", "value_step", "qualifier", "unit",
 	"region", "year", "period", "period_start", "period_end", "status", "basis", "entity", "scope", "confidence", "quote", "sentence",
-	"source_path", "source_url"}
+	"source_path", "source_url", "metric_text"}
 
 const (
 	cObsID = iota
@@ -132,6 +132,7 @@ const (
 	cSentence
 	cPath
 	cURL
+	cNamed
 )
 
 // collect reads the observations. What it keeps grows with the number of different claims, not of rows.
@@ -215,7 +216,11 @@ func (p *panel) annual(row table.Row) bool {
 }
 
 func (p *panel) add(c *cell, doc int32, row table.Row) {
-	scope, unit, end := universe(row.Text(cScope)), row.Text(cUnit), row.Date(cEnd)
+	scope, unit, end := row.Text(cScope), row.Text(cUnit), row.Date(cEnd)
+	if scope != "" && !concerns(row.Text(cSentence), row.Text(cNamed), row.Text(cQuote), scope) {
+		scope = ""
+	}
+	scope = universe(scope)
 	var in *pool
 	for _, q := range c.pools {
 		if q.scope == scope && q.unit == unit {

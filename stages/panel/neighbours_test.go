@@ -28,6 +28,27 @@ func TestLeavesOpen(t *testing.T) {
 	}
 }
 
+func TestConcerns(t *testing.T) {
+	const long = "生产总值增长5.8%；规上工业增加值增长7.5%；固定资产投资（不含农户）100亿元，增长4%，居民消费价格上涨0.2%"
+	for _, tc := range []struct {
+		metric, quote, universe string
+		want                    bool
+	}{
+		{"工业增加值", "7.5%", "规上", true},
+		{"规上工业增加值", "7.5%", "规上", true},
+		{"生产总值", "5.8%", "规上", false},
+		{"居民消费价格", "0.2%", "规上", false},
+		{"固定资产投资", "4%", "不含农户", true},
+		{"固定资产投资", "4%", "规上", false},
+		{"服务业增加值", "4%", "规上", true}, // named in another sentence
+		{"", "4%", "规上", true},
+	} {
+		if got := concerns(long, tc.metric, tc.quote, tc.universe); got != tc.want {
+			t.Errorf("%s of %s %s: %v, want %v", tc.universe, tc.metric, tc.quote, got, tc.want)
+		}
+	}
+}
+
 // 建设5G基站5万个 is a stock or an addition as the years before and after have it.
 func TestNeighboursDecideOpenWording(t *testing.T) {
 	open := func(year int, status string) ob {

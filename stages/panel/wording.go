@@ -1,8 +1,6 @@
 package panel
 
-import (
-	"strings"
-)
+import "strings"
 
 // The words of building and completing, which are said of a stock and of what was added to it alike.
 var building = []string{"建设", "建成", "开通", "完成", "改造", "部署", "布局", "培育", "打造", "认定", "安装"}
@@ -33,4 +31,20 @@ func leavesOpen(sentence, quote string) bool {
 		}
 	}
 	return false
+}
+
+// concerns reports whether a universe that a sentence states is that of one of its values: it stands between the
+// start of the clause that names the metric and the value. 规上 of 规上工业增加值增长7%，固定资产投资增长4% is not that of the
+// investment. Where the metric is named elsewhere, the sentence is all there is to go by.
+func concerns(sentence, metric, quote, universe string) bool {
+	at := strings.Index(sentence, metric)
+	if metric == "" || at < 0 {
+		return true
+	}
+	end := strings.Index(sentence[at:], quote)
+	if end < 0 {
+		return true
+	}
+	start := strings.LastIndexAny(sentence[:at], "，；。：、,;:") + 1
+	return strings.Contains(sentence[start:at+end], universe)
 }
