@@ -186,6 +186,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 	case quantity.Percent:
 		if st.share && (r.measures[pipeline.Share] || r.Percent != pipeline.Level) {
 			c.measure, c.basis = pipeline.Share, ""
+			if st.about && c.qual == pipeline.Exact {
+				c.qual = pipeline.About
+			}
 			return c, ""
 		}
 		if st.sign != 0 && bare && k.last == pipeline.Increment && r.Kind == "stock" && (!st.based || st.basis == "yoy") {

@@ -703,7 +703,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		Region: reg.code, RegionSource: reg.source,
 		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source,
 		Status: st, StatusCue: cue, Basis: c.basis, Sentence: s.span, Table: -1, Row: -1, Col: -1,
-		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: universe(s),
+		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: universe(s, c),
 	}
 	w.basis(&o, c, p)
 	if why := outOfRange(c); why != "" {
@@ -913,12 +913,29 @@ func (w *walk) speaks(s *sent, i int) bool {
 
 var universes = []string{"规模以上", "规上", "限额以上", "三家基础电信企业", "三大运营商", "三大电信运营商", "不含农户", "四家电信企业"}
 
-func universe(s *sent) string {
-	t := s.text()
+// universe is the word that narrows what was counted: it stands in the clause of the value, or in that of
+// the name which a clause without one continues.
+func universe(s *sent, c *cand) string {
+	from := c.clause
+	if c.bare() && c.b.s >= 0 {
+		for from > 0 && s.items[from].s > c.b.s {
+			from--
+		}
+		for from > 0 && !(s.items[from-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[from-1].i))) {
+			from--
+		}
+	}
+	t := s.textOf(s.items[from].s, s.items[c.item].e)
 	for _, u := range universes {
 		if strings.Contains(t, u) {
+			if u == "规上" {
+				return "规模以上"
+			}
 			return u
 		}
+	}
+	if strings.Contains(t, "扣除价格因素") && c.measure == pipeline.Growth {
+		return "扣除价格因素"
 	}
 	return ""
 }

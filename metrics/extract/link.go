@@ -57,6 +57,7 @@ type state struct {
 	speed   bool // the subject is a rate of change (增速)
 	head    bool // the subject is the amount (总量)
 	share   bool // a share follows
+	about   bool // … that is told roughly (约占)
 	denom   bool // inside the whole of a share (占…的)
 	bench   bool // a comparison with a yardstick
 	benchAt int  // the rune where it was stated
@@ -533,6 +534,9 @@ func (k *linker) cue(st *state, i, a int) {
 		return
 	case set.has(cueShare):
 		st.share, st.denom = true, true
+		if r := k.s.line.Runes[it.s]; r == '约' {
+			st.about = true
+		}
 		return
 	case set.has(cueShareNoun):
 		st.share = true

@@ -365,6 +365,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		}
 		return finish(toDate(ref), false)
 	}
+	if point && kind == rule.Rate && p.Grain == period.Month && w.m.Cue == period.During {
+		return finish(p, false) // 12月份失业率: of the month, not of its end
+	}
 	if point {
 		return finish(atEnd(p), true)
 	}
