@@ -36,6 +36,10 @@
 // extended in steps or done at once; batches are only what saves the work. Documents that left the
 // input leave the version.
 //
+// Files are cut by the rows alone: row groups where a file has enough of them or where too many rows wait in all
+// open files, whatever the machine and the number of workers. They are encoded in the background where there
+// are workers for it.
+//
 // The version is built in tmp, synced, renamed to its number, and then linked as a manifest: link(2)
 // never replaces a file, so no version can overwrite another. From there the version counts. Last, the link
 // current is replaced by rename. If the run dies between the two, the next one moves current on.
