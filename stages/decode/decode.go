@@ -87,6 +87,9 @@ func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
 	if len(pg.buf) > s.cfg.TextBytes {
 		return pipeline.Faultf(stage, pipeline.TooLarge, "%d bytes of text; the limit is %d (limits.text_bytes)", len(pg.buf), s.cfg.TextBytes)
 	}
+	if len(pg.items) > maxLines {
+		return pipeline.Faultf(stage, pipeline.TooLarge, "%d lines; the limit is %d: cut the document into smaller ones", len(pg.items), maxLines)
+	}
 	finish(d, pg)
 	sum := sha256.Sum256([]byte(d.Text))
 	d.TextSHA256 = hex.EncodeToString(sum[:])
@@ -96,6 +99,10 @@ func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
 	d.Script = script(d.Text)
 	return nil
 }
+
+// maxLines bounds the paragraphs and lines of one document: what is known of each takes more than a short
+// line itself.
+const maxLines = 400_000
 
 // page runs the reader of the document's format.
 func (s *Stage) page(ctx context.Context, d *pipeline.Document, raw []byte) (*page, error) {
