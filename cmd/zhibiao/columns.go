@@ -81,3 +81,30 @@ func runeWidth(r rune) int {
 	}
 	return 1
 }
+
+// terminalWidth is what explanations are wrapped to.
+const terminalWidth = 80
+
+// wrap breaks text into lines that fit a terminal beside an indent: at a blank where one is near, else between
+// any two characters.
+func wrap(s string, indent int) []string {
+	var out []string
+	line, n := "", 0
+	for _, r := range oneLine(s) {
+		w := runeWidth(r)
+		if n+w > terminalWidth-indent {
+			head, tail := line, ""
+			if i := strings.LastIndexByte(line, ' '); i > 0 && r != ' ' && displayWidth(line[i:]) < 56 {
+				head, tail = line[:i], line[i+1:]
+			}
+			out = append(out, head)
+			line, n = tail, displayWidth(tail)
+		}
+		if line == "" && r == ' ' {
+			continue
+		}
+		line += string(r)
+		n += w
+	}
+	return append(out, line)
+}
