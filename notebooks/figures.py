@@ -70,6 +70,22 @@ def dataset() -> Path:
     return out
 
 
+def count_axis(numbers: pd.Series, title: str) -> alt.X:
+    """A horizontal axis of counts: ticks at whole numbers alone, and one at its end.
+
+    Vega puts ticks at halves where counts are small, and then prints 0, 1, 1, 2, 2.
+    """
+    most = int(numbers.max()) if len(numbers) else 1
+    step = next(s * 10**e for e in range(12) for s in (1, 2, 5) if s * 10**e * 5 >= most)
+    ticks = list(range(0, most + step, step))
+    return alt.X(
+        "n:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, ticks[-1]]),
+        axis=alt.Axis(values=ticks, format=",d"),
+    )
+
+
 def show(chart: alt.TopLevelMixin, name: str) -> alt.TopLevelMixin:
     """Give the chart back to be displayed, after it was drawn once, so that a mistake stops the notebook.
 
