@@ -87,7 +87,7 @@ func bench(ctx context.Context, o options) error {
 		return fmt.Errorf("build zhibiao (run this in the root of the project): %w\n%s", err, out)
 	}
 
-	l.out.machine()
+	l.out.machine(l.runs)
 	sets := []string{""}
 	if o.texts != "" {
 		sets = append(sets, o.texts)

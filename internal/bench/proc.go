@@ -105,10 +105,14 @@ func (l *lab) once(c command) (sample, error) {
 }
 
 // measure runs the commands in turn, n times each, so that a change of the machine's speed meets all of
-// them. The first round warms caches and does not count where there are several.
+// them. Where there are several rounds, one before them warms caches and does not count.
 func (l *lab) measure(n int, commands ...command) ([]series, error) {
 	out := make([]series, len(commands))
-	for round := range n + 1 {
+	first := 0
+	if n == 1 {
+		first = 1
+	}
+	for round := first; round <= n; round++ {
 		for i, c := range commands {
 			if c.args == nil {
 				continue

@@ -15,7 +15,7 @@ func (l *lab) throughput(in *inputs) error {
 	var one, small result
 	var parts outcome
 	shareOut := l.dir + "/share"
-	share := l.yardstick("stages, "+in.name, in.large.count, &parts, "stages", in.large.path, shareOut)
+	share := l.yardstick("stages, "+in.name, in.small.count, &parts, "stages", in.small.path, shareOut)
 	timed := share.check
 	share.check = func(out string, s *sample) error {
 		if err := timed(out, s); err != nil {
@@ -69,7 +69,7 @@ func (l *lab) throughput(in *inputs) error {
 	l.out.goal(in.name, "share of writing Parquet", parts.Parts["version"]/parts.Seconds, "≤", 0.15)
 
 	t = l.out.table("Where the time goes: "+in.name,
-		"One walk through the stages without goroutines, one document after the other. The whole run has the panel, too, and overlaps reading and writing with the work. *rows* makes the rows, finds near duplicates and commits batches; *version* encodes and writes the Parquet files.",
+		"One walk through the stages over a tenth of the pages, without goroutines, one document after the other. The whole run has the panel, too, and overlaps reading and writing with the work. *rows* makes the rows, finds near duplicates and commits batches; *version* encodes and writes the Parquet files.",
 		"stage", "seconds", "share")
 	for _, name := range []string{"archive", "decode", "segment", "observe", "rows", "version"} {
 		t.row(name, fmt.Sprintf("%.2f", parts.Parts[name]), fmt.Sprintf("%.0f%%", 100*parts.Parts[name]/parts.Seconds))

@@ -62,7 +62,7 @@ func (r *report) note(format string, args ...any) {
 }
 
 // machine describes what decides over speed, and nothing that names the machine.
-func (r *report) machine() {
+func (r *report) machine(runs int) {
 	model := runtime.GOARCH
 	if f, err := os.Open("/proc/cpuinfo"); err == nil {
 		defer f.Close()
@@ -73,13 +73,13 @@ func (r *report) machine() {
 			}
 		}
 	}
-	r.host = fmt.Sprintf("%d processors (%s), %s/%s, %s", runtime.NumCPU(), model, runtime.GOOS, runtime.GOARCH, runtime.Version())
+	r.host = fmt.Sprintf("%d processors (%s), %s/%s, %s; every run measured %d times", runtime.NumCPU(), model, runtime.GOOS, runtime.GOARCH, runtime.Version(), runs)
 }
 
 const preface = `# Performance
 
 ` + "`make bench`" + ` measures this and writes this page. Every figure is the median of whole processes, each
-started several times in turn with the others after one round that does not count. Every run is checked:
+started in turn with the others; where there are several rounds, one before them does not count. Every run is checked:
 the number of documents must be right, there must be observations, and all runs over the same input must
 leave the same dataset. Absolute figures belong to one machine; the ratios travel. Where
 one is of processor time (user and system, all threads), that is because the machine had other work, too.
