@@ -34,6 +34,25 @@ func (k *linker) goal(i, b int) bool {
 	return false
 }
 
+// aim makes the candidate of q a goal: a word that compares the result with it (低于5.5%左右的目标) is none of its
+// bounds.
+func (k *linker) aim(c *cand, q *quantity.Mention) {
+	c.goal = true
+	if q.From >= q.Start || q.Qualifier != pipeline.Over && q.Qualifier != pipeline.Under {
+		return
+	}
+	c.qual, c.low, c.high = pipeline.Exact, nil, nil
+	r := k.s.line.Runes
+	switch {
+	case hasAt(r, q.End, "左右") || hasAt(r, q.End, "上下"):
+		c.qual = pipeline.About
+	case hasAt(r, q.End, "以上"):
+		c.qual, c.low = pipeline.AtLeast, c.value
+	case hasAt(r, q.End, "以内") || hasAt(r, q.End, "以下"):
+		c.qual, c.high = pipeline.AtMost, c.value
+	}
+}
+
 // quotedGoal reports whether the name at item i opens a goal in quotes: 高于“十四五”规划“研发经费年均增长7%以上”的目标.
 func (k *linker) quotedGoal(i, b int) bool {
 	items := k.s.items

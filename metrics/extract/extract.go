@@ -424,7 +424,8 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		if it.kind == itPeriod && s.mentionUsable(i) {
 			m := x.withYear(s, it.i, sc)
 			g := m.Period.Grain
-			if g == period.Year || g == period.MultiYear || m.Cue == period.YearToDate {
+			if g == period.Year || g == period.MultiYear || m.Cue == period.YearToDate ||
+				g != period.Day && m.Cue == period.During && sc.recent(m.Period) { // 上半年，…: the report is on it
 				sc.run = when{m, pipeline.ByParagraph, true}
 				sc.runPlan = !sc.ref.IsZero() && (sc.ref.Before(m.Period.Start) ||
 					g == period.Year && m.Period.End.Year == sc.ref.Year && sc.ref.Month <= 3 && m.Cue != period.YearToDate)
@@ -445,6 +446,14 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 			}
 		}
 	}
+}
+
+// recent reports whether a part of a year ended in the months before the document.
+func (sc *scope) recent(p period.Period) bool {
+	if sc.ref.IsZero() || p.End.Year == 0 || p.Start.Year != p.End.Year || sc.ref.Before(p.End) {
+		return false
+	}
+	return (sc.ref.Year-p.End.Year)*12+int(sc.ref.Month)-int(p.End.Month) <= 2
 }
 
 // sentence links the sentence and settles each candidate.

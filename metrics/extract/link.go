@@ -331,7 +331,7 @@ func (k *linker) clause(a, b int) {
 					st.sign, st.basis = 1, "yoy"
 				}
 				if k.emit(i, a, k.topic, q, &st, false, false) {
-					k.out[len(k.out)-1].goal = true
+					k.aim(&k.out[len(k.out)-1], q)
 				}
 				k.reset(&st)
 				continue
@@ -347,7 +347,7 @@ func (k *linker) clause(a, b int) {
 				inc := st.inc
 				if k.emit(i, a, post, q, &st, false, false) {
 					if k.goal(j, b) {
-						k.out[len(k.out)-1].goal = true
+						k.aim(&k.out[len(k.out)-1], q)
 					}
 					cur = post
 					k.topic = cur
@@ -445,7 +445,8 @@ func (k *linker) clause(a, b int) {
 				list = append(list, on...)
 				k.topic = on
 				if goal {
-					k.out[len(k.out)-1].goal, goal = true, false
+					k.aim(&k.out[len(k.out)-1], q)
+					goal = false
 				}
 			} else if k.refused {
 				cur, k.topic = nil, nil // what follows speaks of the other metric
