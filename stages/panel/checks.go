@@ -185,7 +185,7 @@ func (m Metric) additive() bool {
 // sumOfRegions holds a region against the regions that make it up, all of them on the same day. If all have
 // a value the sum must be the whole; if some are missing the sum may not be more than it.
 func (p *panel) sumOfRegions(out []check, c *cell) []check {
-	if m := p.opt.Metrics[c.metric]; !m.additive() {
+	if m := p.opt.Metrics[c.metric]; !m.additive() || p.opt.Regions.Level(c.region) == "county" {
 		return out
 	}
 	children := p.children(place{c.region, c.year})

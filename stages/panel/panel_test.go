@@ -299,6 +299,26 @@ func TestResolution(t *testing.T) {
 	}
 }
 
+// The order of the rules is a setting, and a rule that is left out decides nothing.
+func TestOrderOfRules(t *testing.T) {
+	a, b := one("a", "51000", "1"), one("b", "51500", "1")
+	a.publisher, a.published = "福建省统计局", "2022-01-20"
+	b.publisher, b.published = "海西晨报", "2022-11-20"
+	for _, tc := range []struct {
+		order []string
+		want  string
+	}{
+		{nil, "source_priority 51000\n"},
+		{[]string{"latest", "source_priority"}, "latest 51500\n"},
+		{[]string{"latest"}, "latest 51500\n"},
+		{[]string{}, "conflict -\n"},
+	} {
+		if got := rows(t, build(t, Options{Order: tc.order}, a, b), "panel", "resolution", "value"); got != tc.want {
+			t.Errorf("%v: got %q, want %q", tc.order, got, tc.want)
+		}
+	}
+}
+
 func TestWhatSpeaksOfAYear(t *testing.T) {
 	v := build(t, Options{}, doc{id: "a", rows: []ob{
 		{metric: "bs", year: 2021, value: "30000", period: "2021-09-30", end: "2021-09-30"},
@@ -387,5 +407,25 @@ func TestGaps(t *testing.T) {
 `
 	if got := rows(t, v, "gaps", "year", "reason", "n_documents", "metrics"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// BenchmarkBuild makes the panel of many cells, and one cell of many claims that all meet: both must take linear time.
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{1000, 4000} {
+		var docs []doc
+		for i := range n {
+			docs = append(docs, doc{id: fmt.Sprintf("d%06d", i), rows: []ob{
+				{metric: "bs", year: 2000 + i%20, region: fmt.Sprintf("%06d", 360000+i%300), value: fmt.Sprint(1000 + i), step: "1"},
+				{metric: "rev", year: 2020, value: fmt.Sprint(1000 + i), step: "1", qualifier: "over"}}})
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if v := build(b, Options{}, docs...); v.Rows("panel") < 300 {
+					b.Fatal("few cells")
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/document")
+		})
 	}
 }
