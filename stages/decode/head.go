@@ -45,6 +45,13 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 					end = min(end, j)
 				}
 			}
+			for _, g := range headFields { // the next field may follow without a blank
+				for _, key := range g.keys {
+					if j := strings.Index(v[:end], key); j > 0 {
+						end = j
+					}
+				}
+			}
 			val := strings.TrimSpace(v[:end])
 			if f.date {
 				if dated(val) == "" {

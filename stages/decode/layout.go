@@ -69,22 +69,44 @@ func (p *page) layoutParagraph(lines []textLine, m margin) int {
 		em := max(prev.size, 1)
 		full := prev.right() >= m.right-2.5*em
 		indented := next.left() >= m.left+1.2*em
-		if !full || indented || next.gap && next.page == prev.page || len(next.segs) > 1 || abs(next.size-prev.size) > 0.2*em {
+		if !full || indented || next.gap && next.page == prev.page || len(next.segs) > 1 || abs(next.size-prev.size) > 0.15*em {
 			break
 		}
 		n++
 	}
 	p.begin(pipeline.Paragraph, 0)
 	p.cur.page = lines[0].page
+	var last []byte
 	for i := range lines[:n] {
-		for _, s := range lines[i].segs {
-			p.blank.any = true
-			p.blank.line = i > 0 && s.start == lines[i].segs[0].start
-			p.text(bytes.Clone(p.buf[s.start:s.end]), false)
+		for k, s := range lines[i].segs {
+			t := bytes.Clone(p.buf[s.start:s.end])
+			p.blank.line = i > 0 && k == 0
+			p.blank.any = !(p.blank.line && brokenNumber(last, t))
+			p.text(t, false)
+			last = t
 		}
 	}
 	p.end()
 	return n
+}
+
+// brokenNumber reports a number that the end of a line cuts, as typesetting on a grid of Chinese characters
+// does. Two numbers with nothing between them do not follow each other in such a text.
+func brokenNumber(line, next []byte) bool {
+	if len(line) < 2 || len(next) == 0 || !han(line) {
+		return false
+	}
+	switch end, begin := line[len(line)-1], next[0]; {
+	case digit(end):
+		return digit(begin) || begin == '%' || begin == '.' && len(next) > 1 && digit(next[1])
+	case end == '.' || end == ',':
+		return digit(line[len(line)-2]) && digit(begin)
+	}
+	return false
+}
+
+func han(b []byte) bool {
+	return bytes.ContainsFunc(b, func(r rune) bool { return r >= 0x4E00 && r < 0xA000 })
 }
 
 func abs(x float64) float64 { return max(x, -x) }

@@ -190,6 +190,9 @@ func (p *page) pdfPage(inst pdfium.Pdfium, doc references.FPDF_DOCUMENT, index i
 		if g.size < 2 || g.size > 200 { // not stated: no glyph is much taller than its font
 			g.size = max(1.15*(g.y1-g.y0), 4)
 		}
+		if g.y1-g.y0 < 0.05*g.size { // of a font that is not in the file only the base line is known
+			g.y0 = g.y1 - 0.73*g.size
+		}
 		glyphs = append(glyphs, g)
 	}
 	return p.joinGlyphs(glyphs, index+1), nil

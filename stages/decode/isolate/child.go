@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"zhibiao/internal/race"
 	"zhibiao/pipeline"
 )
 
@@ -91,7 +92,7 @@ func serve(handlers map[string]Handler) int {
 		fmt.Fprintln(os.Stderr, "this argument is for the program's own use")
 		return exitBroken
 	}
-	g := guard{memory: memory}
+	g := guard{memory: memory * race.Memory}
 	g.start()
 	in, out := bufio.NewReaderSize(os.Stdin, 64<<10), bufio.NewWriterSize(os.Stdout, 64<<10)
 	os.Stdout = os.Stderr // what a library prints must not reach the frames

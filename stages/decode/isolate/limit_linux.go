@@ -6,15 +6,20 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"zhibiao/internal/race"
 )
 
 // addressSlack is address space that a Go process reserves without using it.
 const addressSlack = 4 << 30
 
-// hardMemory bounds the address space, so that one huge allocation fails at once.
+// hardMemory bounds the address space, so that one huge allocation fails at once. The race detector has
+// reserved more than any limit already and could not allocate at all; there the watcher is the limit.
 func hardMemory(limit int64) {
-	n := uint64(limit) + addressSlack
-	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: n, Max: n})
+	if !race.Enabled {
+		n := uint64(limit) + addressSlack
+		_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: n, Max: n})
+	}
 	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
 }
 

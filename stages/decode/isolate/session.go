@@ -152,7 +152,8 @@ func (s *Session) reason(cause error) error {
 		return pipeline.Faultf(s.req.Stage, pipeline.TimeExceeded, "%s hung for %v", s.req.Op, wallFactor*s.limit)
 	case code == exitTime, said("SIGXCPU"):
 		return pipeline.Faultf(s.req.Stage, pipeline.TimeExceeded, "%s took more than %v of processor time (limits.time)", s.req.Op, s.limit)
-	case code == exitMemory, said("out of memory"), said("cannot allocate memory"):
+	case code == exitMemory, said("out of memory"), said("cannot allocate memory"),
+		said("address space collisions"): // the race detector's words for an allocation that fits nowhere
 		return pipeline.Faultf(s.req.Stage, pipeline.MemoryExceeded, "%s needed more than %d MiB (limits.memory)", s.req.Op, s.pool.limits.Memory>>20)
 	}
 	line, _, _ := bytes.Cut([]byte(text), []byte("\n"))
