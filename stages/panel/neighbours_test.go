@@ -42,8 +42,9 @@ func TestConcerns(t *testing.T) {
 		{"固定资产投资", "4%", "规上", false},
 		{"服务业增加值", "4%", "规上", true}, // named in another sentence
 		{"", "4%", "规上", true},
+		{"煤炭消费", "12", "规上", false}, // of a table: the header, then the row
 	} {
-		if got := concerns(long, tc.metric, tc.quote, tc.universe); got != tc.want {
+		if got := concerns(long+"\n指标\t规上工业用电\t煤炭消费\n全省\t10\t12", tc.metric, tc.quote, tc.universe); got != tc.want {
 			t.Errorf("%s of %s %s: %v, want %v", tc.universe, tc.metric, tc.quote, got, tc.want)
 		}
 	}

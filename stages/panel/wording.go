@@ -22,7 +22,7 @@ func leavesOpen(sentence, quote string) bool {
 			return false
 		}
 	}
-	if i := strings.LastIndexAny(before, "，；。：,;:"); i >= 0 {
+	if i := strings.LastIndexAny(before, "，；。：,;:\t\n"); i >= 0 {
 		before = before[i:]
 	}
 	for _, w := range building {
@@ -45,6 +45,6 @@ func concerns(sentence, metric, quote, universe string) bool {
 	if end < 0 {
 		return true
 	}
-	start := strings.LastIndexAny(sentence[:at], "，；。：、,;:") + 1
+	start := strings.LastIndexAny(sentence[:at], "，；。：、,;:\t\n") + 1
 	return strings.Contains(sentence[start:at+end], universe)
 }
