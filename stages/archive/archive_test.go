@@ -40,7 +40,7 @@ func show(d *pipeline.Document) string {
 	return d.Path + " " + string(d.Raw)
 }
 
-func zipped(t *testing.T, files ...string) string {
+func zipped(t testing.TB, files ...string) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -57,7 +57,7 @@ func zipped(t *testing.T, files ...string) string {
 	return b.String()
 }
 
-func tarred(t *testing.T, headers ...*tar.Header) string {
+func tarred(t testing.TB, headers ...*tar.Header) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)

@@ -1,9 +1,14 @@
 package decode
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"zhibiao/pipeline"
 	sentence "zhibiao/stages/segment"
@@ -109,4 +114,50 @@ func FuzzDates(f *testing.F) {
 			}
 		}
 	})
+}
+
+// isolatedFuzz decodes what is parsed behind the process boundary; the child's memory limit is the ceiling.
+func isolatedFuzz(f *testing.F, path string) {
+	exe, err := os.Executable()
+	if err != nil {
+		f.Fatal(err)
+	}
+	cfg := DefaultConfig()
+	cfg.Memory = 320 << 20
+	cfg.Cache = filepath.Join(os.TempDir(), "zhibiao-fuzz-cache")
+	s, err := New(cfg, Isolated(exe))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { s.Close() })
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := &pipeline.Document{Path: path, Raw: b}
+		if err := s.Process(t.Context(), d); err != nil {
+			if r := pipeline.AsFault("", err).Reason; r == pipeline.StageError {
+				t.Fatal(err)
+			}
+			return
+		}
+		check(t, d)
+	})
+}
+
+func FuzzPDF(f *testing.F) {
+	f.Add([]byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>\nendobj\n4 0 obj\n<< /Length 44 >>\nstream\nBT /F1 12 Tf 72 700 Td (8600 stations) Tj ET\nendstream\nendobj\n5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"))
+	isolatedFuzz(f, "a.pdf")
+}
+
+func FuzzXLSX(f *testing.F) {
+	w := excelize.NewFile()
+	for at, v := range map[string]string{"A1": "指标", "B1": "值", "A2": "基站", "B2": "8600"} {
+		if err := w.SetCellStr("Sheet1", at, v); err != nil {
+			f.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := w.Write(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	isolatedFuzz(f, "a.xlsx")
 }
