@@ -89,11 +89,20 @@ type Observation struct {
 	Entity     string
 	Universe   string // column scope: 规模以上, 三家基础电信企业
 	Sentence   Span
-	Table      int // -1 outside tables
+	Header     Span // the header rows of the table, empty outside tables and where there is none
+	Table      int  // -1 outside tables
 	Row, Col   int
 	Rule       string
 	Inferences []string
 	Confidence float64
+}
+
+// Said is the sentence in which the value stands; of a table the row below its header.
+func (o *Observation) Said(text string) string {
+	if o.Header.Len() == 0 {
+		return o.Sentence.Of(text)
+	}
+	return o.Header.Of(text) + "\n" + o.Sentence.Of(text)
 }
 
 // Quantity is one quantity of the text, matched or not: one row of the table quantities.

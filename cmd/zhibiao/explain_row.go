@@ -79,7 +79,9 @@ func rowFacts(t *table.Table, row table.Row) *explain.Facts {
 	if v, _, err := apd.NewFromString(s.Value); err == nil {
 		f.Value = v
 	}
-	f.At = max(0, strings.Index(f.Sentence, f.Quote))
+	said := text("sentence")
+	below := strings.LastIndexByte(strings.TrimRight(said, "\n"), '\n') + 1 // the row of a table stands below its header
+	f.At = len(f.Sentence) - len(oneLine(said[below:])) + max(0, strings.Index(oneLine(said[below:]), f.Quote))
 	if c, ok := row.Float(t.Index("confidence")); ok {
 		f.Confidence, _ = strconv.ParseFloat(strconv.FormatFloat(c, 'g', 6, 64), 64) // the column holds 32 bits
 	}

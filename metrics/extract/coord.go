@@ -110,7 +110,7 @@ func (k *linker) distribute(a, b int) bool {
 			q := &k.s.qs[it.i]
 			c, why := k.fit(&g, q, &st, false, i, k.member(g.s, a))
 			if why != "" {
-				k.miss(it.i, why)
+				k.miss(it.i, g.rule.ID+": "+why)
 				continue
 			}
 			c.s, c.q, c.b, c.item, c.clause = k.s, it.i, g, i, a

@@ -53,7 +53,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 			b.rule = b.rule.share
 		}
 		if why != "" {
-			k.miss(qi, why)
+			k.miss(qi, b.rule.ID+": "+why)
 			continue
 		}
 		c.s, c.q, c.b, c.item, c.clause, c.base = k.s, qi, b, i, a, base

@@ -86,6 +86,10 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 	}
 	tableRef := w.sc.ref
 	w.sc.ref = ref
+	var header pipeline.Span
+	if n := min(hrows, len(t.Rows)); n > 0 {
+		header = pipeline.Span{Start: t.Rows[0][0].Start, End: t.Rows[n-1][cols-1].End}
+	}
 	unitCol := -1
 	timeCol := -1
 	for j := range head {
@@ -166,83 +170,113 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 			if j == unitCol || head[j].skip || j > first && row[j].Span == row[j-1].Span {
 				continue
 			}
-			w.cell(s, ti, i, j, row[j].Span, rowSpan, &caption, &head[j], &rl, unit, years)
+			w.cell(s, position{ti, i, j}, row[j].Span, rowSpan, header, labels{&rl, &head[j], &caption}, unit, years)
 		}
 	}
 }
 
-// cell makes the observation of one cell, if its labels name one metric.
-func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl *label, unit string, years []int) {
+// position is where a cell stands: its table in the document, row and column.
+type position struct{ table, row, col int }
+
+// labels are what names a cell, from near to far.
+type labels struct{ row, col, caption *label }
+
+func (l labels) all() [3]*label { return [3]*label{l.row, l.col, l.caption} }
+
+// cell reads one cell: its quantity, and the observation if its labels name one metric.
+func (w *walk) cell(s *sent, at position, cell, row, header pipeline.Span, by labels, unit string, years []int) {
 	raw := strings.TrimSpace(cell.Of(w.d.Text))
 	if !w.isValue(raw) {
 		return
 	}
-	var bs []bind
-	for _, l := range []*label{rl, col, cap} {
-		if len(l.binds) > 0 {
-			bs = l.binds
-			break
-		}
-		if l.content {
-			return // a row or column of something else: a part of what the caption names
-		}
-	}
-	if len(bs) != 1 {
-		return
-	}
-	b := bs[0]
-	num := strings.Trim(strings.TrimSpace(fold.String(raw)), "[]〔〕 ")
+	growth := by.row.growth || by.col.growth
 	if unit == "" {
-		for _, l := range []*label{rl, col, cap} {
+		for _, l := range by.all() {
 			if l.unit != "" {
 				unit = l.unit
 				break
 			}
 		}
 	}
-	growth := rl.growth || col.growth
-	share := rl.share || col.share
-	if col.unit != "" && (col.growth || col.points) {
-		unit = col.unit
+	if by.col.unit != "" && (by.col.growth || by.col.points) {
+		unit = by.col.unit
 	}
-	if growth && (unit == "" || !strings.Contains(unit, "%") && !strings.Contains(unit, "百分点")) && !strings.ContainsAny(num, "%倍") {
+	q, neg, ok := w.cellQuantity(raw, unit, growth)
+	if !ok {
+		return
+	}
+	o, doubt, why := w.cellObservation(s, q, neg, by, growth, years)
+	quote := trimSpan(w.d.Text, cell)
+	head := by.row.words
+	if o != nil {
+		head = o.MetricText
+	}
+	qi := len(w.out.Quantities)
+	w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{Quote: quote, Sentence: row, Value: q.Value, Low: q.Low, High: q.High,
+		Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, Head: head, Observation: -1, WhyNot: why})
+	if o == nil {
+		return
+	}
+	o.Quote, o.Sentence, o.Header = quote, row, header
+	o.Table, o.Row, o.Col = at.table, at.row, at.col
+	w.obs = append(w.obs, &made{Observation: *o, block: 0, quant: qi, doubt: doubt})
+}
+
+// cellQuantity reads the number of a cell with the unit of its labels. neg tells that a minus stands before it.
+func (w *walk) cellQuantity(raw, unit string, growth bool) (q quantity.Mention, neg, ok bool) {
+	num := strings.Trim(strings.TrimSpace(fold.String(raw)), "[]〔〕 ")
+	if growth && !strings.Contains(unit, "%") && !strings.Contains(unit, "百分点") && !strings.ContainsAny(num, "%倍") {
 		unit = "%"
 	}
 	if strings.HasPrefix(num, "-") || strings.HasPrefix(num, "—") {
 		num = "-" + strings.TrimLeft(num, "-—")
 	}
-	neg := strings.HasPrefix(num, "-")
+	neg = strings.HasPrefix(num, "-")
 	digits := strings.TrimPrefix(strings.TrimPrefix(num, "-"), "+")
-	sign := strings.IndexAny(digits, "><≥≤")
-	if sign == 0 {
+	mark := ""
+	if strings.IndexAny(digits, "><≥≤") == 0 {
 		_, n := utf8.DecodeRuneInString(digits)
-		mark := digits[:n]
-		digits = strings.TrimSpace(digits[n:])
-		raw = mark
+		mark, digits = digits[:n], strings.TrimSpace(digits[n:])
 	}
 	withUnit := digits
 	if isBare(digits) && unit != "" {
 		withUnit = digits + unit
 	}
-	if sign == 0 {
-		switch raw {
-		case ">":
-			withUnit = "超过" + withUnit
-		case "<":
-			withUnit = "低于" + withUnit
-		case "≥":
-			withUnit += "以上"
-		case "≤":
-			withUnit += "以内"
+	switch mark {
+	case ">":
+		withUnit = "超过" + withUnit
+	case "<":
+		withUnit = "低于" + withUnit
+	case "≥":
+		withUnit += "以上"
+	case "≤":
+		withUnit += "以内"
+	}
+	qs := w.x.quantities.Find(nil, fold.New(withUnit, 0), nil)
+	if len(qs) != 1 || qs[0].Name {
+		return q, neg, false
+	}
+	return qs[0], neg, true
+}
+
+// cellObservation makes the observation of a cell, or says why there is none.
+func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels, growth bool, years []int) (o *pipeline.Observation, doubt float64, why string) {
+	rl, col, caption := by.row, by.col, by.caption
+	var bs []bind
+	for _, l := range by.all() {
+		if len(l.binds) > 0 {
+			bs = l.binds
+			break
+		}
+		if l.content {
+			return nil, 0, "the row or the column is of something that no rule names"
 		}
 	}
-	l := fold.New(withUnit, 0)
-	qs := w.x.quantities.Find(nil, l, nil)
-	if len(qs) != 1 || qs[0].Name {
-		return
+	if len(bs) != 1 {
+		return nil, 0, "no metric's name stands in the row, the header or the caption"
 	}
-	q := qs[0]
-	st := state{reach: true}
+	b := bs[0]
+	st := state{reach: true, share: rl.share || col.share}
 	if growth || rl.points || col.points {
 		st.sign = 1
 		if rl.sign < 0 || col.sign < 0 {
@@ -251,26 +285,22 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 	}
 	if neg {
 		if st.sign == 0 {
-			st.sign = 0
 			negateQty(&q)
 		} else {
 			st.sign = -st.sign
 		}
 	}
-	st.share = share
-	if rl.inc != 0 {
-		st.inc = rl.inc
-	} else {
+	if st.inc = rl.inc; st.inc == 0 {
 		st.inc = col.inc
 	}
-	for _, x := range []*label{col, rl, cap} {
-		if x.based {
-			st.based, st.basis = true, x.basis
+	for _, l := range [...]*label{col, rl, caption} {
+		if l.based {
+			st.based, st.basis = true, l.basis
 			break
 		}
 	}
 	if growth && q.Kind == quantity.Amount {
-		return
+		return nil, 0, "an amount where a growth is spoken of"
 	}
 	k := &w.k
 	k.s, k.last = s, ""
@@ -280,75 +310,70 @@ func (w *walk) cell(s *sent, ti, i, j int, cell, row pipeline.Span, cap, col, rl
 		c, why = k.measure(b, &q, &st, false)
 	}
 	if why != "" {
-		return
+		return nil, 0, b.rule.ID + ": " + why
 	}
-	r := b.rule
 	c.s, c.b, c.based = s, b, st.based
-	var wh when
-	for _, x := range []*label{col, rl, cap} {
-		if x.when.ok {
-			wh = x.when
-			wh.source = pipeline.ByTable
-			break
-		}
-	}
+	wh := w.cellPeriod(&c, by, years)
 	if !wh.ok {
-		for _, y := range []when{w.sc.title, w.sc.head, w.sc.run} {
-			if y.ok {
-				wh = y
-				break
-			}
-		}
-	}
-	if c.basis == "annual_average" && len(years) >= 2 && !col.when.ok {
-		lo, hi := years[0], years[len(years)-1]
-		if lo < hi {
-			wh = when{period.Mention{Period: period.Period{Start: day(lo+1, 1, 1), End: day(hi, 12, 31), Grain: period.MultiYear}}, pipeline.ByTable, true}
-		}
-	}
-	if !wh.ok && !w.sc.ref.IsZero() {
-		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
-	}
-	if !wh.ok {
-		return
+		return nil, 0, "no period is told"
 	}
 	reg := w.sc.doc
-	for _, x := range []*label{rl, col, cap} {
-		if x.regWhy != "" {
-			return
+	for _, l := range [...]*label{rl, col, caption} {
+		if l.regWhy != "" {
+			return nil, 0, l.regWhy
 		}
-		if x.reg.code != "" {
-			reg = x.reg
-			reg.source = pipeline.ByTable
+		if l.reg.code != "" {
+			reg = where{l.reg.code, pipeline.ByTable}
 			break
 		}
 	}
-	status := pipeline.Actual
-	cue := ""
-	ref := w.sc.ref
+	status, cue, ref := pipeline.Actual, "", w.sc.ref
 	switch {
-	case col.target || rl.target || cap.target && !ref.IsZero() && !wh.m.Period.End.Before(ref):
+	case col.target || rl.target || caption.target && !ref.IsZero() && !wh.m.Period.End.Before(ref):
 		status, cue = pipeline.Target, "目标"
 	case col.est:
 		status, cue = pipeline.Estimate, "预计"
 	case !ref.IsZero() && ref.Before(wh.m.Period.End) && wh.source == pipeline.ByTable && (ref.Before(wh.m.Period.Start) || ref.Month <= 3 || wh.m.Period.Grain == period.MultiYear):
 		status, cue = pipeline.Target, "period"
 	}
-	p := settle(&c, wh, status, ref, w.sc.yearly)
-	o := pipeline.Observation{
-		Metric: r.Metric, MetricText: b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high, Qualifier: c.qual, Step: c.step,
-		Unit: c.unit, UnitText: q.UnitText, Quote: trimSpan(w.d.Text, cell), Region: reg.code, RegionSource: reg.source,
-		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source, Status: status, StatusCue: cue,
-		Entity: firstOf(rl.entity, col.entity, cap.entity), Basis: c.basis, Sentence: row, Table: ti, Row: i, Col: j, Rule: r.ID, Inferences: append(c.infer, "table"),
-	}
-	w.basis(&o, &c, p)
 	if why := outOfRange(&c); why != "" {
-		return
+		return nil, 0, why
 	}
-	qi := len(w.out.Quantities)
-	w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{Quote: o.Quote, Sentence: row, Value: q.Value, Low: q.Low, High: q.High,
-		Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, Head: b.text, Observation: -1})
-	w.obs = append(w.obs, &made{Observation: o, block: 0, quant: qi, doubt: c.doubt + b.doubt + 0.03})
+	p := settle(&c, wh, status, ref, w.sc.yearly)
+	o = &pipeline.Observation{
+		Metric: b.rule.Metric, MetricText: b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high, Qualifier: c.qual, Step: c.step,
+		Unit: c.unit, UnitText: q.UnitText, Region: reg.code, RegionSource: reg.source,
+		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source, Status: status, StatusCue: cue,
+		Entity: firstOf(rl.entity, col.entity, caption.entity), Basis: c.basis, Rule: b.rule.ID, Inferences: append(c.infer, "table"),
+	}
+	w.basis(o, &c, p)
+	return o, c.doubt + b.doubt + 0.03, ""
+}
+
+// cellPeriod is the period of a cell: of its labels, of the text around the table, or the document's date.
+func (w *walk) cellPeriod(c *cand, by labels, years []int) (wh when) {
+	for _, l := range [...]*label{by.col, by.row, by.caption} {
+		if l.when.ok {
+			wh = l.when
+			wh.source = pipeline.ByTable
+			break
+		}
+	}
+	for _, y := range [...]when{w.sc.title, w.sc.head, w.sc.run} {
+		if !wh.ok && y.ok {
+			wh = y
+		}
+	}
+	if c.basis == "annual_average" && len(years) >= 2 && !by.col.when.ok {
+		// the years that the headers name bound an annual rate of growth
+		if lo, hi := years[0], years[len(years)-1]; lo < hi {
+			return when{period.Mention{Period: period.Period{Start: day(lo+1, 1, 1), End: day(hi, 12, 31), Grain: period.MultiYear}}, pipeline.ByTable, true}
+		}
+	}
+	if !wh.ok && !w.sc.ref.IsZero() {
+		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+	}
+	return wh
 }
 
 func firstOf(ss ...string) string {
@@ -487,7 +512,7 @@ func (w *walk) label(s *sent, text string) label {
 				if en.joint {
 					continue
 				}
-				l.binds = []bind{{rule: en.rules[0], alts: en.rules[1:], s: it.s, e: it.e, text: string(s.line.Runes[it.s:it.e]), place: -1, period: -1, doubt: doubt}}
+				l.binds = []bind{{rule: en.rules[0], alts: en.rules[1:], s: it.s, e: it.e, text: asWritten(text, s.textOf(it.s, it.e)), place: -1, period: -1, doubt: doubt}}
 				l.share = l.share || shareName(en.name)
 			}
 		case itPeriod:
@@ -548,6 +573,18 @@ func (w *walk) label(s *sent, text string) label {
 		l.content = false
 	}
 	return l
+}
+
+// asWritten is the stretch of text whose folded form is words, or words where there is none.
+func asWritten(text, words string) string {
+	l := fold.New(text, 0)
+	i := strings.Index(string(l.Runes), words)
+	if i < 0 {
+		return words
+	}
+	at := utf8.RuneCountInString(string(l.Runes)[:i])
+	from, to := l.Bytes(at, at+utf8.RuneCountInString(words))
+	return text[from:to]
 }
 
 func firstField(s string) string {

@@ -132,7 +132,7 @@ func FromDocument(d *pipeline.Document) []Statement {
 			Path: d.Path, Start: chars, End: chars + utf8.RuneCountInString(quote), Metric: o.Metric, Measure: string(o.Measure),
 			Value: Decimal(o.Value), Low: Decimal(o.Low), High: Decimal(o.High), Qualifier: string(o.Qualifier), Unit: o.Unit,
 			Region: o.Region, Period: o.Period, PeriodEnd: o.PeriodEnd.String(), Status: string(o.Status), Basis: o.Basis,
-			Entity: o.Entity, Quote: quote, Sentence: o.Sentence.Of(d.Text),
+			Entity: o.Entity, Quote: quote, Sentence: o.Said(d.Text),
 		}
 		if !o.PeriodEnd.IsZero() {
 			s.Year = strconv.Itoa(o.PeriodEnd.Year)

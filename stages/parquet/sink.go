@@ -135,7 +135,7 @@ func (s *Sink) observations(d *pipeline.Document) error {
 		w.Text(o.Basis)
 		w.Text(o.Entity)
 		w.Text(o.Universe)
-		w.Text(o.Sentence.Of(d.Text))
+		w.Text(o.Said(d.Text))
 		s.span(w, o.Quote)
 		w.Int(int64(o.Quote.Start))
 		w.Int(int64(o.Quote.End))
