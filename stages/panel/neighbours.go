@@ -37,7 +37,8 @@ func read(value, before, after statement) int {
 }
 
 // settleOpen takes each claim whose wording leaves open whether it is a stock or an addition, and
-// where the neighbouring years decide, makes it the one or the other; otherwise the cell says that it is open.
+// where the neighbouring years decide, or the stock stated beside it (建成高标准农田8.9万亩、累计达到120.5万亩), makes it
+// the one or the other; otherwise the cell says that it is open.
 func (p *panel) settleOpen() {
 	moved := false
 	for i := 0; i < len(p.sorted); i++ {
@@ -46,6 +47,7 @@ func (p *panel) settleOpen() {
 			continue
 		}
 		before, after := p.stock(c, -1), p.stock(c, 1)
+		stated := statedStock(c.claims)
 		var kept []*claim
 		var note string
 		for _, cl := range c.claims {
@@ -57,6 +59,10 @@ func (p *panel) settleOpen() {
 			case how == asAddition && p.takes(c, cl):
 				p.move(c, cl, fmt.Sprintf("the wording leaves open whether %s is the stock or was added; the stock was %s in %d%s, so it was added",
 					cl.quote, number(before.value), c.year-1, yearAfter(after, c.year+1)))
+				moved = true
+				continue
+			case how == asOpen && stated != nil && cl.rounding().high < stated.rounding().low && p.takes(c, cl):
+				p.move(c, cl, fmt.Sprintf("the wording leaves open whether %s is the stock or was added; the stock is stated to be %s, so it was added", cl.quote, stated.quote))
 				moved = true
 				continue
 			case how == asStock:
@@ -78,6 +84,15 @@ func (p *panel) settleOpen() {
 	if moved {
 		p.sort()
 	}
+}
+
+// statedStock is the most precise of the claims whose wording says that the stock is meant, nil where they do not agree.
+func statedStock(claims []*claim) *claim {
+	said := slices.DeleteFunc(slices.Clone(claims), func(cl *claim) bool { return cl.open })
+	if len(said) == 0 || agreement(said) == "" {
+		return nil
+	}
+	return said[0]
 }
 
 func yearAfter(s statement, year int) string {

@@ -77,6 +77,8 @@ func TestNeighboursDecideOpenWording(t *testing.T) {
 			"increment 50000 single the wording leaves open whether 5万个 is the stock or was added; the stock was 100000 in 2020, so it was added"},
 		{"beside the stock", []ob{stock(2020, "100000"), open(2021, ""), stock(2021, "150000"), stock(2022, "180000")},
 			"increment 50000 single the wording leaves open whether 5万个 is the stock or was added; the stock was 100000 in 2020 and 180000 in 2022, so it was added"},
+		{"beside the stock, nothing known of other years", []ob{open(2021, ""), stock(2021, "150000")},
+			"increment 50000 single the wording leaves open whether 5万个 is the stock or was added; the stock is stated to be 150000, so it was added"},
 		{"the same was said to be new", []ob{stock(2020, "100000"), open(2021, ""), {metric: "bs", measure: "increment", year: 2021, value: "50000", step: "10000"}},
 			"increment 50000 single the wording leaves open whether 5万个 is the stock or was added; the stock was 100000 in 2020, so it was added"},
 	} {
