@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -44,17 +45,27 @@ func check(t *testing.T, r *Recognizer, text string) {
 			t.Fatalf("%q: mention %q spans lines", text, m.Of(text))
 		}
 	}
-	// The same mentions stand in the text behind another line.
-	const before = "上一行没有数\n"
-	moved := r.Find(before+text, ctx)
-	if len(moved) != len(ms) {
-		t.Fatalf("%q: %d mentions alone, %d behind another line", text, len(ms), len(moved))
+	// The same mentions with the same meaning stand in the text between other lines, twice.
+	const before, between = "上一行没有数\n", "\n\n"
+	moved := r.Find(before+text+between+text+between, ctx)
+	if len(moved) != 2*len(ms) {
+		t.Fatalf("%q: %d mentions alone, %d in twice the text", text, len(ms), len(moved))
 	}
-	for i := range ms {
-		if moved[i].Start-len(before) != ms[i].Start || moved[i].End-len(before) != ms[i].End || moved[i].Kind != ms[i].Kind {
-			t.Fatalf("%q: mention %d is %v %v alone, %v %v behind another line", text, i, ms[i].Kind, ms[i].Span, moved[i].Kind, moved[i].Span)
+	for i, got := range moved {
+		off, want := len(before), ms[i%len(ms)]
+		if i >= len(ms) {
+			off += len(text) + len(between)
+		}
+		if got.Start-off != want.Start || got.End-off != want.End || meaning(got) != meaning(want) {
+			t.Fatalf("%q: mention %d is %v %s alone, %v %s between other lines", text, i, want.Span, meaning(want), got.Span, meaning(got))
 		}
 	}
+}
+
+// meaning is all that a mention says, whatever its position. Positions within its line are the same in
+// every text and may stay in it.
+func meaning(m Mention) string {
+	return fmt.Sprintf("%v %+v %+v %+v", m.Kind, m.Quantity, m.Period, m.Region)
 }
 
 func TestProperties(t *testing.T) {
