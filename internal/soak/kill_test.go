@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"zhibiao/internal/race"
 	"zhibiao/pipeline/dataset"
 	"zhibiao/pipeline/table"
 )
@@ -36,7 +37,7 @@ func program(t *testing.T) string {
 	t.Helper()
 	exe := filepath.Join(t.TempDir(), "zhibiao")
 	args := []string{"build", "-o", exe}
-	if race {
+	if race.Enabled {
 		args = append(args, "-race")
 	}
 	if out, err := exec.Command("go", append(args, "zhibiao/cmd/zhibiao")...).CombinedOutput(); err != nil {
