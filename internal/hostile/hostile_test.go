@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"zhibiao/internal/race"
 	"zhibiao/pipeline"
 	"zhibiao/stages"
 	"zhibiao/stages/archive"
@@ -22,8 +23,8 @@ func TestMain(m *testing.M) {
 // The limits that no single input may pass, with all that is done to a document: memory above what was
 // in use before, in this process and its children, and time, where busy machines get some slack.
 const (
-	maxMemory = 512 << 20
-	maxTime   = 10 * time.Second
+	maxMemory = race.Memory * 512 << 20
+	maxTime   = race.Time * 10 * time.Second
 	slack     = 2
 )
 
@@ -38,6 +39,7 @@ func TestCases(t *testing.T) {
 	}
 	cfg := decode.DefaultConfig()
 	cfg.Cache = t.TempDir()
+	cfg.Time *= race.Time
 	dec, err := decode.New(cfg, decode.Isolated(exe))
 	if err != nil {
 		t.Fatal(err)

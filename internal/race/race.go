@@ -1,12 +1,14 @@
 // Package race tells whether the race detector is built in, for the limits and the tests that must know.
-// The detector keeps shadows of all memory: it reserves hundreds of GiB of addresses when a process starts,
-// so that a limit of the address space forbids every further allocation, and what is really used is several
-// times as much as without it.
+// The detector keeps shadows of all memory: it reserves more addresses than any limit of the address space
+// allows, so that a process under such a limit could allocate nothing, and programs take several times the
+// memory and the time that they take without it.
 package race
 
-// Memory is how many times as much memory a process may take with the detector as without it. Its authors
-// speak of five to ten times.
-const Memory = 1 + 7*enabled
+// How many times as much a process may take with the detector as without it.
+const (
+	Memory = 1 + 5*enabled
+	Time   = 1 + 4*enabled
+)
 
 // Enabled reports whether the race detector is built in.
 const Enabled = enabled == 1

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"zhibiao/internal/race"
 	"zhibiao/pipeline"
 )
 
@@ -106,7 +107,7 @@ func testPool(t testing.TB, l Limits) *Pool {
 	return p
 }
 
-var testLimits = Limits{Time: time.Second, Memory: 256 << 20, Answer: 1 << 20}
+var testLimits = Limits{Time: race.Time * time.Second, Memory: 256 << 20, Answer: 1 << 20}
 
 func reason(err error) pipeline.Reason {
 	var f *pipeline.Fault
