@@ -567,7 +567,13 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 
 // since reports whether the period at item i runs up to now: 自“十三五”以来.
 func since(s *sent, i int) bool {
-	return hasAt(s.line.Runes, s.items[i].e, "以来") || strings.HasSuffix(s.textOf(s.items[i].s, s.items[i].e), "以来")
+	r := s.line.Runes
+	for k := s.items[i].e; k < len(r) && k < s.items[i].e+5 && r[k] != ','; k++ {
+		if hasAt(r, k, "以来") { // 2020年疫情以来
+			return true
+		}
+	}
+	return strings.HasSuffix(s.textOf(s.items[i].s, s.items[i].e), "以来")
 }
 
 // past reports whether anything but cue words and marks stands before item i.
@@ -837,7 +843,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 			continue
 		}
 		o := s.orgs[it.i]
-		if parted && (!operator(o.Name) || !strings.HasPrefix(c.b.rule.Metric, "telecom.") || !leads(s, i, w.x)) {
+		if (parted || i < c.clause) && (!operator(o.Name) || !strings.HasPrefix(c.b.rule.Metric, "telecom.") || !leads(s, i, w.x)) {
 			break
 		}
 		if o.Whole {

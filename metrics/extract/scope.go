@@ -88,7 +88,7 @@ func (s *sent) mentionUsable(i int) bool {
 	if e < len(r) && r[e] == '"' {
 		e++
 	}
-	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "起步", "收官", "圆满收官", "胜利收官", "首年"} {
+	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "收官", "圆满收官", "胜利收官", "首年"} {
 		if hasAt(r, e, w) && !hasAt(r, e, "规划期") {
 			return false
 		}
@@ -309,6 +309,9 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 // it stands for itself (去年，…), in 去年GDP被超越的连云港 it does not.
 func (sc *scope) dates(s *sent, i int) bool {
 	p := &s.ps[s.items[i].i]
+	if since(s, i) {
+		return false
+	}
 	if !p.Relative || sc.ref.IsZero() || sc.yearly || p.Period.End.Year >= sc.ref.Year {
 		return true
 	}
@@ -733,6 +736,10 @@ func (x *Extractor) source(s *sent, i int) bool {
 // subject reports whether the place at item i is what its clause is about, whatever describes it: 中心城市徐州是…,
 // 排在末位的连云港….
 func (s *sent) subject(i int) bool {
+	after := i+1 == len(s.items) || s.items[i+1].kind == itPunct
+	if i > 0 && after && s.textOf(s.items[i-1].s, s.items[i-1].e) == "是" {
+		return true // 最多的是四川省，
+	}
 	return i+1 < len(s.items) && s.textOf(s.items[i+1].s, s.items[i+1].e) == "是" ||
 		i > 0 && s.items[i-1].kind == itCue && s.textOf(s.items[i-1].s, s.items[i-1].e) == "的"
 }
@@ -786,6 +793,31 @@ func (x *Extractor) carries(s *sent, i int) bool {
 	return true
 }
 
+// namesake is the code of a province's short name, or of the prefecture within the document's province that is
+// called the same: 海南 in a report of 青海 is 海南藏族自治州.
+func (x *Extractor) namesake(g *place.Mention, sc *scope) string {
+	code := g.Codes[0]
+	if g.Level != place.Province || g.End-g.Start > 2 || sc.doc.code == "" || sc.doc.code == "100000" || code == sc.doc.code || x.gaz.Within(code, sc.doc.code) || x.gaz.Within(sc.doc.code, code) {
+		return code
+	}
+	u, ok := x.gaz.Lookup(code)
+	if !ok {
+		return code
+	}
+	short := []rune(u.Name)
+	if len(short) < 2 {
+		return code
+	}
+	for _, end := range [...]string{"州", "市", "地区"} {
+		for _, other := range x.gaz.ByName(string(short[:2]) + end) {
+			if other != code && x.gaz.Within(other, sc.doc.code) {
+				return other
+			}
+		}
+	}
+	return code
+}
+
 // resolve turns a mention into a code.
 func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (where, string) {
 	switch g.Kind {
@@ -821,7 +853,7 @@ func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (wh
 	case 0:
 		return where{"", pipeline.ByNone}, "the value is of a region without a code"
 	case 1:
-		return where{g.Codes[0], src}, ""
+		return where{x.namesake(g, sc), src}, ""
 	}
 	for _, parent := range [...]string{sc.doc.code, sc.paraReg.code, sc.headReg.code} {
 		if parent == "" || parent == "100000" {
