@@ -29,14 +29,17 @@ func (b *Builder) Get(word string) (int32, bool) {
 }
 
 // Trie is a compact trie over runes. Nodes are numbered; the children of a node are a sorted run of
-// edges. The first rune goes through a direct table, since most places of a text start no word; a small trie has
-// none, since a table for each of many would cost more than it saves.
+// edges. Filters tell of most places of a text that no word starts there, without a look at the nodes; after them the
+// first rune goes through a direct table. A small trie has neither the second filter nor the table, since
+// one for each of many would cost more than it saves.
 type Trie struct {
-	first map[rune]int32 // only runes above the direct table
-	table []int32        // direct table for runes below 0xa000: node+1, or 0; nil in a small trie
-	nodes []node
-	edges []edge
-	n     int
+	starts starts
+	pairs  *pairs         // nil in a small trie
+	first  map[rune]int32 // only runes above the direct table
+	table  []int32        // direct table for runes below 0xa000: node+1, or 0; nil in a small trie
+	nodes  []node
+	edges  []edge
+	n      int
 }
 
 type node struct {
@@ -70,9 +73,13 @@ func (b *Builder) Build() *Trie {
 	}
 	t.nodes = append(t.nodes, node{id: -1})
 	t.build(0, rs, ids, 0)
+	for _, w := range rs {
+		t.starts.add(w[0])
+	}
 	if len(words) < small {
 		return t
 	}
+	t.pairs = newPairs(rs)
 	t.table, t.first = make([]int32, direct), map[rune]int32{}
 	root := t.nodes[0]
 	for _, e := range t.edges[root.from:root.to] {
@@ -161,7 +168,7 @@ func (t *Trie) child(n int32, r rune) int32 {
 // (-1, 0).
 func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
 	id = -1
-	if at >= len(line) {
+	if at >= len(line) || !t.starts.has(line[at]) || !t.begins(line[at], line, at+1) {
 		return
 	}
 	cur := t.root(line[at])
@@ -179,7 +186,7 @@ func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
 
 // All calls f for every word that starts at line[at], shortest first, until f returns false.
 func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
-	if at >= len(line) {
+	if at >= len(line) || !t.starts.has(line[at]) || !t.begins(line[at], line, at+1) {
 		return
 	}
 	cur := t.root(line[at])
@@ -195,13 +202,26 @@ func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
 }
 
 // Starts reports whether any word can start with r: a cheap filter before Longest.
-func (t *Trie) Starts(r rune) bool { return t.root(r) >= 0 }
+func (t *Trie) Starts(r rune) bool { return t.starts.has(r) && t.root(r) >= 0 }
+
+// begins reports whether a word can start with r and, unless the line ends before it, the rune at j. It may err on
+// this side only.
+func (t *Trie) begins(r rune, line []rune, j int) bool {
+	return t.pairs == nil || j < len(line) && t.pairs.has(r, line[j]) || t.pairs.has(r, end)
+}
 
 // LongestSqueezed is Longest over the line without its blanks and quotation marks: those after the
 // first rune are passed over, so 10gpon端口 is found in "10g pon 端口". n counts what was passed over.
 func (t *Trie) LongestSqueezed(line []rune, at int) (id int32, n int) {
 	id = -1
-	if at >= len(line) || line[at] == ' ' || line[at] == '"' {
+	if at >= len(line) || !t.starts.has(line[at]) || line[at] == ' ' || line[at] == '"' {
+		return
+	}
+	next := at + 1
+	for next < len(line) && (line[next] == ' ' || line[next] == '"') {
+		next++
+	}
+	if !t.begins(line[at], line, next) {
 		return
 	}
 	cur := t.root(line[at])
