@@ -11,7 +11,7 @@ type scanner struct {
 	r     []rune
 	ref   pipeline.Date
 	trie  *lexicon.Trie
-	start []bool
+	start []opens
 	dst   []Mention
 }
 
@@ -25,9 +25,15 @@ func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Me
 	titles := 0
 	for i := 0; i < len(s.r); {
 		r := s.r[i]
-		if !s.starts(i) {
+		if uint32(r) >= uint32(len(s.start)) || s.start[r] == nothing {
 			i++
 			continue
+		}
+		if s.start[r] == wordOnly {
+			if _, n := s.word(i); n == 0 {
+				i++
+				continue
+			}
 		}
 		switch r {
 		case '《':
@@ -48,7 +54,7 @@ func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Me
 // starts reports whether a mention can begin at i: a cheap filter.
 func (s *scanner) starts(i int) bool {
 	r := s.at(i)
-	return uint32(r) < uint32(len(s.start)) && s.start[r]
+	return uint32(r) < uint32(len(s.start)) && s.start[r] != nothing
 }
 
 // mention appends the mention or the list of mentions that begins at i and returns the place to go on.

@@ -92,9 +92,19 @@ var bases = [...]string{"yoy", "mom", "annual_average"}
 // Recognizer finds mentions of time. It is immutable and safe for many goroutines.
 type Recognizer struct {
 	trie *lexicon.Trie
-	// start marks the runes at which a mention can begin.
-	start []bool
+	// start tells for each rune whether a mention can begin there.
+	start []opens
 }
+
+// opens says what can begin at a rune.
+type opens uint8
+
+const (
+	nothing opens = iota
+	// wordOnly: a word of time, and nothing unless the whole word stands there.
+	wordOnly
+	other
+)
 
 // New builds a Recognizer. It takes well under a millisecond.
 func New() *Recognizer {
@@ -104,12 +114,17 @@ func New() *Recognizer {
 			b.Add(w, int32(i))
 		}
 	}
-	rec := &Recognizer{trie: b.Build(), start: make([]bool, 0x10000)}
+	rec := &Recognizer{trie: b.Build(), start: make([]opens, 0x10000)}
 	for r := range rec.start {
-		rec.start[r] = rec.trie.Starts(rune(r)) || isNumeral(rune(r)) || isDigit(rune(r))
+		switch {
+		case isNumeral(rune(r)), isDigit(rune(r)):
+			rec.start[r] = other
+		case rec.trie.Starts(rune(r)):
+			rec.start[r] = wordOnly
+		}
 	}
 	for _, r := range "第前头\"'qh《》" {
-		rec.start[r] = true
+		rec.start[r] = other
 	}
 	return rec
 }
