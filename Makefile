@@ -1,8 +1,9 @@
 # The commands of a developer. Only Go is needed; the notebooks need python3, too.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME   ?= 10s
 
-.PHONY: all build test race lint staticcheck fuzz-short bench bench-go cross clean notebooks-if-python soak
+.PHONY: all build test race lint staticcheck vulncheck fuzz-short bench bench-go cross clean notebooks-if-python soak
 
 all: build
 
@@ -29,9 +30,10 @@ notebooks-if-python:
 		$(MAKE) --no-print-directory notebooks; \
 	else echo "notebooks: no python3 of 3.11 or later here: left out"; fi
 
-# soak runs the long forms of the tests of the dataset's promises: kills, faults, power cuts, damages.
+# soak runs the long forms of the tests of the promises: kills, faults, power cuts, damages, a million documents.
 soak:
 	ZHIBIAO_SOAK=1 go test -timeout 60m ./pipeline/dataset ./cmd/zhibiao
+	ZHIBIAO_SOAK=1 go test -timeout 60m -v -run TestVolume ./internal/hostile
 	ZHIBIAO_SOAK=1 go test -timeout 120m -v ./internal/soak
 	ZHIBIAO_SOAK=1 go test -timeout 240m -race -v -run 'TestKill$$' ./internal/soak
 
@@ -45,6 +47,10 @@ lint:
 # staticcheck comes through the module proxy, so it is apart from lint, which needs no network.
 staticcheck:
 	go run $(STATICCHECK) $(or $(STATICCHECK_ARGS),./...)
+
+# vulncheck asks the Go vulnerability database, which must be reached for it.
+vulncheck:
+	go run $(GOVULNCHECK) ./...
 
 # fuzz-short runs every fuzz target for FUZZTIME.
 fuzz-short:
