@@ -68,7 +68,7 @@ func rowFacts(t *table.Table, row table.Row) *explain.Facts {
 		Observation: pipeline.Observation{
 			Metric: text("metric"), MetricText: text("metric_text"), Measure: pipeline.Measure(text("measure")), Unit: text("unit"), UnitText: text("unit_text"),
 			Region: text("region"), RegionSource: pipeline.Scope(text("region_source")),
-			Period: text("period"), PeriodEnd: date("period_end"), PeriodSource: pipeline.Scope(text("period_source")),
+			Period: text("period"), Freq: text("freq"), PeriodStart: date("period_start"), PeriodEnd: date("period_end"), PeriodSource: pipeline.Scope(text("period_source")),
 			Status: pipeline.Status(text("status")), StatusCue: text("status_cue"), Basis: text("basis"), Entity: text("entity"), Universe: text("scope"),
 			Rule: text("rule_id"), Inferences: row.Strings(t.Index("inferences")),
 		},

@@ -3,7 +3,6 @@ package extract
 import (
 	"math"
 	"sort"
-	"strings"
 
 	"zhibiao/pipeline"
 )
@@ -159,49 +158,3 @@ func same(a, b *pipeline.Observation) bool {
 // sameMetric bounds how many values of one metric are compared, so that a document of one endless list
 // stays linear.
 const sameMetric = 200
-
-// confidence multiplies what each inference leaves. The figures come from labelled documents
-// (docs/accuracy.md).
-func confidence(m *made) float64 {
-	c := 0.985 - m.doubt
-	switch m.PeriodSource {
-	case pipeline.ByParagraph:
-		c -= 0.03
-	case pipeline.ByHeading:
-		c -= 0.05
-	case pipeline.ByTitle:
-		c -= 0.30
-	case pipeline.ByDocDate:
-		c -= 0.18
-	case pipeline.ByNone:
-		c -= 0.5
-	}
-	switch m.RegionSource {
-	case pipeline.ByParagraph, pipeline.BySentence:
-		c -= 0.03
-	case pipeline.ByHeading:
-		c -= 0.04
-	case pipeline.ByDefault:
-		c -= 0.10
-	}
-	switch m.Measure {
-	case pipeline.Increment, pipeline.GrowthPP, pipeline.Rank:
-		c -= 0.05
-	}
-	if m.Status == pipeline.Estimate {
-		c -= 0.05
-	}
-	if m.Entity != "" {
-		c -= 0.08
-	}
-	if m.StatusCue == "将" {
-		c -= 0.09 // what comes of itself or what is planned
-	}
-	if long := !m.PeriodStart.IsZero() && m.PeriodEnd.Year > m.PeriodStart.Year; long && (!strings.HasSuffix(m.Freq, "Y") || m.Measure == pipeline.Level) {
-		c -= 0.09 // several years, or the last of them
-	}
-	if m.StatusCue == "period" || m.StatusCue == "section" {
-		c -= 0.03
-	}
-	return math.Max(0.05, math.Round(c*1000)/1000)
-}

@@ -642,7 +642,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	}
 	// earlier in the sentence: a place that leads a clause
 	parted := false
-	for i := c.clause - 1; i >= s.floor(c.item); i-- {
+	for i, floor := c.clause-1, s.floor(c.item); i >= floor; i-- {
 		if s.items[i].kind == itPunct && rune(s.items[i].i) == ';' {
 			parted = true
 		}

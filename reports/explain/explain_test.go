@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"zhibiao/configs"
+	"zhibiao/metrics/extract"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 	"zhibiao/stages"
@@ -59,9 +60,9 @@ func TestConfidence(t *testing.T) {
 	clear, plainly := 0, 0
 	for i := range all {
 		o := &all[i]
-		rest := plain - o.Confidence
-		for _, d := range deductions(o) {
-			rest -= d.amount
+		rest := extract.Plain - o.Confidence
+		for _, d := range extract.Deductions(o) {
+			rest -= d.Amount
 		}
 		if rest < -0.0006 && o.Confidence > 0.051 {
 			t.Errorf("%s %s: confidence %.3f is more than its parts allow by %.3f: the figures here are not those of the extraction", o.Metric, o.Measure, o.Confidence, -rest)

@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"math"
+	"strings"
+
+	"zhibiao/pipeline"
+)
+
+// Plain is the confidence of a value with everything said in its clause.
+const Plain = 0.985
+
+// Deduction is what one circumstance takes from the confidence of an observation.
+type Deduction struct {
+	Amount float64
+	Reason string
+}
+
+// confidence is what all that is inferred leaves. The figures come from labelled documents
+// (docs/accuracy.md).
+func confidence(m *made) float64 {
+	c := Plain - m.doubt
+	for _, d := range Deductions(&m.Observation) {
+		c -= d.Amount
+	}
+	return math.Max(0.05, math.Round(c*1000)/1000)
+}
+
+// Deductions lists what lowers the confidence of an observation, the wording of its clause aside.
+func Deductions(o *pipeline.Observation) []Deduction {
+	var out []Deduction
+	take := func(amount float64, reason string) { out = append(out, Deduction{amount, reason}) }
+	switch o.PeriodSource {
+	case pipeline.ByParagraph:
+		take(0.03, "the period comes from the paragraph")
+	case pipeline.ByHeading:
+		take(0.05, "the period comes from a heading")
+	case pipeline.ByTitle:
+		take(0.30, "the period is only that of the title")
+	case pipeline.ByDocDate:
+		take(0.18, "the period is only that of the document's date")
+	case pipeline.ByNone:
+		take(0.5, "no period is told")
+	}
+	switch o.RegionSource {
+	case pipeline.ByParagraph:
+		take(0.03, "the region comes from the paragraph")
+	case pipeline.BySentence:
+		take(0.03, "the region stands in the sentence, not in the clause")
+	case pipeline.ByHeading:
+		take(0.04, "the region comes from a heading")
+	case pipeline.ByDefault:
+		take(0.10, "the region is assumed")
+	}
+	switch o.Measure {
+	case pipeline.Increment, pipeline.GrowthPP, pipeline.Rank:
+		take(0.05, string(o.Measure)+" is wrong more often than other measures")
+	}
+	if o.Status == pipeline.Estimate {
+		take(0.05, "estimates are wrong more often than results")
+	}
+	if o.Entity != "" {
+		take(0.08, "the value is of an organisation")
+	}
+	switch o.StatusCue {
+	case "period":
+		take(0.03, "only the period says that it is a plan")
+	case "section":
+		take(0.03, "only the section says that it is a plan")
+	case "将":
+		take(0.09, "将 tells of what is planned and of what comes of itself")
+	}
+	if o.PeriodEnd.Year > o.PeriodStart.Year && !o.PeriodStart.IsZero() && (!strings.HasSuffix(o.Freq, "Y") || o.Measure == pipeline.Level) {
+		take(0.09, "the period spans several years, or means the last of them")
+	}
+	return out
+}
