@@ -61,9 +61,9 @@ func (s *Segmenter) path(c *scratch, line []rune) {
 		}
 		single := false
 		for at, k := s.trie.start(line[i]), i; at >= 0; at = s.trie.child(at, line[k]) {
-			if w := &s.trie.slots[at]; w.kind != 0 && k >= end && (k+1 == n || !s.narrow.joined(line, k)) {
+			if w := s.trie.at(at); w != nil && k >= end && (k+1 == n || !s.narrow.joined(line, k)) {
 				single = single || k == end
-				c.reach(k, i, base+s.logTotal-w.log, w.kind-1)
+				c.reach(k, i, base+s.logTotal-w.log, w.kind)
 			}
 			if k++; k == n {
 				break

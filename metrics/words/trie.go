@@ -1,8 +1,10 @@
 package words
 
 import (
+	"fmt"
 	"math"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/go-ego/gse"
 )
@@ -12,21 +14,21 @@ import (
 // what a word costs is worked out beforehand. A node is a slot of one hash table under the slot of its
 // parent and its rune, so building it is inserting, and a step is mostly one cache line.
 type trie struct {
-	slots []slot
+	// slots hold a node each: its parent and its rune, and below them the number of the word that ends there, from one.
+	// One machine word for a node keeps all of them in the second cache.
+	slots []uint64
 	shift uint8
 	// first leads from runes below direct to the slots of one-rune words and beginnings, plus one.
 	first [direct]int32
-	// kinds are what slot.kind counts, from one.
+	words []word
+	// kinds are what word.kind counts.
 	kinds []kind
 }
 
-// slot is a beginning of words.
-type slot struct {
-	// key is made by key; 0 is an empty slot.
-	key uint64
-	// log is the binary logarithm of the frequency of the word that ends here.
-	log float32
-	// kind is that of the word that ends here, plus one; 0 if none does.
+// word is what the trie knows of a word.
+type word struct {
+	// log is the binary logarithm of the frequency.
+	log  float32
 	kind uint32
 }
 
@@ -41,22 +43,27 @@ const (
 	// none is the kind of a character that begins no word, and of words that the dictionary calls so.
 	none = 0
 	// root stands for the parent of first runes.
-	root = -2
+	root = -1
+
+	runeBits = 21
+	wordBits = 22
 )
 
 // newTrie copies the words of dict. Those of frequency 0 are no words to gse either.
-func newTrie(dict *gse.Dictionary, runes int) *trie {
+func newTrie(dict *gse.Dictionary) *trie {
 	t := &trie{kinds: []kind{none: {pos: "x"}}}
-	// At least two slots for a node keep the ways short.
-	size := bits.Len(uint(runes + runes/2))
-	t.slots, t.shift = make([]slot, 1<<size), uint8(64-size)
+	size := bits.Len(uint(2 * nodes(dict))) // at least two slots for a node keep the ways short
+	if size > 64-runeBits-wordBits {
+		panic(fmt.Sprintf("words: the dictionary needs 2^%d slots, more than a slot can name", size))
+	}
+	t.slots, t.shift = make([]uint64, 1<<size), uint8(64-size)
 	kinds := map[string]uint32{"x": none}
 	for i := range dict.Tokens {
-		word := &dict.Tokens[i]
-		if word.Freq() == 0 {
+		token := &dict.Tokens[i]
+		if token.Freq() == 0 {
 			continue
 		}
-		pos := word.Pos()
+		pos := token.Pos()
 		k, known := kinds[pos]
 		if !known {
 			k = uint32(len(t.kinds))
@@ -68,34 +75,65 @@ func newTrie(dict *gse.Dictionary, runes int) *trie {
 			}
 		}
 		at := int32(root)
-		for _, r := range word.Text() {
+		for _, r := range token.Text() {
 			at = t.grow(at, r)
 		}
-		t.slots[at].log, t.slots[at].kind = float32(math.Log2(word.Freq())), k+1
+		t.set(at, float32(math.Log2(token.Freq())), k)
 	}
 	return t
 }
 
-// grow is child, but makes the node.
+// nodes counts what the words need at most: of a word, what the one before it does not begin with.
+func nodes(dict *gse.Dictionary) int {
+	n, before := 0, ""
+	for i := range dict.Tokens {
+		text := dict.Tokens[i].Text()
+		k := 0
+		for k < len(text) && k < len(before) && text[k] == before[k] {
+			k++
+		}
+		for k > 0 && k < len(text) && !utf8.RuneStart(text[k]) {
+			k--
+		}
+		n += utf8.RuneCountInString(text[k:])
+		before = text
+	}
+	return n
+}
+
+// grow returns the slot of r under the node at, and makes it if there is none.
 func (t *trie) grow(at int32, r rune) int32 {
 	k := key(at, r)
 	i := t.home(k)
-	for t.slots[i].key != 0 && t.slots[i].key != k {
+	for t.slots[i] != 0 && t.slots[i]>>wordBits != k {
 		i = (i + 1) & (len(t.slots) - 1)
 	}
-	t.slots[i].key = k
+	if t.slots[i] == 0 {
+		t.slots[i] = k << wordBits
+	}
 	if at == root && r < direct {
 		t.first[r] = int32(i) + 1
 	}
 	return int32(i)
 }
 
-func key(at int32, r rune) uint64 { return uint64(at+1)<<21 ^ uint64(r) }
+// set makes the node at the end of a word. Of words that are given twice the last holds.
+func (t *trie) set(at int32, log float32, kind uint32) {
+	if n := t.slots[at] & (1<<wordBits - 1); n > 0 {
+		t.words[n-1] = word{log, kind}
+		return
+	}
+	t.words = append(t.words, word{log, kind})
+	t.slots[at] |= uint64(len(t.words))
+}
 
-// home is where the search for a key begins: Fibonacci hashing.
+// key is that of a node in a slot. No node but that of rune 0 at the root has the key of an empty slot, and that one
+// is found by first.
+func key(at int32, r rune) uint64 { return uint64(at+1)<<runeBits | uint64(r) }
+
 func (t *trie) home(k uint64) int { return int(k * 0x9e3779b97f4a7c15 >> (t.shift & 63)) }
 
-// start is the node of words that begin with r, or -1.
+// start returns the node of a first rune, or -1.
 func (t *trie) start(r rune) int32 {
 	if uint32(r) < direct {
 		return t.first[r] - 1
@@ -103,16 +141,24 @@ func (t *trie) start(r rune) int32 {
 	return t.child(root, r)
 }
 
-// child is the node one rune further, or -1.
+// child returns the node of r under the node at, or -1.
 func (t *trie) child(at int32, r rune) int32 {
 	k := key(at, r)
 	for i := t.home(k); ; i++ {
 		i &= len(t.slots) - 1
-		switch t.slots[i].key {
-		case k:
+		switch s := t.slots[i]; {
+		case s>>wordBits == k:
 			return int32(i)
-		case 0:
+		case s == 0:
 			return -1
 		}
 	}
+}
+
+// at returns the word that ends at a node, or nil.
+func (t *trie) at(node int32) *word {
+	if n := t.slots[node] & (1<<wordBits - 1); n > 0 {
+		return &t.words[n-1]
+	}
+	return nil
 }

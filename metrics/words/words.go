@@ -15,7 +15,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/go-ego/gse"
 
@@ -73,24 +72,23 @@ const size = 32 << 10
 
 // load makes the tables of the cut out of the dictionary, which is not kept.
 func (s *Segmenter) load() {
-	dict, runes := s.dictionary()
-	s.trie = newTrie(dict, runes)
+	dict := s.dictionary()
+	s.trie = newTrie(dict)
 	s.narrow = newNarrow()
 	s.logTotal = float32(math.Log2(dict.TotalFreq()))
 }
 
-// dictionary builds gse's dictionary; runes is the length of its words. Every word is added once: gse
+// dictionary builds gse's dictionary. Every word is added once: gse
 // ignores a second AddToken of the same word. The costs of gse's own Segment, which CalcToken computes,
 // are not needed (see path).
-func (s *Segmenter) dictionary() (dict *gse.Dictionary, runes int) {
-	dict = gse.NewDict()
+func (s *Segmenter) dictionary() *gse.Dictionary {
+	dict := gse.NewDict()
 	dict.Tokens = make([]gse.Token, 0, size+len(s.extra))
 	seg := gse.Segmenter{Dict: dict}
 	add := func(word string, freq float64, pos string) {
 		if err := seg.AddToken(word, freq, pos); err != nil {
 			panic(fmt.Sprintf("words: gse refuses %q: %v", word, err))
 		}
-		runes += utf8.RuneCountInString(word)
 	}
 	own := make(map[string]entry, 1024+len(s.extra))
 	order := make([]string, 0, 1024+len(s.extra))
@@ -127,7 +125,7 @@ func (s *Segmenter) dictionary() (dict *gse.Dictionary, runes int) {
 		}
 		add(w, e.freq, domain+e.pos)
 	}
-	return dict, runes
+	return dict
 }
 
 // each calls f with the fields of every line of an embedded lexicon. The lexicon is a part of the

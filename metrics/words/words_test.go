@@ -55,7 +55,7 @@ func TestCut(t *testing.T) {
 
 // gseOver is gse's Segment over the dictionary of s.
 func gseOver(s *Segmenter) *gse.Segmenter {
-	dict, _ := s.dictionary()
+	dict := s.dictionary()
 	seg := &gse.Segmenter{Dict: dict}
 	seg.CalcToken()
 	return seg
