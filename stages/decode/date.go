@@ -22,6 +22,9 @@ func parseDate(s string) (pipeline.Date, bool) {
 			return d, true
 		}
 	}
+	if len(s) < 8 || !strings.ContainsAny(s, "0123456789") || !ascii(s[:min(len(s), 15)]) {
+		return pipeline.Date{}, false // most lines: what follows is slow to say so
+	}
 	for _, layout := range []string{time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC, time.UnixDate, "2 Jan 2006", "Jan 2, 2006", "January 2, 2006", "02 Jan 2006 15:04:05 -0700", "Mon Jan 02 2006 15:04:05 GMT-0700"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return valid(t.Year(), int(t.Month()), t.Day())

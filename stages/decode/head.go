@@ -26,7 +26,11 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 	}
 	s := string(t)
 	left := s
-	for _, f := range headFields {
+	fields := headFields
+	if !strings.Contains(s, "：") && !strings.Contains(s, ":") {
+		fields = nil // every key ends with a colon
+	}
+	for _, f := range fields {
 		for _, k := range f.keys {
 			i := strings.Index(left, k)
 			if i < 0 {
