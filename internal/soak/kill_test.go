@@ -92,10 +92,16 @@ func TestKill(t *testing.T) {
 		case err == nil:
 			published++
 		}
-		if journal, _ := os.ReadFile(filepath.Join(out, "_zhibiao", "journal")); bytes.Contains(journal, []byte("\n")) {
+		journal, _ := os.ReadFile(filepath.Join(out, "_zhibiao", "journal"))
+		fresh := !bytes.Contains(journal, []byte("\n"))
+		if !fresh {
 			committed++
 		}
+		start := time.Now()
 		run(t, exe, "run", in, "-o", out)
+		if fresh { // that was a whole run: the machine may be busier now than at the start
+			took = time.Since(start)
+		}
 		if got := bytesOf(t, out); got != want {
 			t.Fatalf("%s: other bytes:\n%s\nwant\n%s", name, got, want)
 		}
@@ -105,8 +111,8 @@ func TestKill(t *testing.T) {
 		}
 		os.RemoveAll(out)
 	}
-	t.Logf("%d documents, %d kills within %v: %d before any batch, %d with batches, %d after the version was published, %d came too late",
-		documents, kills, took.Round(time.Millisecond), kills-committed, committed-published, published-late, late)
+	t.Logf("%d documents, %d kills at random moments of a run: %d before any batch, %d with batches, %d after the version was published, %d came too late",
+		documents, kills, kills-committed, committed-published, published-late, late)
 }
 
 // Batches are a function of the listing, and not of how many workers there are or who is done first.
