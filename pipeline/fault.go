@@ -58,7 +58,7 @@ var Reasons = []struct {
 	{Mojibake, "the text was decoded wrongly before it came here and cannot be repaired with certainty"},
 	{NoTextLayer, "a scanned document without text; run OCR first"},
 	{BinaryContent, "the content is no text"},
-	{TooLarge, "larger than limits.document_bytes or limits.total_bytes"},
+	{TooLarge, "larger than a limit (limits.document_bytes, limits.text_bytes, limits.cells, limits.total_bytes); cut it into smaller documents"},
 	{TooDeep, "containers or elements are nested deeper than the limit"},
 	{TooManyEntries, "the container has more entries than limits.entries"},
 	{RatioExceeded, "the container expands more than limits.ratio times"},

@@ -34,7 +34,7 @@ type Limits struct {
 	// Depth bounds how deep containers nest; a zip in a folder has depth 1.
 	Depth int `yaml:"depth" json:"depth" mapstructure:"depth"`
 	// Time bounds the reading of one input without the work on its documents; every MiB of the
-	// input adds a second.
+	// input adds a second and every member 5 ms.
 	Time time.Duration `yaml:"time" json:"time" mapstructure:"time"`
 	// Memory bounds the process that unpacks 7z, RAR, XZ and Parquet, in bytes.
 	Memory int64 `yaml:"memory" json:"memory" mapstructure:"memory"`
