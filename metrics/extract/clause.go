@@ -34,6 +34,12 @@ func (k *linker) goal(i, b int) bool {
 	return false
 }
 
+// compared reports whether the bound of q sets a result beside it: 低于3%左右的预期目标.
+func (k *linker) compared(q *quantity.Mention) bool {
+	r := k.s.line.Runes
+	return q.From < q.Start && (hasAt(r, q.From, "低于") || hasAt(r, q.From, "高于"))
+}
+
 // aim makes the candidate of q a goal: a word that compares the result with it (低于5.5%左右的目标) is none of its
 // bounds.
 func (k *linker) aim(c *cand, q *quantity.Mention) {

@@ -322,7 +322,7 @@ func (k *linker) clause(a, b int) {
 			if st.bench && st.benchAt >= q.From {
 				st.bench = false // 低于每立方米19微克 bounds the value itself
 			}
-			if k.topic != nil && (!unitAnchor || k.planned(i)) && st.nouns == 0 && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
+			if k.topic != nil && (!unitAnchor || k.planned(i) || k.compared(q)) && st.nouns == 0 && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
 				if st.inc == 0 && k.last == pipeline.Increment {
 					st.inc = 1
 				}

@@ -571,7 +571,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		if i+1 < len(s.items) {
 			n := s.items[i+1]
 			nt := s.textOf(n.s, n.e)
-			if i > 0 && s.items[i-1].kind == itQty && n.kind == itPunct && rune(n.i) == ',' {
+			if n.kind == itPunct && rune(n.i) == ',' && s.behindValue(i) {
 				return false // 未达100万辆目标，: the goal is behind the value
 			}
 			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长" || nt == "在" || nt == "分别" || n.kind == itPeriod
@@ -581,6 +581,14 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		return i+1 < len(s.items)
 	}
 	return true
+}
+
+// behindValue reports whether nothing but 左右, 以上 and 的 stands between item i and a quantity before it.
+func (s *sent) behindValue(i int) bool {
+	for j := i - 1; j >= 0 && s.items[j].kind == itCue; j-- {
+		i = j
+	}
+	return i > 0 && s.items[i-1].kind == itQty
 }
 
 // findRegion looks for the region of the candidate. An empty code with source none means that the
@@ -604,6 +612,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 				continue
 			}
 			g := &s.gs[s.items[i].i]
+			if g.Level == place.Country && sc.doc.code != "100000" && i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "成为" {
+				continue // 成为全国…的唯一省份
+			}
 			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && s.items[i-1].kind == itCue && x.cues.words[s.items[i-1].i].set.has(cueShare) {
 				continue
 			}
@@ -708,7 +719,11 @@ func (x *Extractor) inner(g *place.Mention, sc *scope) bool {
 	if sc.doc.code == "" || sc.doc.code == "100000" || len(g.Codes) == 0 {
 		return false
 	}
-	return g.Codes[0] != sc.doc.code && (g.Level == place.Prefecture || g.Level == place.County)
+	code, level := g.Codes[0], g.Level
+	if own := x.namesake(g, sc); own != code {
+		code, level = own, place.Prefecture
+	}
+	return code != sc.doc.code && (level == place.Prefecture || level == place.County)
 }
 
 // source reports whether the place at item i is part of where a message comes from: 在北京召开, 新华社拉萨5月17日电.
