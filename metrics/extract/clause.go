@@ -223,7 +223,7 @@ func (k *linker) headOf(a, b int) {
 		}
 		text := squeezeRunes(k.s.line.Runes[it.s:it.e])
 		for n := 0; n < len(text); n++ {
-			if heads[string(text[n:])] {
+			if k.x.scopes.heads[string(text[n:])] {
 				k.head = text[n:]
 				return
 			}

@@ -33,6 +33,7 @@ type Extractor struct {
 	names      *lexicon.Trie
 	heads      *lexicon.Trie // nouns that can stand apart from the rest of a name
 	cues       *cueLexicon
+	scopes     *scopeWords
 	quantities *quantity.Recognizer
 	periods    *period.Recognizer
 	places     *place.Recognizer
@@ -48,11 +49,10 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 	if x.rules, x.entries, x.dict, x.names, err = compileRules(set); err != nil {
 		return nil, err
 	}
-	var hb lexicon.Builder
-	for h := range heads {
-		hb.Add(h, 0)
+	if x.scopes, err = loadScopeWords(fsys, "lexicons/scopes.tsv"); err != nil {
+		return nil, err
 	}
-	x.heads = hb.Build()
+	x.heads = x.scopes.headTrie
 	if x.cues, err = loadCues(fsys, "lexicons/cues.tsv"); err != nil {
 		return nil, err
 	}
@@ -381,7 +381,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	x := w.x
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		folded := s.text()
-		if p := planning(folded); b.Kind == pipeline.Heading && (p != 0 || b.Level <= 1) {
+		if p := x.scopes.planning(folded); b.Kind == pipeline.Heading && (p != 0 || b.Level <= 1) {
 			sc.headPlan = p
 		} else if b.Kind == pipeline.Title && w.out.DocType == "plan" && sc.title.ok && !sc.ref.IsZero() && sc.ref.Before(sc.title.m.Period.End) {
 			sc.headPlan = 1
@@ -433,7 +433,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
-	if t := s.text(); planning(t) > 0 && !strings.Contains(t, "完成") && !strings.Contains(t, "通报") {
+	if t := s.text(); x.scopes.planning(t) > 0 && !strings.Contains(t, "完成") && !strings.Contains(t, "通报") {
 		for i, it := range s.items {
 			if it.kind == itPeriod && s.mentionUsable(i) {
 				m := x.withYear(s, it.i, sc)
@@ -614,7 +614,7 @@ func (w *walk) subject(s *sent, first bool) {
 		switch it.kind {
 		case itOrg:
 			w.sc.entity = ""
-			if o := s.orgs[it.i]; !o.Whole && operator(o.Name) {
+			if o := s.orgs[it.i]; !o.Whole && w.x.scopes.isOperator(o.Name) {
 				w.sc.entity = s.src(o.Start, o.End).Of(w.d.Text)
 				if s.block <= 1 && first {
 					w.sc.company = w.sc.entity // the text as a whole is about the company
@@ -635,16 +635,6 @@ func (w *walk) subject(s *sent, first bool) {
 		}
 		return
 	}
-}
-
-// operator reports whether the organisation is a telecom operator, whose users and stations are metrics.
-func operator(name string) bool {
-	for _, o := range [...]string{"中国移动", "中国电信", "中国联通", "中国广电", "中国铁塔", "中移动"} {
-		if strings.HasPrefix(name, o) {
-			return true
-		}
-	}
-	return false
 }
 
 // leadsTime reports whether the period at item i opens its clause.
@@ -718,7 +708,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		Region: reg.code, RegionSource: reg.source,
 		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source,
 		Status: st, StatusCue: cue, Basis: c.basis, Sentence: s.span, Table: -1, Row: -1, Col: -1,
-		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: universe(s, c),
+		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: x.scopes.universeOf(s, c),
 	}
 	w.basis(&o, c, p)
 	if why := outOfRange(c); why != "" {
@@ -843,7 +833,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 			continue
 		}
 		o := s.orgs[it.i]
-		if (parted || i < c.clause) && (!operator(o.Name) || !strings.HasPrefix(c.b.rule.Metric, "telecom.") || !leads(s, i, w.x)) {
+		if (parted || i < c.clause) && (!w.x.scopes.isOperator(o.Name) || !strings.HasPrefix(c.b.rule.Metric, "telecom.") || !leads(s, i, w.x)) {
 			break
 		}
 		if o.Whole {
@@ -926,11 +916,9 @@ func (w *walk) speaks(s *sent, i int) bool {
 	return false
 }
 
-var universes = []string{"规模以上", "规上", "限额以上", "三家基础电信企业", "三大运营商", "三大电信运营商", "不含农户", "四家电信企业"}
-
-// universe is the word that narrows what was counted: it stands in the clause of the value, or in that of
+// universeOf is the word that narrows what was counted: it stands in the clause of the value, or in that of
 // the name which a clause without one continues.
-func universe(s *sent, c *cand) string {
+func (sw *scopeWords) universeOf(s *sent, c *cand) string {
 	from := c.clause
 	if c.bare() && c.b.s >= 0 {
 		for from > 0 && s.items[from].s > c.b.s {
@@ -941,7 +929,7 @@ func universe(s *sent, c *cand) string {
 		}
 	}
 	t := s.textOf(s.items[from].s, s.items[c.item].e)
-	for _, u := range universes {
+	for _, u := range sw.universe {
 		if strings.Contains(t, u) {
 			if u == "规上" {
 				return "规模以上"

@@ -705,11 +705,6 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	return false
 }
 
-// heads are the nouns that can stand apart from the rest of a metric's name.
-var heads = map[string]bool{"增加值": true, "收入": true, "业务收入": true, "总收入": true, "销售额": true, "产量": true, "总产量": true, "面积": true,
-	"投资": true, "投资额": true, "用户数": true, "用户": true, "余额": true, "装机": true, "装机容量": true, "规模": true, "总额": true, "成交额": true,
-	"参保率": true, "覆盖率": true, "普及率": true, "里程": true, "通车里程": true, "运营里程": true, "零售额": true, "案例": true, "总量": true, "数量": true}
-
 // splitHead joins a noun before the quantity at item i with words of the clause before to the name of
 // a metric (服务业支撑作用更加明显，增加值跨上3万亿元: 服务业 + 增加值).
 func (k *linker) splitHead(a, i int) []bind {
@@ -735,7 +730,7 @@ func (k *linker) splitHead(a, i int) []bind {
 		return nil
 	}
 	tail := squeezeRunes(r[items[h].s:items[e-1].e])
-	if !heads[string(tail)] {
+	if !k.x.scopes.heads[string(tail)] {
 		return nil
 	}
 	if len(k.topic) > 0 { // 移动电话用户…，普及率为…

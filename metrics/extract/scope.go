@@ -51,25 +51,6 @@ type scope struct {
 // plans reports whether the section or the paragraph speaks of what is planned.
 func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runPlan }
 
-var planWords = []string{"预期目标", "发展目标", "主要目标", "目标任务", "工作安排", "重点工作", "总体要求", "工作部署", "下一步", "今后五年", "未来五年", "工作打算", "主要任务",
-	"规划目标", "工作重点", "目标是", "重点任务", "工作思路", "奋斗目标", "工作计划", "展望", "工作建议", "主要预期", "指导思想", "具体目标", "远景目标", "政府工作的", "工作要点", "工作任务"}
-var reviewWords = []string{"回顾", "成就", "成绩", "现状", "基础", "成效", "情况", "进展", "总结", "过去", "运行"}
-
-// planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
-func planning(folded string) int {
-	for _, w := range reviewWords {
-		if strings.Contains(folded, w) {
-			return -1
-		}
-	}
-	for _, w := range planWords {
-		if strings.Contains(folded, w) {
-			return 1
-		}
-	}
-	return 0
-}
-
 // mentionUsable reports whether the period at item i states a time and is no part of a title
 // (“十四五”规划, 2021年行动计划).
 func (s *sent) mentionUsable(i int) bool {

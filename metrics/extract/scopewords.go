@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
+)
+
+// scopeWords are the words that settle what holds around a value (configs/lexicons/scopes.tsv).
+type scopeWords struct {
+	plan, review       []string
+	universe, operator []string
+	// heads are nouns that can stand apart from the rest of a metric's name.
+	heads    map[string]bool
+	headTrie *lexicon.Trie
+}
+
+// loadScopeWords reads a lexicon of class and words.
+func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	w := &scopeWords{heads: map[string]bool{}}
+	var heads lexicon.Builder
+	sc := bufio.NewScanner(f)
+	for n := 1; sc.Scan(); n++ {
+		line := sc.Text()
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		class, words, ok := strings.Cut(line, "\t")
+		if !ok {
+			return nil, fmt.Errorf("%s:%d: no tab, want class and words separated by one", name, n)
+		}
+		for _, word := range strings.Fields(words) {
+			word = fold.String(word)
+			switch class {
+			case "plan":
+				w.plan = append(w.plan, word)
+			case "review":
+				w.review = append(w.review, word)
+			case "universe":
+				w.universe = append(w.universe, word)
+			case "operator":
+				w.operator = append(w.operator, word)
+			case "head":
+				w.heads[word] = true
+				heads.Add(word, 0)
+			default:
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe or operator", name, n, class)
+			}
+		}
+	}
+	w.headTrie = heads.Build()
+	return w, sc.Err()
+}
+
+// planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
+func (w *scopeWords) planning(folded string) int {
+	if containsAny(folded, w.review) {
+		return -1
+	}
+	if containsAny(folded, w.plan) {
+		return 1
+	}
+	return 0
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOperator reports whether the organisation is a telecom operator, whose users and stations are metrics.
+func (w *scopeWords) isOperator(name string) bool {
+	for _, o := range w.operator {
+		if strings.HasPrefix(name, o) {
+			return true
+		}
+	}
+	return false
+}
