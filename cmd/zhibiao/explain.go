@@ -108,7 +108,7 @@ func regionNames() (regions, error) {
 	if err != nil {
 		return regions{}, err
 	}
-	return regions{p.Gazetteer()}, nil
+	return newRegions(p.Gazetteer()), nil
 }
 
 // lineOf reads a line of a file, squeezed, for comparison with the document's sentences.

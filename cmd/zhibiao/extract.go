@@ -62,7 +62,7 @@ that states it. Nothing is written.`,
 		if err != nil {
 			return err
 		}
-		names := regions{places.Gazetteer()}
+		names := newRegions(places.Gazetteer())
 		var sink pipeline.Sink = &evidence{out: a.out, regions: names}
 		if format.value == "jsonl" {
 			sink = &printed{out: a.out, regions: names}

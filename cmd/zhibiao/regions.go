@@ -7,7 +7,21 @@ import (
 )
 
 // regions names regions for the tables.
-type regions struct{ g *place.Gazetteer }
+type regions struct {
+	g *place.Gazetteer
+	// parts are the rows of the gazetteer by their parent, down to counties.
+	parts map[string][]place.Region
+}
+
+func newRegions(g *place.Gazetteer) regions {
+	r := regions{g, map[string][]place.Region{}}
+	for _, row := range g.Regions() {
+		if row.Level <= place.County {
+			r.parts[row.Parent] = append(r.parts[row.Parent], row)
+		}
+	}
+	return r
+}
 
 // Name is the official name in a year, or today's for year 0.
 func (r regions) Name(code string, year int) string {
@@ -55,8 +69,8 @@ func (r regions) Successor(code string) string {
 // totals of the statistics leave 香港, 澳门 and 台湾 out.
 func (r regions) Children(code string, year int) []string {
 	var out []string
-	for _, g := range r.g.Regions() {
-		if g.Parent != code || g.Level > place.County || g.From > year || g.To != 0 && g.To <= year {
+	for _, g := range r.parts[code] {
+		if g.From > year || g.To != 0 && g.To <= year {
 			continue
 		}
 		switch g.Code {

@@ -56,7 +56,7 @@ func (a *app) run(ctx context.Context, cfg *config.Config, inputs []string) erro
 	if err != nil {
 		return err
 	}
-	names := regions{places.Gazetteer()}
+	names := newRegions(places.Gazetteer())
 	k, err := key(cfg, set)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ func Codebook(w io.Writer, tables []*Table) error {
 			fmt.Fprintf(&b, "Key: %s.\n", strings.Join(t.Key, ", "))
 		}
 		if t.Partitioned {
-			fmt.Fprintf(&b, "Split into directories `%s=`, the year that the document reports on (0: unknown).\n", PartitionColumn)
+			fmt.Fprintf(&b, "Split into directories `%s=`, the year of the document by its date (0: unknown).\n", PartitionColumn)
 		}
 		b.WriteString("\n| column | type | null | SDMX | meaning |\n|---|---|---|---|---|\n")
 		for _, c := range t.Columns {

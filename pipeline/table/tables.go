@@ -111,7 +111,7 @@ var Documents = &Table{
 		{Name: "published_source", Type: Dict, Nullable: true, About: "Where the day of publication was read."},
 		{Name: "region", Type: Dict, Nullable: true, About: "Region of the document as a whole.", SDMX: "REF_AREA"},
 		{Name: "region_source", Type: Dict, Nullable: true, About: "The evidence that decided the region."},
-		{Name: "report_year", Type: Int16, Nullable: true, About: "Year that the document reports on."},
+		{Name: "report_year", Type: Int16, Nullable: true, About: "Year of the document, by its date; the tables are split by it."},
 		{Name: "doc_type", Type: Dict, Nullable: true, About: "Kind of document: bulletin, work report, plan."},
 		{Name: "language_script", Type: Dict, Nullable: true, About: "Script of the text.", Enum: []string{"simplified", "traditional"}},
 		{Name: "duplicate_of", Type: String, Nullable: true, About: "The earlier document with the same text and day of publication."},
