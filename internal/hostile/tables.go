@@ -31,6 +31,7 @@ func tableCases() []Case {
 		rows("numbers for texts", "r.jsonl", fmt.Sprintf("{\"text\":%q,\"date\":20240305}\n{\"text\":123}\n{\"text\":{\"a\":1}}\n", Prose), "r.jsonl#1 extracted", "r.jsonl#2 *", "r.jsonl#3 empty"),
 		rows("escapes in json", "r.jsonl", "{\"text\":\"\\u001b[2J\\ud800"+strings.Repeat(Prose, 4)+"\"}\n", "r.jsonl#1 extracted"),
 		text("a table of a million cells", "t.csv", "指标,值\n"+strings.Repeat("基站,8600\n", 490_000), anyState),
+		text("a table of nearly the most cells", "t.csv", "指标,值\n"+strings.Repeat("基站,8600\n", 240_000), anyState),
 		text("a wide table of numbers", "t.csv", strings.Repeat(strings.Repeat("1,", 1900)+"2\n", 500), anyState),
 		text("json that is no table", "t.json", "{\"a\":1}", anyState),
 	}

@@ -29,7 +29,7 @@ var settings = []setting{
 	{"limits.depth", 4, whole{1, 64}, "containers within containers"},
 	{"limits.time", "10s", duration{}, "time to read one input, to which each MiB adds a second, and to parse one document"},
 	{"limits.text_bytes", "8MiB", size{}, "longest text of one document"},
-	{"limits.cells", 1000000, whole{1, 1 << 30}, "cells of all tables of one document"},
+	{"limits.cells", 500000, whole{1, 1 << 30}, "cells of all tables of one document"},
 	{"limits.memory", "384MiB", size{}, "memory of the processes that parse PDF and XLSX and unpack 7z, RAR, XZ and Parquet"},
 	{"limits.in_flight_bytes", "64MiB", size{}, "raw bytes of documents that are read and not yet written"},
 

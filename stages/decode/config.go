@@ -23,7 +23,7 @@ type Config struct {
 
 // DefaultConfig is the configuration that a run without settings uses.
 func DefaultConfig() Config {
-	return Config{TextBytes: 8 << 20, Cells: 1_000_000, Time: 10 * time.Second, Memory: 384 << 20}
+	return Config{TextBytes: 8 << 20, Cells: 500_000, Time: 10 * time.Second, Memory: 384 << 20}
 }
 
 // unpacked bounds what a part of an office document unpacks to: markup is several times its text.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -48,13 +47,10 @@ func (e *pdfEngine) compile(ctx context.Context) error {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(wasmPages).
 		WithCloseOnContextDone(true)
-	workers := 1 // each takes some 80 MiB; what is compiled for the cache has a process of its own
-	if e.cache != "" {
-		workers = min(2, runtime.GOMAXPROCS(0))
-	}
+	// One worker compiles: a second would save a second, once, and take another 80 MiB.
 	start := func(config wazero.RuntimeConfig) (err error) {
 		e.pool, err = webassembly.Init(webassembly.Config{
-			Context: experimental.WithCompilationWorkers(context.WithoutCancel(ctx), workers),
+			Context: context.WithoutCancel(ctx),
 			MaxIdle: 1, MaxTotal: 1, FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 		})
 		return err
