@@ -92,9 +92,13 @@ func (l *lab) texts(src *archive.Source) ([]*pipeline.Document, error) {
 	return docs, nil
 }
 
+// variants is how many sets of numbers a text comes with. The panel keeps every different statement that it
+// meets; in an archive these are a few for each metric, region and year, however many documents there are.
+const variants = 16
+
 // posts writes pages until there are count of them or, if count is 0, until they have size bytes. Each
 // holds one to four of the texts in turn, up to some 30 kB; numbers of two and more digits are others in
-// each, years and days excepted, so that no page is a duplicate and no value is known from before.
+// each variant of a text, years and days excepted. Titles are numbered, so that no page is a duplicate.
 func (l *lab) posts(name string, docs []*pipeline.Document, count int, size int64) (p pages, err error) {
 	p.path = filepath.Join(l.dir, name)
 	f, err := os.Create(p.path)
@@ -103,7 +107,6 @@ func (l *lab) posts(name string, docs []*pipeline.Document, count int, size int6
 	}
 	defer f.Close()
 	z := zip.NewWriter(bufio.NewWriterSize(f, 1<<20))
-	rnd := rand.New(rand.NewPCG(1, 2))
 	next := 0
 	for count > 0 && p.count < count || count == 0 && p.bytes < size {
 		var parts []*pipeline.Document
@@ -120,7 +123,7 @@ func (l *lab) posts(name string, docs []*pipeline.Document, count int, size int6
 		if err != nil {
 			return p, err
 		}
-		page := post(parts, p.count, rnd)
+		page := post(parts, p.count, rand.New(rand.NewPCG(1, uint64(next%(variants*len(docs))))))
 		if _, err := io.WriteString(w, page); err != nil {
 			return p, err
 		}
@@ -140,6 +143,7 @@ func post(parts []*pipeline.Document, number int, rnd *rand.Rand) string {
 	if title == "" {
 		title, _, _ = strings.Cut(parts[0].Text, "\n")
 	}
+	title = fmt.Sprintf("%s（第%d期）", title, number)
 	day := fmt.Sprintf("%d-%02d-%02d", 2016+number%10, 1+number/7%12, 1+number%28)
 	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n<meta name=\"PubDate\" content=\"%s\">\n<meta name=\"ContentSource\" content=\"本站\">\n", html.EscapeString(title), day)
 	b.WriteString("<link rel=\"stylesheet\" href=\"/css/site.css\">\n<script>var _hmt=_hmt||[];(function(){var s=document.createElement(\"script\");s.src=\"/js/count.js\";document.head.appendChild(s)})();</script>\n</head>\n<body>\n<div class=\"header\"><ul class=\"nav\">\n")

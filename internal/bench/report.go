@@ -73,7 +73,7 @@ func (r *report) machine(runs int) {
 			}
 		}
 	}
-	r.host = fmt.Sprintf("%d processors (%s), %s/%s, %s; every run measured %d times", runtime.NumCPU(), model, runtime.GOOS, runtime.GOARCH, runtime.Version(), runs)
+	r.host = fmt.Sprintf("%d processors (%s), %s/%s, %s; every run measured %d× in turn", runtime.NumCPU(), model, runtime.GOOS, runtime.GOARCH, runtime.Version(), runs)
 }
 
 const preface = `# Performance
@@ -85,7 +85,7 @@ leave the same dataset. Absolute figures belong to one machine; the ratios trave
 one is of processor time (user and system, all threads), that is because the machine had other work, too.
 
 The pages are posts with the usual furniture (navigation, scripts, related posts, footer) around texts of
-the embedded sample, several in a page, with other numbers in each page. **sample** is made from these texts
+the embedded sample, several in a page, with sixteen sets of numbers for each text. **sample** is made from these texts
 alone. **texts**, where it is shown, is made in the same way from a folder of real reports that is not part of the
 project.
 
@@ -96,10 +96,24 @@ Parquet files, panel, checksums. With one worker one document is worked on at a 
 overlap with that where there is another processor, so what a second worker gains is told against a run that is held to one.
 `
 
+// load tells how busy the machine was, where the system says it: above the number of processors, times are
+// those of waiting.
+func load() string {
+	data, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	fields := strings.Fields(string(data))
+	if len(fields) < 3 {
+		return ""
+	}
+	return "; load average in the last quarter of an hour " + fields[2]
+}
+
 func (r *report) markdown() []byte {
 	var b bytes.Buffer
 	b.WriteString(preface)
-	fmt.Fprintf(&b, "\nMachine: %s.\n", r.host)
+	fmt.Fprintf(&b, "\nMachine: %s%s.\n", r.host, load())
 	b.WriteString("\n## Goals\n\n| texts | what | measured | goal | |\n|---|---|---|---|---|\n")
 	for _, g := range r.goals {
 		mark := "met"
