@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 // in use before, in this process and its children, and time, where busy machines get some slack.
 const (
 	maxMemory = race.Memory * 512 << 20
-	maxTime   = race.Time * 10 * time.Second
+	maxTime   = 10 * time.Second
 	slack     = 2
 )
 
@@ -96,7 +96,7 @@ func run(t *testing.T, exe string, line *stages.Line, c Case) (used int64) {
 		found = found || strings.Contains(d.Text, Number)
 		leaked = leaked || strings.Contains(d.Text, "root:x:0:0")
 	}
-	if took := time.Since(start); took > slack*maxTime {
+	if took := time.Since(start); took > slack*maxTime && !race.Enabled { // which slows every case differently
 		t.Errorf("took %v", took)
 	}
 	if used = m.stop(); used > maxMemory {
