@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -221,10 +222,13 @@ func (k *linker) headOf(a, b int) {
 		if it.kind != itAnchor && it.kind != itNoun {
 			continue
 		}
-		text := squeezeRunes(k.s.line.Runes[it.s:it.e])
-		for n := 0; n < len(text); n++ {
-			if k.x.scopes.heads[string(text[n:])] {
-				k.head = text[n:]
+		text := k.s.line.Runes[it.s:it.e]
+		if slices.Contains(text, ' ') {
+			text = squeezeRunes(text)
+		}
+		for n := range text {
+			if _, m := k.x.heads.Longest(text, n); m > 0 && m == len(text)-n {
+				k.head = append(k.head[:0], text[n:]...)
 				return
 			}
 		}

@@ -104,6 +104,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 	s := x.scratch.Get().(*sent)
 	defer x.scratch.Put(s)
 	w.k = linker{x: x, text: d.Text}
+	w.out.Quantities = make([]pipeline.Quantity, 0, len(d.Text)/120) // about as many as reports have
 	block := -1
 	first := false
 	for i := range d.Sentences {
@@ -433,18 +434,20 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
-	if t := s.text(); x.scopes.planning(t) > 0 && !strings.Contains(t, "完成") && !strings.Contains(t, "通报") {
-		for i, it := range s.items {
-			if it.kind == itPeriod && s.mentionUsable(i) {
-				m := x.withYear(s, it.i, sc)
-				if !sc.ref.IsZero() && m.Period.End.Before(sc.ref) {
-					break
-				}
-				sc.paraPlan = true
-				sc.run, sc.runPlan = when{m, pipeline.ByParagraph, true}, true
-				break
-			}
+	for i, it := range s.items {
+		if it.kind != itPeriod || !s.mentionUsable(i) {
+			continue
 		}
+		t := s.text()
+		if x.scopes.planning(t) <= 0 || strings.Contains(t, "完成") || strings.Contains(t, "通报") {
+			break
+		}
+		m := x.withYear(s, it.i, sc)
+		if sc.ref.IsZero() || !m.Period.End.Before(sc.ref) {
+			sc.paraPlan = true
+			sc.run, sc.runPlan = when{m, pipeline.ByParagraph, true}, true
+		}
+		break
 	}
 }
 
