@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"zhibiao/configs"
+	"zhibiao/internal/race"
 	"zhibiao/metrics/fold"
 	"zhibiao/pipeline"
 	"zhibiao/stages"
@@ -119,7 +120,7 @@ const headless = "a column of text does not say which lines are headings, so tha
 
 func TestRoundTrips(t *testing.T) {
 	cfg := decode.DefaultConfig()
-	cfg.Time = time.Minute // the PDF parser is compiled within
+	cfg.Time = race.Time * time.Minute // the PDF parser is compiled within
 	l, err := stages.New(cfg)
 	if err != nil {
 		t.Fatal(err)
