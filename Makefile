@@ -38,7 +38,7 @@ soak:
 	ZHIBIAO_SOAK=1 go test -timeout 240m -race -v -run 'TestKill$$' ./internal/soak
 
 race:
-	go test -race -shuffle=on ./...
+	go test -race -timeout 35m -shuffle=on ./...
 
 lint:
 	@fmt=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$fmt" ]; then echo "gofmt -w these files:"; echo "$$fmt"; exit 1; fi
