@@ -845,6 +845,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	if n := c.parts.longest(r, pos, floor); n > 0 {
 		return false, 0, "part of the metric: " + string(r[pos-n:an.e])
 	}
+	for k := 1; k <= 3 && an.s+k < an.e; k++ { // 一般贸易|进出口 under the name 贸易进出口
+		if n := c.parts.longest(r, an.s+k, floor); n > k {
+			return false, 0, "part of the metric: " + string(r[an.s+k-n:an.e])
+		}
+	}
 	if id, n := c.after.LongestSqueezed(r, an.e); id >= 0 {
 		return false, 0, "another thing than the metric: " + string(r[an.s:an.e+n])
 	}
