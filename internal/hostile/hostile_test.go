@@ -54,6 +54,9 @@ func TestCases(t *testing.T) {
 	most := int64(0)
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
+			if race.Enabled && c.Name == "xz that asks for gigabytes" {
+				t.Skip("only a limit of addresses stops what is asked for and never used, and there is none with the race detector")
+			}
 			if used := run(t, exe, line, c); used > most {
 				worst, most = c, used
 			}
@@ -78,7 +81,9 @@ func run(t *testing.T, exe string, line *stages.Line, c Case) (used int64) {
 			t.Skip("no links here:", err)
 		}
 	}
-	src, err := archive.New(archive.DefaultConfig(), dir)
+	cfg := archive.DefaultConfig()
+	cfg.Limits.Time *= race.Time
+	src, err := archive.New(cfg, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
