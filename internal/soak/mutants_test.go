@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"zhibiao/internal/race"
 	"zhibiao/metrics/place"
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/dataset"
@@ -125,6 +126,9 @@ func TestWrongProtocolsAreCaught(t *testing.T) {
 	x := experiment{in: in, old: old, want: bytesOf(t, filepath.Join(whole, "_zhibiao", "versions", "000002"))}
 	for _, p := range protocols {
 		t.Run(p.name, func(t *testing.T) {
+			if p.caught && race.Enabled {
+				t.Skip("with the race detector a victim spends nearly all its life on its start, and kills miss what it does wrong")
+			}
 			x.protocol = p.name
 			_, took := x.kill(t, rand.New(rand.NewPCG(11, 0)), 0)
 			n := amount(6, 100)
