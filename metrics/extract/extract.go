@@ -673,7 +673,8 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		x.setWhy(s, c.q, why)
 		return
 	}
-	wh := x.findPeriod(c, &w.sc)
+	t := x.told(c, &w.sc)
+	wh := x.findPeriod(c, &w.sc, t)
 	if wh.ok && !w.sc.ref.IsZero() && (wh.source == pipeline.ByTitle || wh.source == pipeline.ByHeading || wh.source == pipeline.ByParagraph) &&
 		w.sc.ref.Before(wh.m.Period.End) && wh.m.Period.Grain == period.MultiYear && x.already(c) {
 		// 未来五年 in the headline, 全国已有 in the text
@@ -690,7 +691,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		x.setWhy(s, c.q, "the value is of a single company")
 		return
 	}
-	st, cue := x.status(c, wh, &w.sc)
+	st, cue := x.status(c, wh, &w.sc, t)
 	if c.base {
 		if st == pipeline.Target && !wh.ok {
 			st = pipeline.Actual

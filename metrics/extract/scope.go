@@ -116,7 +116,7 @@ func (x *Extractor) yardstick(s *sent, i int) bool {
 }
 
 // findPeriod looks for the period of the candidate, from near to far.
-func (x *Extractor) findPeriod(c *cand, sc *scope) when {
+func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	s := c.s
 	if c.b.period >= 0 {
 		return when{x.withYear(s, c.b.period, sc), pipeline.ByList, true}
@@ -177,7 +177,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope) when {
 		}
 		return streak
 	}
-	planned := !c.goal && x.told(c, sc).plan != ""
+	planned := !c.goal && t.plan != ""
 	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
 		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
 			return w
@@ -470,12 +470,11 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 }
 
 // status decides actual, target or estimate, and the words that decided.
-func (x *Extractor) status(c *cand, w when, sc *scope) (pipeline.Status, string) {
+func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status, string) {
 	if c.goal {
 		return pipeline.Target, "目标"
 	}
-	told := x.told(c, sc)
-	plan, est, done, reckoned := told.plan, told.est, told.done, told.reckoned
+	plan, est, done, reckoned := t.plan, t.est, t.done, t.reckoned
 	// the value's own period, where it is stated
 	stated := w.source == pipeline.ByClause || w.source == pipeline.BySentence || w.source == pipeline.ByList
 	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && !sc.ref.Before(w.m.Period.End)
