@@ -19,6 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding"
 
+	"zhibiao/internal/hostile"
 	"zhibiao/pipeline"
 )
 
@@ -208,20 +209,7 @@ func writePDF(d *pipeline.Document) []byte {
 		kids = append(kids, fmt.Sprintf("%d 0 R", page))
 	}
 	objects[pages-1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(kids))
-	var b strings.Builder
-	b.WriteString("%PDF-1.4\n")
-	at := make([]int, len(objects))
-	for i, o := range objects {
-		at[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, n := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", n)
-	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, catalog, xref)
-	return []byte(b.String())
+	return []byte(hostile.PDF(catalog, objects...))
 }
 
 // rowColumns are the columns of the tables of documents.

@@ -8,15 +8,17 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
 )
 
-func gzipped(s string) string {
+// packed is s as a compressor writes it.
+func packed(s string, compressor func(io.Writer) (io.WriteCloser, error)) string {
 	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	w, err := compressor(&b)
 	if err != nil {
 		panic(err)
 	}
@@ -27,6 +29,10 @@ func gzipped(s string) string {
 		panic(err)
 	}
 	return b.String()
+}
+
+func gzipped(s string) string {
+	return packed(s, func(b io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(b, gzip.BestSpeed) })
 }
 
 func zstded(s string) string {
@@ -147,18 +153,7 @@ func rarred(pairs ...string) string {
 }
 
 func xzed(s string) string {
-	var b bytes.Buffer
-	w, err := xz.NewWriter(&b)
-	if err != nil {
-		panic(err)
-	}
-	if _, err := w.Write([]byte(s)); err != nil {
-		panic(err)
-	}
-	if err := w.Close(); err != nil {
-		panic(err)
-	}
-	return b.String()
+	return packed(s, func(b io.Writer) (io.WriteCloser, error) { return xz.NewWriter(b) })
 }
 
 // greedy makes an XZ file ask for the largest window there is.

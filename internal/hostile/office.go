@@ -77,8 +77,11 @@ func officeCases() []Case {
 	}
 }
 
-// pdf makes a PDF of objects, with a table of their places.
-func pdf(objects ...string) string {
+// pdf makes a PDF of objects, the first of which is its catalogue.
+func pdf(objects ...string) string { return PDF(1, objects...) }
+
+// PDF writes objects, numbered from 1, as a file with a table of their places; root is the number of the catalogue.
+func PDF(root int, objects ...string) string {
 	var b strings.Builder
 	b.WriteString("%PDF-1.4\n")
 	at := make([]int, len(objects))
@@ -91,7 +94,7 @@ func pdf(objects ...string) string {
 	for _, n := range at {
 		fmt.Fprintf(&b, "%010d 00000 n \n", n)
 	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
+	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, root, xref)
 	return b.String()
 }
 
