@@ -444,7 +444,7 @@ func (k *linker) listing(a, b int) bool {
 		case itPlace:
 			places = append(places, it.i)
 		case itPeriod:
-			if k.s.mentionUsable(i) {
+			if k.s.mentionUsable(i) && k.s.ps[it.i].Cue != period.Comparison {
 				times = append(times, it.i)
 			}
 		case itPunct, itPlain, itCue:

@@ -114,7 +114,7 @@ func (k *linker) distribute(a, b int) bool {
 				continue
 			}
 			c.s, c.q, c.b, c.item, c.clause = k.s, it.i, g, i, a
-			c.based = st.based
+			c.based = c.based || st.based
 			c.doubt += g.doubt
 			c.infer = append(c.infer, "list_respectively")
 			if paired {

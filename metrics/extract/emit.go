@@ -57,7 +57,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 			continue
 		}
 		c.s, c.q, c.b, c.item, c.clause, c.base = k.s, qi, b, i, a, base
-		c.based = st.based
+		c.based = c.based || st.based
 		c.doubt += b.doubt
 		if bare {
 			c.infer = append(c.infer, "metric_from_clause_before")
@@ -166,8 +166,11 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			return c, "the rule takes no " + string(m)
 		}
 		c.measure = m
-		if m != pipeline.Growth && m != pipeline.GrowthPP {
+		switch {
+		case m != pipeline.Growth && m != pipeline.GrowthPP:
 			c.basis = ""
+		case k.since != "" && c.basis == "" && !st.based:
+			c.basis, c.based, k.told = k.since, true, true
 		}
 		return c, ""
 	}

@@ -72,6 +72,7 @@ type state struct {
 	object  bool // a noun stands after a verb: the number is of it (完成投资191亿元)
 	verbs   int
 	glued   bool // the first noun follows the name directly
+	joint   bool // the nouns are a second subject beside the name (国内生产总值和人均收入翻一番)
 }
 
 // linker walks the items of one sentence and ties quantities to metrics.
@@ -95,6 +96,9 @@ type linker struct {
 	times  []int  // periods that a clause of their own listed
 	out    []cand
 	faults []fault
+	// since is the base year that the sentence named (与2000年相比，…); told says that a value had it.
+	since string
+	told  bool
 	// refused is set where a word nearby makes the name one of another metric.
 	refused bool
 }
@@ -110,6 +114,7 @@ func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
 	k.places, k.times, k.recent, k.head, k.partOf = nil, nil, nil, nil, false
+	k.since, k.told = "", false
 	if k.block != s.block {
 		k.block, k.old = s.block, nil
 	}
@@ -141,6 +146,7 @@ func (k *linker) link(s *sent) {
 					k.old = k.topic
 				}
 				k.topic, k.carry, k.groups = nil, 0, nil
+				k.since = ""
 				if rune(it.i) != ';' {
 					k.last = ""
 				}
@@ -242,6 +248,9 @@ func (k *linker) clause(a, b int) {
 			if st.bench && k.quotedGoal(i, b) {
 				st, goal = state{}, true
 			}
+			if k.twin(i, a) {
+				continue
+			}
 			if st.denom || st.bench || k.inWhole(i, a) {
 				an.why = "stands for the whole of a share or for a yardstick"
 				continue
@@ -295,6 +304,7 @@ func (k *linker) clause(a, b int) {
 			if st.nouns == 0 && i > a && items[i-1].kind == itAnchor {
 				st.glued = true
 			}
+			st.joint = st.joint || st.nouns == 0 && i > a+1 && items[i-2].kind == itAnchor && k.joins(i-1)
 			st.nouns++
 			st.object = st.object || st.reach || st.inc != 0 && cur != nil && st.nouns == 1 && i > a && items[i-1].kind == itCue
 			content = true
@@ -487,6 +497,15 @@ func (k *linker) clause(a, b int) {
 	}
 }
 
+// twin reports whether the name at item i says the name right before it once more: 居民消费价格CPI.
+func (k *linker) twin(i, a int) bool {
+	if i == a || k.s.items[i-1].kind != itAnchor || k.s.items[i-1].e != k.s.items[i].s {
+		return false
+	}
+	one, other := &k.s.as[k.s.items[i-1].i], &k.s.as[k.s.items[i].i]
+	return one.why == "" && k.x.entries[one.entry].rules[0] == k.x.entries[other.entry].rules[0]
+}
+
 // adds reports whether a name begins with a verb of addition.
 func (x *Extractor) adds(name []rune) bool {
 	id, _ := x.cues.trie.Longest(name, 0)
@@ -520,6 +539,22 @@ func (k *linker) reset(st *state) {
 	*st = state{}
 }
 
+// asShare reports whether the cue at item i opens the whole of a share: 相当于地区生产总值的比例.
+func (k *linker) asShare(i int) bool {
+	if k.s.textOf(k.s.items[i].s, k.s.items[i].e) != "相当于" {
+		return false
+	}
+	for _, it := range k.s.items[i+1:] {
+		switch {
+		case it.kind == itCue && k.x.cues.words[it.i].set.has(cueShareNoun):
+			return true
+		case it.kind == itQty || it.kind == itPunct:
+			return false
+		}
+	}
+	return false
+}
+
 // cue takes a cue word into the state.
 func (k *linker) cue(st *state, i, a int) {
 	it := k.s.items[i]
@@ -544,6 +579,10 @@ func (k *linker) cue(st *state, i, a int) {
 		st.denom = false
 		return
 	case set.has(cueBench):
+		if k.asShare(i) {
+			st.share, st.denom = true, true
+			return
+		}
 		if st.based && n == 1 { // 比上年高0.97
 			switch k.s.line.Runes[it.s] {
 			case '高', '快', '多':
@@ -614,6 +653,15 @@ func boundWord(w string) bool {
 	return false
 }
 
+// joins reports whether item i is a conjunction.
+func (k *linker) joins(i int) bool {
+	switch k.s.textOf(k.s.items[i].s, k.s.items[i].e) {
+	case "和", "与", "及", "以及":
+		return k.s.items[i].kind == itCue
+	}
+	return false
+}
+
 // comparing reports whether a one-rune 高 or 低 before the quantity closes a comparison (比全国高).
 func (k *linker) comparing(i, a int) bool {
 	for j := i - 1; j >= a && j > i-8; j-- {
@@ -632,10 +680,17 @@ func (k *linker) comparing(i, a int) bool {
 func (k *linker) period(st *state, i int) {
 	p := &k.s.ps[i]
 	if p.Cue != period.Comparison {
+		if k.told {
+			k.since = "" // 2005年比2000年增长50%，2006年增长8%
+		}
 		return
 	}
 	st.based = true
 	st.basis = p.Basis
+	k.since, k.told = "", false
+	if strings.HasPrefix(p.Basis, "since:") {
+		k.since = p.Basis
+	}
 }
 
 // blocked says why the words between a name and a quantity part them, or "".
@@ -646,6 +701,9 @@ func blocked(st *state, bare bool, kind quantity.Kind) string {
 	nouns := st.nouns
 	if kind == quantity.Rank && st.ranked > 0 { // 居全国县级市第一
 		nouns = st.ranked - 1
+	}
+	if st.joint && (kind == quantity.Doubling || kind == quantity.Percent && st.sign != 0 && !st.share) {
+		nouns = 0
 	}
 	if bare {
 		if nouns > 0 {

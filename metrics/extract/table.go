@@ -312,7 +312,7 @@ func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels,
 	if why != "" {
 		return nil, 0, b.rule.ID + ": " + why
 	}
-	c.s, c.b, c.based = s, b, st.based
+	c.s, c.b, c.based = s, b, c.based || st.based
 	wh := w.cellPeriod(&c, by, years)
 	if !wh.ok {
 		return nil, 0, "no period is told"

@@ -105,13 +105,23 @@ func (s *scanner) years(i int) (m Mention, ok bool) {
 		e = end
 	case s.at(e) == '间':
 		e++
-	case s.has(e, "累计"):
+	case s.summed(e):
 	case s.at(e) == '前' && n > 1 && !s.ref.IsZero(): // 十年前
 		return Mention{Start: i, End: e + 1, Cue: AsOf, Relative: true, Period: years(s.ref.Year-n, s.ref.Year-n)}, true
 	default:
 		return m, false
 	}
 	return s.counting(i, e, n, pastYears), true
+}
+
+// summed reports whether what follows a number of years tells what they brought together: 五年累计, 五年全国新增.
+func (s *scanner) summed(i int) bool {
+	for _, w := range [...]string{"累计", "共", "总共", "合计", "全国", "全省", "全市", "全区", "新增", "增加", "增长", "新建", "改造", "超", "超过"} {
+		if s.has(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // countedYears reads the number of years after 过去, 今后 and 连续.
