@@ -140,7 +140,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 // open settles what holds for the whole document: its date and its region.
 func (w *walk) open() {
 	d := w.d
-	w.sc.ref = d.Meta.Published
+	w.sc.ref, w.sc.dated = d.Meta.Published, !d.Meta.Published.IsZero()
 	w.title = w.headline()
 	w.out.DocType = docType(w.title)
 	if w.sc.ref.IsZero() {
@@ -362,6 +362,7 @@ func docType(title string) string {
 func (w *walk) openBlock(b *pipeline.Block, i int) {
 	sc := &w.sc
 	sc.para, sc.paraReg, sc.paraPlan, sc.year, sc.entity = when{}, where{}, false, 0, sc.company
+	sc.paraGoal = false
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		sc.company = ""
 		if b.Kind == pipeline.Heading && b.Level >= 4 || b.Kind == pipeline.Title {
@@ -416,7 +417,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	}
 	// a paragraph that opens with a year or a longer period sets it for those after it
 	for i, it := range s.items {
-		if it.kind == itPunct || it.kind == itPlain || it.kind == itCue && it.e-it.s <= 2 {
+		if it.kind == itPunct || it.kind == itPlain || it.kind == itCue && it.e-it.s <= 2 || s.justPast(i) {
 			if i > 3 {
 				break
 			}
@@ -434,6 +435,9 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
+	if t := s.text(); strings.Contains(t, "目标是:") || strings.Contains(t, "目标为:") {
+		sc.paraPlan = true
+	}
 	for i, it := range s.items {
 		if it.kind != itPeriod || !s.mentionUsable(i) {
 			continue
@@ -449,6 +453,11 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
+}
+
+// justPast reports whether item i is 刚刚过去的 before a year.
+func (s *sent) justPast(i int) bool {
+	return s.items[i].kind == itCue && s.textOf(s.items[i].s, s.items[i].e) == "刚刚过去的"
 }
 
 // recent reports whether a part of a year ended in the months before the document.
@@ -530,8 +539,9 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
 			}
-			if (leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
+			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
+				sc.paraGoal = goal
 			}
 		case itPlace:
 			g := &s.gs[it.i]
@@ -566,6 +576,19 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 		}
 	}
+}
+
+// goalAt reports whether the period m at item i is a time by which something shall be reached (到2025年). Without a
+// date of the document it is known by its preposition alone, unless the sentence tells that it was done.
+func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
+	if m.Cue != period.AsOf || m.NeedsYear {
+		return false
+	}
+	if !sc.ref.IsZero() {
+		return sc.ref.Before(m.Period.End) && (leadsTime(s, i) || sc.headPlan >= 0 && !(sc.run.ok && !sc.runPlan))
+	}
+	r := s.line.Runes[m.Start]
+	return (r == '到' || r == '至') && !strings.Contains(s.text(), "已") && leadsTime(s, i)
 }
 
 // since reports whether the period at item i runs up to now: 自“十三五”以来.
@@ -651,7 +674,7 @@ func leadsTime(s *sent, i int) bool {
 			return true
 		case itPlain, itPlace, itPeriod:
 		case itCue:
-			if r := s.line.Runes[it.s]; it.e-it.s > 2 || r == '是' || r == '为' { // 2022年是“十四五”承上启下之年
+			if r := s.line.Runes[it.s]; it.e-it.s > 2 && !s.justPast(j) || r == '是' || r == '为' { // 2022年是“十四五”承上启下之年
 				return false
 			}
 		default:
@@ -750,7 +773,7 @@ func (w *walk) basis(o *pipeline.Observation, c *cand, p settled) {
 // baseYear is the time of the A of 从A增长到B where it is not stated: the year before a five-year
 // period, or the year before.
 func (w *walk) baseYear(c *cand, wh when) when {
-	if wh.source == pipeline.ByClause && !wh.m.NeedsYear && wh.m.Period.Grain != period.MultiYear && fromStated(c) {
+	if part := wh.m.Period.Grain; wh.source == pipeline.ByClause && (!wh.m.NeedsYear || part == period.Quarter || part == period.Month) && wh.m.Period.Grain != period.MultiYear && fromStated(c) {
 		for _, t := range [...]when{w.sc.para, w.sc.run, w.sc.head} {
 			if t.ok && wh.m.Relative && t.m.Period.End.Year == wh.m.Period.End.Year && t.m.Period.Grain == period.Year {
 				// 上年末 in a review of that year is the end of the year before it

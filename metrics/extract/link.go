@@ -96,7 +96,8 @@ type linker struct {
 	times  []int  // periods that a clause of their own listed
 	out    []cand
 	faults []fault
-	// since is the base year that the sentence named (与2000年相比，…); told says that a value had it.
+	// since is the basis that the sentence named before its values (与2000年相比，…; 从环比看，…); told says that
+	// a value had it.
 	since string
 	told  bool
 	// refused is set where a word nearby makes the name one of another metric.
@@ -468,13 +469,16 @@ func (k *linker) clause(a, b int) {
 					st.sign = from.sign
 				}
 				if j := k.nextQty(i, b); j > 0 {
+					turned := false
 					for m := i + 1; m < j; m++ {
 						if items[m].kind == itCue {
-							k.cue(&st, m, a) // 由…下降3.8%转为增长1.7%
+							turned = turned || k.s.textOf(items[m].s, items[m].e) == "转为"
+							k.cue(&st, m, a)
 						}
 					}
-					st.reach, st.strong = true, true
-					if !from.speed {
+					turned = turned && from.sign != 0 && st.sign != 0 // 由…下降3.8%转为增长1.7%: both are growths
+					st.reach, st.strong = true, !turned
+					if !from.speed && !turned {
 						st.sign = 0
 					}
 					q2 := &k.s.qs[items[j].i]
@@ -490,6 +494,9 @@ func (k *linker) clause(a, b int) {
 	if len(list) > 0 {
 		k.list = list
 	}
+	if !sawQty && len(list) == 0 && cur == nil {
+		k.leadBasis(a, b)
+	}
 	k.prev, k.partOf = a, partOf
 	k.headOf(a, b)
 	if cur == nil && content && sawQty && !linked {
@@ -504,6 +511,20 @@ func (k *linker) twin(i, a int) bool {
 	}
 	one, other := &k.s.as[k.s.items[i-1].i], &k.s.as[k.s.items[i].i]
 	return one.why == "" && k.x.entries[one.entry].rules[0] == k.x.entries[other.entry].rules[0]
+}
+
+// leadBasis takes the basis that a clause without a metric sets for those after it: 从环比看，….
+func (k *linker) leadBasis(a, b int) {
+	for _, it := range k.s.items[a:b] {
+		if it.kind == itAnchor {
+			return
+		}
+	}
+	for _, it := range k.s.items[a:b] {
+		if it.kind == itPeriod && k.s.ps[it.i].Cue == period.Comparison && k.s.ps[it.i].Basis == "mom" {
+			k.since, k.told = "mom", false
+		}
+	}
 }
 
 // adds reports whether a name begins with a verb of addition.

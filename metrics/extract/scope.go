@@ -26,6 +26,7 @@ type where struct {
 // scope is what the text around a sentence has settled: its paragraph, its section, the document.
 type scope struct {
 	ref     pipeline.Date
+	dated   bool // ref is the document's own date, not inferred
 	yearly  bool // the document is a yearly report
 	doc     where
 	title   when
@@ -38,8 +39,9 @@ type scope struct {
 	para     when
 	paraReg  where
 	paraPlan bool
-	headPlan int // 1 the section plans, -1 it reviews, 0 open
-	year     int // the last year named in the paragraph, 0 none
+	paraGoal bool // para is a time by which something shall be reached
+	headPlan int  // 1 the section plans, -1 it reviews, 0 open
+	year     int  // the last year named in the paragraph, 0 none
 	yearRun  int
 	entity   string
 	company  string // the company that the whole text is about
@@ -68,6 +70,13 @@ func (s *sent) mentionUsable(i int) bool {
 	r := s.line.Runes
 	if e < len(r) && r[e] == '"' {
 		e++
+	}
+	if hasAt(r, p.Start, "全年") || hasAt(r, p.Start, "年度") { // 完成全年预算的92.1%
+		for _, w := range [...]string{"预算", "计划", "任务", "目标"} {
+			if hasAt(r, e, w) {
+				return false
+			}
+		}
 	}
 	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "收官", "圆满收官", "胜利收官", "首年"} {
 		if hasAt(r, e, w) && !hasAt(r, e, "规划期") {
@@ -144,6 +153,12 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	var streak when
 	for i := c.item - 1; i >= stop; i-- {
 		it := s.items[i]
+		if it.kind == itPunct && rune(it.i) == ')' {
+			if j := s.opening(i); j >= stop {
+				i = j // 累计投资（2021—2025）达387亿元，…
+				continue
+			}
+		}
 		if c.end && it.kind == itQty && i >= c.clause {
 			skipFrom = true // periods before A belong to A until 从 is passed
 		}
@@ -163,13 +178,18 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if i >= c.clause {
 			w.source = pipeline.ByClause
 		}
-		if w.m.Cue == period.Consecutive && !streak.ok {
-			streak = w // 连续两年 ends with the year that the sentence names, if it names one
+		if w.m.Cue == period.Consecutive {
+			if !streak.ok && i >= c.clause { // what held for years in a row in another clause dates nothing here
+				streak = w // 连续两年 ends with the year that the sentence names, if it names one
+			}
 			continue
 		}
 		return x.inStreak(c, sc.spanning(s, i, w), streak)
 	}
 	if streak.ok {
+		if w, ok := x.yearAhead(c, sc); ok {
+			return x.inStreak(c, w, streak)
+		}
 		for _, w := range [...]when{sc.para, sc.run, sc.head} {
 			if w.ok && w.m.Period.Start.Year == w.m.Period.End.Year {
 				return x.inStreak(c, w, streak)
@@ -178,6 +198,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		return streak
 	}
 	planned := !c.goal && t.plan != ""
+	if w, ok := sc.paperYears(s, t.paper); ok {
+		return w
+	}
 	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
 		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
 			return w
@@ -194,6 +217,47 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
 	}
 	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+}
+
+// opening returns the bracket that the one at item i closes, or -1.
+func (s *sent) opening(i int) int {
+	for j := i - 1; j >= 0 && j > i-12; j-- {
+		if s.items[j].kind == itPunct && rune(s.items[j].i) == '(' {
+			return j
+		}
+	}
+	return -1
+}
+
+// paperYears is the end of the years that stand in the title which closes at item i (《…方案（2024—2027年）》).
+func (sc *scope) paperYears(s *sent, i int) (w when, ok bool) {
+	for j := i - 1; i > 0 && j >= 0 && !(s.items[j].kind == itPunct && rune(s.items[j].i) == '《'); j-- {
+		if s.items[j].kind != itPeriod {
+			continue
+		}
+		if m := s.ps[s.items[j].i]; m.Period.Grain == period.MultiYear && (sc.ref.IsZero() || !m.Period.End.Before(sc.ref)) {
+			y := m.Period.End.Year
+			m.Cue, m.Period = period.AsOf, period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}
+			return when{m, pipeline.BySentence, true}, true
+		}
+	}
+	return w, false
+}
+
+// yearAhead is the year that the next clause of the sentence opens with: 连续9年超过700亿斤，2022年达753.8亿斤.
+func (x *Extractor) yearAhead(c *cand, sc *scope) (when, bool) {
+	s := c.s
+	for i := c.item + 1; i < len(s.items); i++ {
+		switch it := s.items[i]; it.kind {
+		case itPeriod:
+			if m := s.ps[it.i]; m.Period.Grain == period.Year && !m.NeedsYear && s.mentionUsable(i) && leadsTime(s, i) {
+				return when{x.withYear(s, it.i, sc), pipeline.BySentence, true}, true
+			}
+		case itQty, itAnchor:
+			return when{}, false
+		}
+	}
+	return when{}, false
 }
 
 // inStreak is the period of a value said to hold for years in a row: the streak ends with the year of w.
@@ -274,6 +338,9 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 			y = p.Period.End.Year
 		}
 	}
+	if y == 0 && sc.dated && sc.year == sc.ref.Year-1 && !sc.yearly && sc.recent(m.WithYear(sc.ref.Year).Period) {
+		y = sc.ref.Year // 2022年，…。上半年，… in August 2023 goes back to the year of the document
+	}
 	if y == 0 {
 		y = sc.year
 	}
@@ -349,8 +416,8 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		}
 		return finish(toDate(ref), false)
 	}
-	if point && kind == rule.Rate && p.Grain == period.Month && w.m.Cue == period.During {
-		return finish(p, false) // 12月份失业率: of the month, not of its end
+	if point && kind == rule.Rate && p.Start.Year == p.End.Year && p.Grain != period.Day && p.Grain != period.Year && w.m.Cue == period.During {
+		return finish(p, false) // 12月份失业率, 上半年居民消费价格: of the month or the months, not of their end
 	}
 	if point {
 		return finish(atEnd(p), true)
@@ -427,18 +494,83 @@ type told struct {
 	plan, est string // the word that plans or estimates, or ""
 	done      bool   // the clause says that it is done
 	reckoned  bool   // the estimate is a reckoning of what is over
+	paper     int    // the item that closes the title of the plan that announces (《…计划》提出), or 0
+}
+
+// quoted returns the closing mark of the quotation that opens at item i when it is a name of a few words
+// without a number, else 0.
+func (s *sent) quoted(i int) int {
+	for j := i + 1; j < len(s.items) && j < i+8; j++ {
+		switch it := s.items[j]; {
+		case it.kind == itQty:
+			return 0
+		case it.kind == itPunct && rune(it.i) == '"':
+			return j
+		case it.kind == itPunct:
+			return 0
+		}
+	}
+	return 0
+}
+
+// announces returns the verb with which the plan whose title closes at item i tells what it wants:
+// 《…行动计划》提出. Else "".
+func (s *sent) announces(i int) string {
+	r := s.line.Runes
+	e := s.items[i].s
+	if e > 0 && r[e-1] == ')' { // 《…方案（2024—2027年）》
+		for e--; e > 0 && r[e] != '('; {
+			e--
+		}
+	}
+	paper := false
+	for _, w := range [...]string{"计划", "规划", "方案", "意见", "纲要", "措施", "目标", "决定", "任务书"} {
+		if n := len([]rune(w)); e >= n && hasAt(r, e-n, w) {
+			paper = true
+		}
+	}
+	if !paper {
+		return ""
+	}
+	for j := i + 1; j < len(s.items) && j < i+5; j++ {
+		it := s.items[j]
+		if it.kind == itPunct && rune(it.i) != ',' {
+			return ""
+		}
+		switch w := s.textOf(it.s, it.e); w {
+		case "提出", "明确", "要求", "明确提出", "确定", "规定":
+			return w
+		}
+	}
+	return ""
 }
 
 // told reads the words of status before the candidate.
 func (x *Extractor) told(c *cand, sc *scope) (t told) {
 	s := c.s
+	goals := false // 主要目标是：opens a list that goes on over semicolons
 	for i := s.floor(c.item); i < c.item; i++ {
 		it := s.items[i]
 		if it.kind == itPunct {
 			switch rune(it.i) {
+			case '"':
+				if j := s.quoted(i); j > 0 && j < c.item {
+					i = j // words of status in a name: “我要当先锋”活动
+				}
+			case '》':
+				if w := s.announces(i); w != "" && t.est == "" {
+					t.plan, t.paper = w, i
+				}
 			case ';':
-				t = told{}
-			case ',', ':':
+				if goals {
+					t.done = false
+				} else {
+					t = told{}
+				}
+			case ':':
+				goals = goals || t.plan != "" && i > 0 && i < c.clause
+				t.done = false
+			case ',':
 				t.done = false
 			}
 			continue
@@ -462,7 +594,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 		case set.has(cueEst):
 			t.est = s.textOf(it.s, it.e)
 			t.reckoned = strings.HasSuffix(t.est, "测算") || strings.HasSuffix(t.est, "估算")
-		case set.has(cueDone):
+		case set.has(cueDone) || set.has(cueReach) && s.line.Runes[it.s] == '已':
 			t.done = t.done || i >= c.clause
 		}
 	}
@@ -499,7 +631,8 @@ func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status,
 			return pipeline.Actual, "" // 初步测算 of what is over is published
 		}
 		return pipeline.Estimate, est
-	case sc.ref.IsZero() && stated && w.m.Cue == period.AsOf && c.forward(w):
+	case sc.ref.IsZero() && stated && w.m.Cue == period.AsOf && c.forward(w),
+		sc.ref.IsZero() && w.source == pipeline.ByParagraph && sc.paraGoal && !done:
 		return pipeline.Target, "period"
 	case done && !future:
 		return pipeline.Actual, ""
@@ -542,6 +675,9 @@ func (x *Extractor) plans(s *sent, i int) bool {
 			if i == 0 {
 				return true
 			}
+			if s.textOf(s.items[i-1].s, s.items[i-1].e) == "的" && i+1 < len(s.items) && s.items[i+1].kind != itPunct && s.items[i+1].kind != itQty && s.items[i+1].kind != itPeriod {
+				return false // 好的预期不断释放
+			}
 			switch s.items[i-1].kind {
 			case itNoun, itVerb, itAnchor: // 支持计划, 行动计划
 				return t == "预期" && i+1 < len(s.items) && s.items[i+1].kind == itCue
@@ -559,8 +695,25 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		return false
 	case "要":
 		return i+1 < len(s.items)
+	case "将": // 将创新置于核心位置
+		return i+1 == len(s.items) || s.items[i+1].kind != itNoun || !s.moved(i+1)
 	}
 	return true
+}
+
+// moved reports whether the noun at item i is what 将 before it moves: a verb of putting follows.
+func (s *sent) moved(i int) bool {
+	for j := i; j < len(s.items) && j < i+4; j++ {
+		if s.items[j].kind == itPunct {
+			return false
+		}
+		for _, w := range [...]string{"置于", "摆在", "放在", "作为", "纳入", "贯穿", "视为"} {
+			if hasAt(s.line.Runes, s.items[j].s, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // behindValue reports whether nothing but 左右, 以上 and 的 stands between item i and a quantity before it.
