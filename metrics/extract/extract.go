@@ -122,7 +122,9 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			s.span, s.block = piece, se.Block
 			x.scan(s, piece.Of(d.Text), w.sc.ref)
 			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
-			x.itemize(s)
+			if !s.mute() {
+				x.itemize(s)
+			}
 			if first {
 				w.openParagraph(s, b)
 			}
@@ -630,11 +632,8 @@ func (w *walk) introduces(s *sent, i int) bool {
 // subject keeps the company that the sentence is about: its name opens the sentence. A region that
 // opens one ends it.
 func (w *walk) subject(s *sent, first bool) {
-	if len(s.items) > 0 {
-		switch s.textOf(s.items[0].s, s.items[0].e) {
-		case "此外", "另外": // another subject
-			w.sc.entity = w.sc.company
-		}
+	if len(s.items) > 0 && s.items[0].e-s.items[0].s == 2 && otherSubject(s.line.Runes[s.items[0].s:]) {
+		w.sc.entity = w.sc.company
 	}
 	for _, it := range s.items {
 		switch it.kind {
@@ -662,6 +661,9 @@ func (w *walk) subject(s *sent, first bool) {
 		return
 	}
 }
+
+// otherSubject reports whether r begins with a word that turns to another subject.
+func otherSubject(r []rune) bool { return hasAt(r, 0, "此外") || hasAt(r, 0, "另外") }
 
 // leadsTime reports whether the period at item i opens its clause.
 func leadsTime(s *sent, i int) bool {

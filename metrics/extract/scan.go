@@ -1,7 +1,11 @@
 package extract
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
@@ -45,12 +49,16 @@ type anchor struct {
 type sent struct {
 	line   fold.Line
 	folded string // see text
+	// bytes holds the folded sentence while it becomes a string, offs the byte in it at which each rune begins.
+	bytes  []byte
+	offs   []int32
 	span   pipeline.Span
 	block  int
 	qs     []quantity.Mention
 	ps     []period.Mention
 	gs     []place.Mention
 	orgs   []place.Org
+	names  []lexicon.Hit // metrics' names, wherever they start
 	as     []anchor
 	items  []item
 	taken  []quantity.Taken
@@ -80,16 +88,13 @@ func (x *Extractor) worth(s *sent, open bool) depth {
 	if !has {
 		return none
 	}
-	if open {
+	if open || len(s.names) > 0 {
 		return whole
 	}
 	r := s.line.Runes
 	for i := range r {
-		if !x.names.Starts(r[i]) && !x.heads.Starts(r[i]) {
+		if !x.heads.Starts(r[i]) {
 			continue
-		}
-		if id, _ := x.anchorAt(r, i); id >= 0 {
-			return whole
 		}
 		if id, _ := x.heads.Longest(r, i); id >= 0 {
 			return whole
@@ -98,16 +103,38 @@ func (x *Extractor) worth(s *sent, open bool) depth {
 	return near
 }
 
+// mute reports whether the sentence has nothing that yields a value or that holds for the sentences after it. Its
+// words need not be known.
+func (s *sent) mute() bool {
+	if len(s.qs)+len(s.ps)+len(s.gs)+len(s.orgs)+len(s.names) > 0 {
+		return false
+	}
+	r := s.line.Runes
+	for len(r) > 0 && r[0] == ' ' {
+		r = r[1:]
+	}
+	return !otherSubject(r)
+}
+
 // text is the folded sentence as a string, made once.
 func (s *sent) text() string {
 	if s.folded == "" {
-		s.folded = string(s.line.Runes)
+		s.bytes, s.offs = s.bytes[:0], slices.Grow(s.offs[:0], len(s.line.Runes)+1)
+		for _, r := range s.line.Runes {
+			s.offs = append(s.offs, int32(len(s.bytes)))
+			s.bytes = utf8.AppendRune(s.bytes, r)
+		}
+		s.offs = append(s.offs, int32(len(s.bytes)))
+		s.folded = string(s.bytes)
 	}
 	return s.folded
 }
 
 // textOf returns folded text of a rune range.
-func (s *sent) textOf(a, b int) string { return string(s.line.Runes[a:b]) }
+func (s *sent) textOf(a, b int) string {
+	t := s.text()
+	return t[s.offs[a]:s.offs[b]]
+}
 
 // src returns the span in the document's text of a rune range.
 func (s *sent) src(a, b int) pipeline.Span {
@@ -127,6 +154,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	}
 	s.qs = x.quantities.Find(s.qs[:0], &s.line, s.taken)
 	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
+	s.names = x.namesIn(s.names[:0], s.line.Runes)
 	s.as = s.as[:0]
 	s.items = s.items[:0]
 	s.whyNot = s.whyNot[:0]
@@ -139,7 +167,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 // that it covers or runs into (移动电话用户 in 中国移动电话用户, 5G in 5G基站).
 func (x *Extractor) itemize(s *sent) {
 	r := s.line.Runes
-	var qi, pi, gi, oi int
+	var qi, pi, gi, oi, ni int
 	flush := 0
 	i := 0
 	for i < len(r) {
@@ -155,14 +183,19 @@ func (x *Extractor) itemize(s *sent) {
 		for oi < len(s.orgs) && s.orgs[oi].Start < i {
 			oi++
 		}
-		if id, n := x.anchorAt(r, i); id >= 0 && !x.inWord(s, flush, i, i+n) {
-			x.words(s, flush, i)
-			x.regionOf(s, r, i)
-			s.items = append(s.items, item{itAnchor, i, i + n, len(s.as)})
-			s.as = append(s.as, anchor{s: i, e: i + n, entry: id})
-			i += n
-			flush = i
-			continue
+		for ni < len(s.names) && s.names[ni].At < i {
+			ni++
+		}
+		if ni < len(s.names) && s.names[ni].At == i {
+			if h := s.names[ni]; !x.inWord(s, flush, i, i+h.N) {
+				x.words(s, flush, i)
+				x.regionOf(s, r, i)
+				s.items = append(s.items, item{itAnchor, i, i + h.N, len(s.as)})
+				s.as = append(s.as, anchor{s: i, e: i + h.N, entry: h.ID})
+				i += h.N
+				flush = i
+				continue
+			}
 		}
 		var it item
 		switch {
@@ -190,7 +223,7 @@ func (x *Extractor) itemize(s *sent) {
 			}
 		}
 		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && it.kind != itPeriod {
-			if at := x.anchorRunsOut(r, it.s, it.e); at > 0 {
+			if at := runsOut(s.names[ni:], it.s, it.e); at > 0 {
 				if it.kind != itPlace || at-it.s < 2 {
 					i++
 					continue
@@ -246,29 +279,23 @@ func (x *Extractor) regionOf(s *sent, r []rune, at int) {
 	it.kind, it.i = itPlace, len(s.gs)-1
 }
 
-// anchorAt returns the longest metric name at rune i that is no piece of a longer Latin word.
-func (x *Extractor) anchorAt(r []rune, i int) (int32, int) {
-	id, n := x.names.LongestSqueezed(r, i)
-	if id < 0 {
-		return -1, 0
-	}
-	if i > 0 && alnum(r[i]) && alnum(r[i-1]) {
-		return -1, 0
-	}
-	if i+n < len(r) && latin(r[i+n-1]) && latin(r[i+n]) {
-		return -1, 0
-	}
-	return id, n
+// namesIn appends the longest metric name at each rune of a line that is no piece of a longer Latin word.
+func (x *Extractor) namesIn(dst []lexicon.Hit, r []rune) []lexicon.Hit {
+	dst = x.names.Squeezed(dst, r)
+	return slices.DeleteFunc(dst, func(h lexicon.Hit) bool {
+		i, e := h.At, h.At+h.N
+		return i > 0 && alnum(r[i]) && alnum(r[i-1]) || e < len(r) && latin(r[e-1]) && latin(r[e])
+	})
 }
 
-// anchorRunsOut returns where in (s,e) a metric's name starts that ends beyond e, or 0.
-func (x *Extractor) anchorRunsOut(r []rune, s, e int) int {
-	for k := s + 1; k < e; k++ {
-		if !x.names.Starts(r[k]) {
-			continue
+// runsOut returns where in (s,e) the first of names starts that ends beyond e, or 0.
+func runsOut(names []lexicon.Hit, s, e int) int {
+	for _, h := range names {
+		if h.At >= e {
+			break
 		}
-		if id, n := x.anchorAt(r, k); id >= 0 && k+n > e {
-			return k
+		if h.At > s && h.At+h.N > e {
+			return h.At
 		}
 	}
 	return 0

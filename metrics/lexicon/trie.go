@@ -210,6 +210,25 @@ func (t *Trie) begins(r rune, line []rune, j int) bool {
 	return t.pairs == nil || j < len(line) && t.pairs.has(r, line[j]) || t.pairs.has(r, end)
 }
 
+// Hit is a word that a scan of a line found: its id, the rune where it starts and its length in runes.
+type Hit struct {
+	ID    int32
+	At, N int
+}
+
+// Squeezed appends what LongestSqueezed finds at each place of the line, in order.
+func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
+	for at, r := range line {
+		if !t.starts.has(r) {
+			continue
+		}
+		if id, n := t.LongestSqueezed(line, at); id >= 0 {
+			dst = append(dst, Hit{id, at, n})
+		}
+	}
+	return dst
+}
+
 // LongestSqueezed is Longest over the line without its blanks and quotation marks: those after the
 // first rune are passed over, so 10gpon端口 is found in "10g pon 端口". n counts what was passed over.
 func (t *Trie) LongestSqueezed(line []rune, at int) (id int32, n int) {
