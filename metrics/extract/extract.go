@@ -384,8 +384,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	sc := &w.sc
 	x := w.x
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
-		folded := s.text()
-		if p := x.scopes.planning(folded); b.Kind == pipeline.Heading && (p != 0 || b.Level <= 1) {
+		if p := x.scopes.planning(s.line.Runes); b.Kind == pipeline.Heading && (p != 0 || b.Level <= 1) {
 			sc.headPlan = p
 		} else if b.Kind == pipeline.Title && w.out.DocType == "plan" && sc.title.ok && !sc.ref.IsZero() && sc.ref.Before(sc.title.m.Period.End) {
 			sc.headPlan = 1
@@ -444,8 +443,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		if it.kind != itPeriod || !s.mentionUsable(i) {
 			continue
 		}
-		t := s.text()
-		if x.scopes.planning(t) <= 0 || strings.Contains(t, "完成") || strings.Contains(t, "通报") {
+		if x.scopes.planning(s.line.Runes) <= 0 || strings.Contains(s.text(), "完成") || strings.Contains(s.text(), "通报") {
 			break
 		}
 		m := x.withYear(s, it.i, sc)

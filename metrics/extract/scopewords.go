@@ -12,7 +12,8 @@ import (
 
 // scopeWords are the words that settle what holds around a value (configs/lexicons/scopes.tsv).
 type scopeWords struct {
-	plan, review       []string
+	// tone holds the words that make a text plan or review.
+	tone               *lexicon.Trie
 	universe, operator []string
 	// heads are nouns that can stand apart from the rest of a metric's name.
 	heads    map[string]bool
@@ -27,7 +28,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}}
-	var heads lexicon.Builder
+	var heads, tone lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -42,9 +43,11 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			word = fold.String(word)
 			switch class {
 			case "plan":
-				w.plan = append(w.plan, word)
+				if _, known := tone.Get(word); !known {
+					tone.Add(word, plans)
+				}
 			case "review":
-				w.review = append(w.review, word)
+				tone.Add(word, reviews)
 			case "universe":
 				w.universe = append(w.universe, word)
 			case "operator":
@@ -57,28 +60,28 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			}
 		}
 	}
-	w.headTrie = heads.Build()
+	w.headTrie, w.tone = heads.Build(), tone.Build()
 	return w, sc.Err()
 }
 
-// planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
-func (w *scopeWords) planning(folded string) int {
-	if containsAny(folded, w.review) {
-		return -1
-	}
-	if containsAny(folded, w.plan) {
-		return 1
-	}
-	return 0
-}
+// What a word of tone does.
+const (
+	plans int32 = iota
+	reviews
+)
 
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
+// planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
+func (w *scopeWords) planning(folded []rune) int {
+	tone := 0
+	for i := 0; i < len(folded) && tone >= 0; i++ {
+		w.tone.All(folded, i, func(id int32, _ int) bool {
+			if tone = 1; id == reviews {
+				tone = -1
+			}
+			return tone > 0
+		})
 	}
-	return false
+	return tone
 }
 
 // isOperator reports whether the organisation is a telecom operator, whose users and stations are metrics.

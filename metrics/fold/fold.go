@@ -16,11 +16,17 @@ type Line struct {
 	Off   []int32
 }
 
+// counted is where the room for a line is worth counting its runes.
+const counted = 16 << 10
+
 // Reset folds s, which starts at byte base of the source.
 // Dropped (they stand in no Runes, their bytes belong to the rune before): soft hyphens,
 // zero-width characters, variation selectors and the byte order mark.
 func (l *Line) Reset(s string, base int) {
-	n := utf8.RuneCountInString(s)
+	n := len(s) // runes at most
+	if n > counted {
+		n = utf8.RuneCountInString(s)
+	}
 	runes := slices.Grow(l.Runes[:0], n)[:n]
 	off := slices.Grow(l.Off[:0], n+1)[:n+1]
 	k := 0

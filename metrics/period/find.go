@@ -29,24 +29,39 @@ func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Me
 			i++
 			continue
 		}
-		if s.start[r] == wordOnly {
-			if _, n := s.word(i); n == 0 {
+		n := len(s.dst)
+		switch s.start[r] {
+		case wordOnly:
+			i = s.worded(i)
+		case numeral:
+			i = s.mention(i)
+		case quote: // opens a plan or nothing
+			if !isNumeral(s.at(i + 1)) {
 				i++
 				continue
 			}
+			i = s.mention(i)
+		case part: // q1, h1
+			if d := s.at(i + 1); d < '1' || d > '4' {
+				i++
+				continue
+			}
+			i = s.mention(i)
+		case title:
+			if r == '《' {
+				titles++
+			} else {
+				titles = max(0, titles-1)
+			}
+			i++
+		default:
+			i = s.mention(i)
 		}
-		switch r {
-		case '《':
-			titles++
-		case '》':
-			titles = max(0, titles-1)
+		if titles > 0 {
+			for k := n; k < len(s.dst); k++ {
+				s.dst[k].InTitle = true
+			}
 		}
-		n := len(s.dst)
-		end := s.mention(i)
-		for k := n; k < len(s.dst); k++ {
-			s.dst[k].InTitle = s.dst[k].InTitle || titles > 0
-		}
-		i = end
 	}
 	return s.dst
 }
@@ -59,19 +74,38 @@ func (s *scanner) starts(i int) bool {
 
 // mention appends the mention or the list of mentions that begins at i and returns the place to go on.
 func (s *scanner) mention(i int) int {
+	if isDigit(s.r[i]) {
+		return s.numbered(i)
+	}
 	if m, ok := s.plan(i); ok {
 		return s.add(m)
 	}
-	if w, n := s.word(i); n > 0 {
-		if m, ok := s.byWord(i, w, n); ok {
-			return s.add(m)
-		}
-		if w.kind != relYear && w.kind != half && w.kind != quarter && w.kind != relMonth && w.kind != relQuarter {
+	return s.worded(i)
+}
+
+// worded is mention where a word of time may stand at i.
+func (s *scanner) worded(i int) int {
+	w, n := s.word(i)
+	if n == 0 {
+		if s.start[s.r[i]] == wordOnly {
 			return i + 1
 		}
+		return s.numbered(i)
 	}
-	if !s.plausible(i) {
-		return max(s.run(i), i+1)
+	if m, ok := s.byWord(i, w, n); ok {
+		return s.add(m)
+	}
+	if w.kind != relYear && w.kind != half && w.kind != quarter && w.kind != relMonth && w.kind != relQuarter {
+		return i + 1
+	}
+	return s.numbered(i)
+}
+
+// numbered is mention where neither a plan nor a word that decides alone stands at i.
+func (s *scanner) numbered(i int) int {
+	e := s.run(i)
+	if !s.plausible(i, e) {
+		return max(e, i+1)
 	}
 	if end := s.list(i); end > i {
 		return end
@@ -84,15 +118,11 @@ func (s *scanner) mention(i int) int {
 			return s.add(m)
 		}
 	}
-	if e := s.run(i); e > i {
-		return e // never begin inside a number
-	}
-	return i + 1
+	return max(e, i+1) // never begin inside a number
 }
 
-// plausible reports whether the number at i, if one stands there, can belong to a time by what follows it.
-func (s *scanner) plausible(i int) bool {
-	e := s.run(i)
+// plausible reports whether the number at i..e, if one stands there, can belong to a time by what follows it.
+func (s *scanner) plausible(i, e int) bool {
 	if e == i {
 		return true
 	}

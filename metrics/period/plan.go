@@ -4,8 +4,12 @@ package period
 // the plans from the eleventh on are read, since 十五 and 九五 are numbers, too.
 func (s *scanner) plan(i int) (m Mention, ok bool) {
 	j, quoted := i, false
-	if s.at(j) == '"' || s.at(j) == '\'' {
+	switch s.at(i) {
+	case '十':
+	case '"', '\'':
 		j, quoted = j+1, true
+	default:
+		return m, false
 	}
 	e := s.run(j)
 	n := 0

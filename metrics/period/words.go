@@ -103,6 +103,10 @@ const (
 	nothing opens = iota
 	// wordOnly: a word of time, and nothing unless the whole word stands there.
 	wordOnly
+	numeral
+	quote
+	title
+	part
 	other
 )
 
@@ -118,13 +122,15 @@ func New() *Recognizer {
 	for r := range rec.start {
 		switch {
 		case isNumeral(rune(r)), isDigit(rune(r)):
-			rec.start[r] = other
+			rec.start[r] = numeral
 		case rec.trie.Starts(rune(r)):
 			rec.start[r] = wordOnly
 		}
 	}
-	for _, r := range "第前头\"'qh《》" {
-		rec.start[r] = other
+	for what, runes := range map[opens]string{other: "第前头", quote: "\"'", part: "qh", title: "《》"} {
+		for _, r := range runes {
+			rec.start[r] = what
+		}
 	}
 	return rec
 }

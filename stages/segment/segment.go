@@ -38,6 +38,14 @@ func Split(dst []pipeline.Sentence, text string, blocks []pipeline.Block) []pipe
 		}
 		start := b.Start
 		for p := b.Start; p < b.End; {
+			switch c := text[p]; {
+			case c >= 0xE4 && c <= 0xED: // Han: the decoder writes valid UTF-8
+				p += 3
+				continue
+			case c != '!' && c != '?' && c != 0xE3 && c != 0xEF:
+				p++
+				continue
+			}
 			n := stop(text[p:b.End])
 			if n == 0 {
 				p++
