@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -156,7 +157,24 @@ func isUTF8(line []byte) bool {
 }
 
 // damage counts replacement characters.
-func damage(b []byte) int { return bytes.Count(b, []byte("\uFFFD")) }
+func damage(b []byte) int { return count(b, "\uFFFD") }
+
+// count counts the places where s stands in b. It looks for the last byte of s: the first byte of a Chinese
+// character is one of a few.
+func count(b []byte, s string) int {
+	n, last := 0, len(s)-1
+	for at := last; at < len(b); at++ {
+		i := bytes.IndexByte(b[at:], s[last])
+		if i < 0 {
+			break
+		}
+		at += i
+		if string(b[at-last:at+1]) == s {
+			n++
+		}
+	}
+	return n
+}
 
 // likeness is how much a text looks like text, 0 to 1: the share of characters among the most
 // frequent ones of Chinese and the plain ones of ASCII, less what is damaged or strange.
@@ -259,10 +277,26 @@ func declared(raw []byte) string {
 func unreadable(text []byte) bool {
 	sample := text[:min(len(text), sampleBytes)]
 	bad := 0
-	for _, c := range sample {
+	for len(sample) >= 8 {
+		// In most words of eight bytes no byte is below a blank or 0x7f: a borrow or a carry would show in its highest bit.
+		w := binary.LittleEndian.Uint64(sample)
+		const each, high = 0x0101010101010101, 0x8080808080808080
+		if ((w-' '*each)&^w|(w&^high+each)&^w)&high != 0 {
+			bad += controls(sample[:8])
+		}
+		sample = sample[8:]
+	}
+	bad += controls(sample)
+	return bad*20 > min(len(text), sampleBytes)
+}
+
+// controls counts the control characters that stand in no text.
+func controls(b []byte) int {
+	n := 0
+	for _, c := range b {
 		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b && c != '\v' || c == 0x7f {
-			bad++
+			n++
 		}
 	}
-	return bad*20 > len(sample)
+	return n
 }

@@ -185,7 +185,7 @@ func (s *Stage) sound(d *pipeline.Document, text []byte) ([]byte, *pipeline.Faul
 	if wrong || garbled(text) {
 		return nil, pipeline.Faultf(stage, pipeline.Mojibake, "the text was decoded wrongly and cannot be repaired with certainty")
 	}
-	if n := damage(text) + 2*bytes.Count(text, []byte("锟斤拷")); n > 0 && n*100 > utf8.RuneCount(text) {
+	if n := damage(text) + 2*count(text, "锟斤拷"); n > 0 && n*100 > utf8.RuneCount(text) {
 		return nil, pipeline.Faultf(stage, pipeline.Mojibake, "%d characters are lost and cannot be repaired", n)
 	}
 	return text, nil

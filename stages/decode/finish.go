@@ -110,17 +110,26 @@ func keep(p *page, last bool) []item {
 		if len(t) == 0 || it.furnitureIn(t, prose) || furnitureLine(t) {
 			continue
 		}
-		off := bytes.Index(p.buf[it.start:it.end], t)
-		it.start += off
-		it.end = it.start + len(t)
+		it.narrow(p, t)
 		out = append(out, it)
 	}
 	return out
 }
 
+// narrow makes t, a part of the item's text, the whole of it.
+func (it *item) narrow(p *page, t []byte) {
+	if len(t) < it.end-it.start {
+		it.start += max(bytes.Index(p.buf[it.start:it.end], t), 0)
+		it.end = it.start + len(t)
+	}
+}
+
 // furnitureIn weighs what the source says of an item: lines that are mostly links, and short lines in
 // elements called nav, share or footer. A sentence is always text.
 func (it *item) furnitureIn(t []byte, prose int) bool {
+	if it.links == 0 && it.furniture == content {
+		return false
+	}
 	sentence := bytes.Contains(t, []byte("。")) && len(t) > 60
 	dense := it.links*10 >= len(t)*7
 	switch {
@@ -138,15 +147,18 @@ func (it *item) furnitureIn(t []byte, prose int) bool {
 // and the short lines after the last statement; two of those stay: a signature and a date. Of a piece
 // of a page it is the very short lines before the title.
 func core(p *page, items []item) []item {
-	title, last := -1, -1
-	for i := range items {
-		it := &items[i]
+	statement := func(it *item) bool {
 		t := p.buf[it.start:it.end]
-		if it.kind == pipeline.Title && last < 0 && title < 0 {
+		return it.table >= 0 || len(t) >= 30 && bytes.Contains(t, []byte("。")) || len(t) >= 20 && it.links == 0 && states(t)
+	}
+	title := 0
+	for i := range items {
+		if items[i].kind == pipeline.Title {
 			title = i
+			break
 		}
-		if it.table >= 0 || len(t) >= 30 && bytes.Contains(t, []byte("。")) || len(t) >= 20 && it.links == 0 && states(t) {
-			last = i
+		if statement(&items[i]) {
+			break
 		}
 	}
 	if title > 0 && !p.full {
@@ -157,10 +169,15 @@ func core(p *page, items []item) []item {
 			}
 		}
 	}
-	if p.full && last >= 0 {
-		items = items[:min(len(items), last+3)]
+	if p.full {
+		for i := len(items) - 1; i >= 0; i-- {
+			if statement(&items[i]) {
+				items = items[:min(len(items), i+3)]
+				break
+			}
+		}
 	}
-	return items[max(title, 0):]
+	return items[title:]
 }
 
 // states reports a line with a number that is no date or clock: it may be a fact.
@@ -202,30 +219,29 @@ func (p *page) readHead(items []item) []item {
 // titled finds the title among the first lines: one that says what the metadata says, the first h1,
 // or a short first line where there is no other title.
 func titled(d *pipeline.Document, p *page, items []item) []item {
-	d.Meta.Title = cleanTitle(d.Meta.Title)
+	d.Meta.Title = string(cleanTitle([]byte(d.Meta.Title)))
 	want := essence(d.Meta.Title)
 	for i := range items[:min(len(items), headWindow)] {
 		it := &items[i]
 		if it.table >= 0 {
 			break
 		}
-		t := cleanTitle(string(p.buf[it.start:it.end]))
+		t := cleanTitle(p.buf[it.start:it.end])
 		if it.kind == pipeline.Title && want == "" {
 			it.kind, it.level = pipeline.Heading, 1
 		}
-		if want != "" && essence(t) == want || want == "" && it.kind == pipeline.Heading && it.level == 1 {
+		if want != "" && means(t, want) || want == "" && it.kind == pipeline.Heading && it.level == 1 {
 			it.kind, it.level = pipeline.Title, 0
-			it.start += max(bytes.Index(p.buf[it.start:it.end], []byte(t)), 0)
-			it.end = it.start + len(t)
+			it.narrow(p, t)
 			if want == "" {
-				d.Meta.Title, d.Meta.TitleSource = t, sourceNames[srcHead]
-				want = essence(t)
+				d.Meta.Title, d.Meta.TitleSource = string(t), sourceNames[srcHead]
+				want = essence(d.Meta.Title)
 			}
 			// A title said twice counts once.
 			rest := items[i+1:]
 			out := items[:i+1]
 			for j, x := range rest {
-				if j < headWindow && x.table < 0 && essence(cleanTitle(string(p.buf[x.start:x.end]))) == want {
+				if j < headWindow && x.table < 0 && means(cleanTitle(p.buf[x.start:x.end]), want) {
 					continue
 				}
 				out = append(out, x)
@@ -238,9 +254,9 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 		t := p.buf[it.start:it.end]
 		if n := utf8.RuneCount(t); n >= 4 && n <= 60 && !afterStop(t) && !bytes.HasSuffix(t, []byte("：")) && it.kind != pipeline.ListItem {
 			it.kind, it.level = pipeline.Title, 0
-			d.Meta.Title, d.Meta.TitleSource = cleanTitle(string(t)), sourceNames[srcHead]
-			it.start += max(bytes.Index(t, []byte(d.Meta.Title)), 0)
-			it.end = it.start + len(d.Meta.Title)
+			t = cleanTitle(t)
+			d.Meta.Title, d.Meta.TitleSource = string(t), sourceNames[srcHead]
+			it.narrow(p, t)
 		}
 	}
 	return items
@@ -271,7 +287,7 @@ func starts(p *page, items []item, title string) bool {
 			return false
 		}
 		t := p.buf[items[i].start:items[i].end]
-		if strings.HasPrefix(essence(string(t[:min(len(t), 4*len(title)+64)])), want) {
+		if _, ok := leads(t[:min(len(t), 4*len(title)+64)], want); ok {
 			return true
 		}
 	}
@@ -281,24 +297,65 @@ func starts(p *page, items []item, title string) bool {
 // essence is a title without blanks and punctuation, for comparison.
 func essence(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r <= ' ' || r == utf8.RuneError || r == 0x3000:
-			return -1
-		case r < 0x80 && !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'):
-			return -1
-		case r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3015 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 || r == '·' || r == '丨':
-			return -1
+		if essential(r) {
+			return r
 		}
-		return r
+		return -1
 	}, s)
 }
 
+func essential(r rune) bool {
+	switch {
+	case r <= ' ' || r == utf8.RuneError || r == 0x3000:
+		return false
+	case r < 0x80:
+		return r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'
+	case r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3015 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 || r == '·' || r == '丨':
+		return false
+	}
+	return true
+}
+
+// means reports whether want is the essence of t.
+func means(t []byte, want string) bool {
+	rest, ok := leads(t, want)
+	return ok && bytes.IndexFunc(rest, essential) < 0
+}
+
+// leads reports whether the essence of t begins with want, and gives what follows it.
+func leads(t []byte, want string) (rest []byte, ok bool) {
+	for want != "" {
+		r, n := utf8.DecodeRune(t)
+		if n == 0 {
+			return nil, false
+		}
+		t = t[n:]
+		if !essential(r) {
+			continue
+		}
+		w, n := utf8.DecodeRuneInString(want)
+		if r != w {
+			return nil, false
+		}
+		want = want[n:]
+	}
+	return t, true
+}
+
+// Marks that sites put before a title, and after it.
+var titleMarks = []string{"[视频]", "【视频】", "[图文]", "[图]", "（图）", "(图)", "视频丨", "视频|", "[组图]", "原标题："}
+
 // cleanTitle drops the marks that sites put before a title.
-func cleanTitle(t string) string {
-	t = strings.TrimSpace(t)
-	for _, mark := range []string{"[视频]", "【视频】", "[图文]", "[图]", "（图）", "(图)", "视频丨", "视频|", "[组图]", "原标题："} {
-		t = strings.TrimSpace(strings.TrimPrefix(t, mark))
-		t = strings.TrimSpace(strings.TrimSuffix(t, mark))
+func cleanTitle(t []byte) []byte {
+	t = bytes.TrimSpace(t)
+	for _, mark := range titleMarks {
+		n := len(mark)
+		if len(t) >= n && string(t[:n]) == mark {
+			t = bytes.TrimSpace(t[n:])
+		}
+		if len(t) >= n && string(t[len(t)-n:]) == mark {
+			t = bytes.TrimSpace(t[:len(t)-n])
+		}
 	}
 	return t
 }

@@ -47,17 +47,23 @@ func textFormat(p, hint string, text []byte) string {
 
 // looksHTML reports whether a text is made of HTML elements.
 func looksHTML(head []byte) bool {
-	low := bytes.ToLower(head[:min(len(head), 4096)])
-	for _, s := range []string{"<!doctype html", "<html", "<head", "<body", "<%@"} {
-		if bytes.Contains(low, []byte(s)) {
+	for rest := head[:min(len(head), 4096)]; ; rest = rest[1:] {
+		i := bytes.IndexByte(rest, '<')
+		if i < 0 {
+			break
+		}
+		rest = rest[i:]
+		if opensWith(rest, "<!doctype html", "<html", "<head", "<body", "<%@") {
 			return true
 		}
 	}
-	if len(low) == 0 || low[0] != '<' {
-		return false
-	}
-	for _, s := range []string{"<p>", "<p ", "<div", "<table", "<br", "<span", "<h1", "<h2", "<h3", "<ul", "<!--", "<section", "<article", "<font", "<h>"} {
-		if bytes.HasPrefix(low, []byte(s)) {
+	return opensWith(head, "<p>", "<p ", "<div", "<table", "<br", "<span", "<h1", "<h2", "<h3", "<ul", "<!--", "<section", "<article", "<font", "<h>")
+}
+
+// opensWith reports whether t begins with one of the tags, in whatever case.
+func opensWith(t []byte, tags ...string) bool {
+	for _, s := range tags {
+		if len(t) >= len(s) && t[1]|0x20 == s[1]|0x20 && strings.EqualFold(string(t[:len(s)]), s) {
 			return true
 		}
 	}

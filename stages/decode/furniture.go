@@ -52,43 +52,56 @@ var furnitureLines = func() map[string]bool {
 }()
 
 // Openings of lines that are furniture, whatever follows, as long as the line is short.
-var furnitureOpenings = []string{
+var furnitureOpenings = newPhrases(
 	"【字号", "【字体", "字号：", "字体：", "【打印", "责任编辑：", "责任编辑:", "责编：", "责编:", "（责任编辑", "(责任编辑", "编辑：", "【责任编辑", "[责任编辑", "（责编", "(责编",
 	"（文章来源", "(文章来源", "文章来源：", "扫一扫", "分享到", "上一篇", "下一篇", "版权所有", "Copyright", "copyright", "主办单位：", "承办单位：", "备案号", "京ICP", "网站标识码", "您的位置", "当前位置", "您现在的位置",
 	"浏览次数", "阅读次数", "点击数", "点击次数", "访问量", "返回搜狐", "本文来源：", "原文链接", "原文地址", "转载请注明", "免责声明：", "特别声明：", "声明：", "校对：", "来源链接", "技术支持", "粤ICP", "沪ICP", "浙ICP", "苏ICP", "本文属于原创文章",
-}
+)
 
 // furnitureLine reports a line that says nothing about the subject: buttons, editors, links.
 func furnitureLine(t []byte) bool {
 	if len(t) > 480 {
 		return false
 	}
-	s := strings.TrimSpace(string(t))
-	if furnitureLines[s] {
+	t = bytes.TrimSpace(t)
+	if len(t) == 0 || furnitureLines[string(t)] {
 		return true
 	}
-	for _, o := range furnitureOpenings {
-		if strings.HasPrefix(s, o) {
-			return utf8.RuneCountInString(s) <= 60
-		}
+	if furnitureOpenings.at(t) != "" {
+		return utf8.RuneCount(t) <= 60
 	}
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.") {
-		return strings.IndexByte(s, ' ') < 0 && ascii(s)
+	if bytes.HasPrefix(t, []byte("http://")) || bytes.HasPrefix(t, []byte("https://")) || bytes.HasPrefix(t, []byte("www.")) {
+		return bytes.IndexByte(t, ' ') < 0 && ascii(t)
 	}
-	if utf8.RuneCountInString(s) <= 160 && !strings.Contains(s, "。") {
-		for _, w := range furnitureWithin {
-			if strings.Contains(s, w) {
-				return true
-			}
-		}
-	}
-	if tail := strings.TrimRight(s, "0123456789 "); len(tail) < len(s) && (strings.HasSuffix(tail, ".....") || strings.HasSuffix(tail, "………") || strings.HasSuffix(tail, "·····")) {
-		return true // a line of a table of contents
-	}
-	if buttons(s) || len(s) >= 16 && strings.IndexByte(s, ' ') < 0 && strings.Trim(s, "0123456789abcdefABCDEF-:") == "" && strings.ContainsAny(s, "abcdef") {
+	if !bytes.Contains(t, []byte("。")) && furnitureWithin.in(t) && utf8.RuneCount(t) <= 160 {
 		return true
 	}
-	for _, r := range s { // a line of signs alone
+	if digit(t[len(t)-1]) {
+		tail := bytes.TrimRight(t, "0123456789 ")
+		if bytes.HasSuffix(tail, []byte(".....")) || bytes.HasSuffix(tail, []byte("………")) || bytes.HasSuffix(tail, []byte("·····")) {
+			return true // a line of a table of contents
+		}
+	}
+	return buttons(t) || hash(t) || signs(t)
+}
+
+// hash reports a line that is a number in hexadecimal digits, such as the name of a file.
+func hash(t []byte) bool {
+	letter := false
+	for _, c := range t {
+		if !digit(c) && c != '-' && c != ':' && !(c|0x20 >= 'a' && c|0x20 <= 'f') {
+			return false
+		}
+		letter = letter || c >= 'a'
+	}
+	return letter && len(t) >= 16
+}
+
+// signs reports a line of signs alone.
+func signs(t []byte) bool {
+	for len(t) > 0 {
+		r, n := utf8.DecodeRune(t)
+		t = t[n:]
 		if r > 0xff && !(r >= 0x2000 && r < 0x2100) && !(r >= 0x2190 && r < 0x2700) && !(r >= 0x3000 && r < 0x3020) && !(r >= 0xFF00 && r < 0xFF10) || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' {
 			return false
 		}
@@ -97,35 +110,28 @@ func furnitureLine(t []byte) bool {
 }
 
 // Words that only furniture holds, in a line without a full stop.
-var furnitureWithin = []string{"版权所有", "ICP备", "公网安备", "网站标识码", "当前位置：", "所在的位置：", "违法和不良信息举报", "违法及不良信息举报", "扫描二维码", "新闻热线", "网友评论仅供", "发表评论"}
+var furnitureWithin = newPhrases("版权所有", "ICP备", "公网安备", "网站标识码", "当前位置：", "所在的位置：", "违法和不良信息举报", "违法及不良信息举报", "扫描二维码", "新闻热线", "网友评论仅供", "发表评论")
 
 // buttons reports a line that is nothing but the words of buttons, run together.
-func buttons(s string) bool {
-	if len(s) > 90 {
+func buttons(t []byte) bool {
+	if len(t) > 90 {
 		return false
 	}
-	left, n := s, 0
-	for left != "" {
-		cut := 0
-		for _, w := range buttonWords {
-			if strings.HasPrefix(left, w) {
-				cut = len(w)
-				break
-			}
-		}
-		if cut == 0 {
+	n := 0
+	for ; len(t) > 0; n++ {
+		w := buttonWords.at(t)
+		if w == "" {
 			return false
 		}
-		left = left[cut:]
-		n++
+		t = t[len(w):]
 	}
 	return n > 1
 }
 
-var buttonWords = strings.Fields("打印本页 打印 关闭窗口 关闭本页 关闭 分享到 分享 收藏 下载 全屏 字号 字体 放大 缩小 加大 减小 还原 大 中 小 搜索 网站地图 设置首页 设为首页 加入收藏 首页 返回顶部 返回 微信 微博 新浪微博 QQ空间 QQ好友 人人网 豆瓣 登录 注册 评论 点赞 | 【 】 [ ] ： : · / +1 A+ A-")
+var buttonWords = newPhrases(strings.Fields("打印本页 打印 关闭窗口 关闭本页 关闭 分享到 分享 收藏 下载 全屏 字号 字体 放大 缩小 加大 减小 还原 大 中 小 搜索 网站地图 设置首页 设为首页 加入收藏 首页 返回顶部 返回 微信 微博 新浪微博 QQ空间 QQ好友 人人网 豆瓣 登录 注册 评论 点赞 | 【 】 [ ] ： : · / +1 A+ A-")...)
 
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
+func ascii[T string | []byte](s T) bool {
+	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return false
 		}
@@ -134,21 +140,20 @@ func ascii(s string) bool {
 }
 
 // Furniture that flattened pages leave at the end of a paragraph; all that follows it goes too.
-var furnitureTails = []string{
+var furnitureTails = newPhrases(
 	"分享让更多人看到", "返回搜狐，查看更多", "（责任编辑：", "(责任编辑：", "（责任编辑:", "(责任编辑:", "责任编辑：", "责任编辑:", "责编：", "【责任编辑", "（责编：", "(责编：", "（文章来源：", "(文章来源：",
 	"扫一扫在手机", "本文属于原创文章", "【免责声明】", "特别声明：以上",
-}
+)
 
 // trimFurniture cuts furniture off the end of a line.
 func trimFurniture(t []byte) []byte {
-	from := len(t) - 400
-	if from < 0 {
-		from = 0
-	}
-	for _, f := range furnitureTails {
-		if i := bytes.Index(t[from:], []byte(f)); i >= 0 && !bytes.Contains(t[from+i+len(f):], []byte("。")) {
-			t = t[:from+i]
-			from = min(from, len(t))
+	from := max(len(t)-400, 0)
+	if !bytes.HasSuffix(t, []byte("。")) && furnitureTails.in(t[from:]) {
+		for _, f := range furnitureTails.list {
+			if i := bytes.Index(t[from:], []byte(f)); i >= 0 && !bytes.Contains(t[from+i+len(f):], []byte("。")) {
+				t = t[:from+i]
+				from = min(from, len(t))
+			}
 		}
 	}
 	return bytes.TrimSpace(trimDomain(t))

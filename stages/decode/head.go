@@ -24,12 +24,15 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 	if len(t) > 300 || utf8.RuneCount(t) > 90 {
 		return t, false
 	}
+	fields := headFields
+	if !headKeys.in(t) {
+		if bytes.IndexAny(t, "0123456789") < 0 {
+			return t, false // most lines
+		}
+		fields = nil
+	}
 	s := string(t)
 	left := s
-	fields := headFields
-	if !strings.Contains(s, "：") && !strings.Contains(s, ":") {
-		fields = nil // every key ends with a colon
-	}
 	for _, f := range fields {
 		for _, k := range f.keys {
 			i := strings.Index(left, k)
@@ -94,6 +97,14 @@ var headFields = []struct {
 	{keys: []string{"发布日期：", "发布时间：", "發布日期：", "發布時間：", "时间：", "時間：", "日期：", "发布日期:", "发布时间:", "时间:", "日期:"}, date: true},
 	{keys: []string{"作者：", "记者：", "编辑：", "浏览次数：", "阅读：", "点击：", "字号：", "字体：", "浏览量：", "访问次数："}},
 }
+
+var headKeys = func() *phrases {
+	var keys []string
+	for _, f := range headFields {
+		keys = append(keys, f.keys...)
+	}
+	return newPhrases(keys...)
+}()
 
 // dated is s if it holds a calendar day, else "".
 func dated(s string) string {

@@ -85,8 +85,14 @@ func alone(p *page, items []item, i int) bool {
 
 const chineseDigits = "一二三四五六七八九十百零〇"
 
+// numbers are what the number of a heading begins with.
+var numbers = newPhrases(strings.Split("第（("+chineseDigits+"0123456789", "")...)
+
 // numbered is the level of the heading number that t starts with, or 0.
 func numbered(t []byte) int {
+	if !numbers.begins(t) {
+		return 0
+	}
 	s := string(t[:min(len(t), 48)])
 	if r, ok := strings.CutPrefix(s, "第"); ok {
 		n := chinese(r)

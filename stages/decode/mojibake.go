@@ -104,7 +104,7 @@ var (
 func marks(text []byte, list []string) int {
 	n := 0
 	for _, m := range list {
-		n += bytes.Count(text, []byte(m))
+		n += count(text, m)
 	}
 	return n
 }
@@ -440,10 +440,11 @@ func opensBracket(rest []byte) bool {
 }
 
 // garbled reports a Chinese text of which hardly a character is a frequent one: no prose is like that.
+// Prose has shown its frequent characters long before the end of the sample.
 func garbled(text []byte) bool {
 	sample := text[:min(len(text), sampleBytes)]
 	han, good := 0, 0
-	for i := 0; i < len(sample); {
+	for i := 0; i < len(sample) && good*36 < len(sample); {
 		r, n := utf8.DecodeRune(sample[i:])
 		i += n
 		if r >= 0x3400 && r < 0xA000 {

@@ -3,19 +3,18 @@ package decode
 // script tells simplified from traditional characters by the first of those that differ.
 func script(text string) string {
 	simp, trad := 0, 0
-	for _, r := range text {
-		if r < 0x4E00 || r > 0x9FFF {
+	for i := 0; i+2 < len(text) && simp < decided && trad <= decided; i++ {
+		c := text[i]
+		if c < 0xE4 || c > 0xE9 {
 			continue
 		}
-		switch scriptOf[r] {
+		switch scriptOf[rune(c&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)] {
 		case 1:
 			simp++
 		case 2:
 			trad++
 		}
-		if simp+trad >= 2000 {
-			break
-		}
+		i += 2
 	}
 	switch {
 	case simp+trad == 0:
@@ -25,6 +24,9 @@ func script(text string) string {
 	}
 	return "simplified"
 }
+
+// decided is how many characters of one script decide: half of what is looked at.
+const decided = 1000
 
 // Characters at the same place are one character in both scripts; only frequent ones that never
 // stand in the other script are listed.
