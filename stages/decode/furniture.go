@@ -7,35 +7,34 @@ import (
 )
 
 // Words in class and id attributes that name furniture.
-var furnitureWords = []string{
-	"nav", "menu", "footer", "foot", "sidebar", "side", "breadcrumb", "crumb", "crumbs", "copyright", "share", "bshare", "bdsharebuttonbox",
-	"advert", "advertisement", "ad", "ads", "adv", "gg", "related", "recommend", "comment", "comments", "pager", "pagination",
-	"toolbar", "login", "search", "hot", "rank", "friendlink", "links", "header", "top", "topbar", "position", "weizhi", "qrcode", "ewm", "editor", "tags", "tag", "tie",
-}
+var furnitureWords = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`nav menu footer foot sidebar side breadcrumb crumb crumbs copyright share bshare bdsharebuttonbox advert advertisement ad ads adv
+		gg related recommend comment comments pager pagination toolbar login search hot rank friendlink links header top
+		topbar position weizhi qrcode ewm editor tags tag tie`) {
+		m[w] = true
+	}
+	return m
+}()
 
 // furnitureClass reports whether a class or id has a word of its own that names furniture.
 func furnitureClass(v []byte) bool {
-	for len(v) > 0 {
-		n := 0
-		for n < len(v) && (v[n]|0x20 >= 'a' && v[n]|0x20 <= 'z') {
-			n++
-		}
-		if n == 0 {
-			v = v[1:]
-			continue
-		}
-		w := v[:n]
-		v = v[n:]
-		if n > 20 {
-			continue
-		}
-		for _, f := range furnitureWords {
-			if len(f) == n && bytes.EqualFold(w, []byte(f)) {
-				return true
+	var w [20]byte // longer words are none
+	n := 0
+	for _, c := range v {
+		if letter(c) {
+			if n < len(w) {
+				w[n] = c | 0x20
 			}
+			n++
+			continue
 		}
+		if n > 0 && n <= len(w) && furnitureWords[string(w[:n])] {
+			return true
+		}
+		n = 0
 	}
-	return false
+	return n > 0 && n <= len(w) && furnitureWords[string(w[:n])]
 }
 
 // Whole lines that are furniture.

@@ -2,7 +2,9 @@ package decode
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -62,49 +64,92 @@ func (h *htmlReader) feed(src []byte) {
 	if h.open == nil {
 		h.open = map[atom.Atom]int{}
 	}
-	z := html.NewTokenizer(bytes.NewReader(src))
+	m := markup{src: src}
 	for {
-		switch z.Next() {
-		case html.ErrorToken:
+		switch m.next() {
+		case endOfMarkup:
 			return
-		case html.TextToken:
+		case textToken:
 			if h.raw != 0 {
-				h.rawText(z.Text())
+				h.rawText(&m)
 				h.raw = 0
 				continue
 			}
 			if h.skips == 0 {
-				h.p.text(z.Text(), h.links > 0)
+				h.text(m.text, m.raw)
 			}
-		case html.StartTagToken:
-			h.start(z, false)
-		case html.SelfClosingTagToken:
-			h.start(z, true)
-		case html.EndTagToken:
+		case startTag:
+			h.start(&m)
+		case endTag:
 			h.raw = 0
-			name, _ := z.TagName()
-			h.endTag(atom.Lookup(name))
+			h.endTag(m.tag)
 		}
 	}
 }
 
-func (h *htmlReader) rawText(s []byte) {
+// text writes a text. Where nothing is asked of it as a whole, only its entities are copied.
+func (h *htmlReader) text(s []byte, raw bool) {
+	link := h.links > 0
+	if raw || bytes.IndexByte(s, '&') < 0 {
+		h.p.text(s, link)
+		return
+	}
+	if link {
+		h.p.text([]byte(html.UnescapeString(string(s))), true)
+		return
+	}
+	for len(s) > 0 {
+		i := bytes.IndexByte(s, '&')
+		if i < 0 {
+			i = len(s)
+		}
+		h.p.text(s[:i], false)
+		s = s[i:]
+		n := entity(s)
+		if e := string(s[:n]); e == "&nbsp;" { // the most frequent
+			h.p.text([]byte("\u00a0"), false)
+		} else {
+			h.p.text([]byte(html.UnescapeString(e)), false)
+		}
+		s = s[n:]
+	}
+}
+
+// entity is the length of what may be an entity at the start of s, which is empty or begins with &.
+func entity(s []byte) int {
+	n := min(len(s), 1)
+	if n < len(s) && s[n] == '#' {
+		n++
+	}
+	for n < len(s) && (digit(s[n]) || letter(s[n])) {
+		n++
+	}
+	if n < len(s) && s[n] == ';' {
+		n++
+	}
+	return n
+}
+
+func (h *htmlReader) rawText(m *markup) {
 	switch h.raw {
 	case atom.Title:
+		s := string(m.text)
+		if !m.raw {
+			s = html.UnescapeString(s)
+		}
 		h.p.meta.htmlTitle(s)
 	case atom.Script:
 		if h.ld {
-			h.p.meta.jsonLD(s)
+			h.p.meta.jsonLD(m.text)
 		}
 	}
 }
 
-func (h *htmlReader) start(z *html.Tokenizer, selfClosing bool) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
+func (h *htmlReader) start(m *markup) {
+	tag, selfClosing := m.tag, m.self
 	var a attrs
-	if more && wantsAttrs(tag) {
-		a = readAttrs(z)
+	if wantsAttrs(tag) {
+		a.read(m)
 	}
 	switch tag {
 	case atom.Script, atom.Style, atom.Title, atom.Textarea, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Xmp:
@@ -466,12 +511,19 @@ func wantsAttrs(tag atom.Atom) bool {
 	return false
 }
 
-func readAttrs(z *html.Tokenizer) attrs {
-	var a attrs
-	for more := true; more; {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		switch string(k) {
+// Names of the attributes that matter.
+var attrNames = [...]string{"class", "id", "style", "hidden", "rowspan", "colspan", "name", "property", "itemprop", "content", "type"}
+
+// read reads the attributes that matter. The first of a name counts.
+func (a *attrs) read(m *markup) {
+	seen := 0 // bits of attrNames
+	m.attributes(func(k, v []byte) {
+		i := slices.IndexFunc(attrNames[:], func(s string) bool { return len(s) == len(k) && strings.EqualFold(s, string(k)) })
+		if i < 0 || seen>>i&1 != 0 {
+			return
+		}
+		seen |= 1 << i
+		switch attrNames[i] {
 		case "name", "property", "itemprop":
 			if a.name == "" {
 				a.name = string(v)
@@ -491,8 +543,7 @@ func readAttrs(z *html.Tokenizer) attrs {
 		case "type":
 			a.ld = string(v) == "application/ld+json"
 		}
-	}
-	return a
+	})
 }
 
 func heading(tag atom.Atom) int {
@@ -544,7 +595,7 @@ func block(tag atom.Atom) bool {
 
 // blankDirectives cuts <% … %> and <? … ?> of server pages out of src.
 func blankDirectives(src []byte) []byte {
-	if !bytes.Contains(src, []byte("<%")) && !bytes.Contains(src, []byte("<?")) {
+	if count(src, "<%") == 0 && count(src, "<?") == 0 {
 		return src
 	}
 	out := make([]byte, 0, len(src))

@@ -93,7 +93,7 @@ func (m *metaset) tag(name, content string) {
 }
 
 // htmlTitle takes the <title> element.
-func (m *metaset) htmlTitle(s []byte) { set(&m.title, srcHTMLTitle, siteless(string(s))) }
+func (m *metaset) htmlTitle(s string) { set(&m.title, srcHTMLTitle, siteless(s)) }
 
 // maxLD bounds a JSON-LD script.
 const maxLD = 256 << 10
