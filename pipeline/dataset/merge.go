@@ -73,10 +73,12 @@ func (v *Version) merge(ctx context.Context) error {
 			if t == table.Documents || s.duplicateOf != "" {
 				continue
 			}
+			var w *table.Writer
 			for _, row := range rows[k] {
-				w, err := v.Writer(t, year)
-				if err != nil {
-					return err
+				if table.StandsAlone(row) { // files and row groups start with such a row
+					if w, err = v.Writer(t, year); err != nil {
+						return err
+					}
 				}
 				if err := w.Row(row); err != nil {
 					return err

@@ -45,7 +45,7 @@ func (o Options) withDefaults(dir string) Options {
 	set(&o.BatchBytes, 48<<20)
 	set(&o.FileRows, 1<<20)
 	set(&o.FileBytes, 256<<20)
-	set(&o.OpenBytes, 48<<20)
+	set(&o.OpenBytes, 16<<20)
 	if o.FS == nil {
 		o.FS = OS(dir)
 	}
@@ -70,7 +70,6 @@ type Run struct {
 	names   hash.Hash
 
 	work     *stage // the batch in work, or nil
-	writers  map[string]*table.Writer
 	sketches *sketcher
 	failed   error
 }
@@ -243,10 +242,6 @@ func (r *Run) Document(d *pipeline.Document) (bool, error) {
 		if r.work, err = newStage(r.fsys); err != nil {
 			return false, r.fail(err)
 		}
-		r.writers = map[string]*table.Writer{}
-		for i, t := range staging {
-			r.writers[t.Name] = r.work.writer(i)
-		}
 	}
 	r.listing = append(r.listing, place{int32(len(r.batches)), int32(r.work.documents)})
 	r.work.begin(d.ID, r.sketches.sketch(d.Text), d.Bytes)
@@ -281,7 +276,10 @@ func (r *Run) Writer(t *table.Table) (*table.Writer, error) {
 	if r.failed != nil {
 		return nil, r.failed
 	}
-	w := r.writers[t.Name]
+	var w *table.Writer
+	if r.work != nil {
+		w = r.work.writer(t)
+	}
 	if w == nil {
 		return nil, r.fail(fmt.Errorf("table %s: no document has been started, or none has rows of it", t.Name))
 	}
@@ -297,7 +295,7 @@ func (r *Run) Commit() error {
 		return nil
 	}
 	s := r.work
-	r.work, r.writers = nil, nil
+	r.work = nil
 	f, err := s.finish()
 	if err != nil {
 		return r.fail(err)

@@ -3,6 +3,7 @@ package dataset
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/klauspost/compress/s2"
 
@@ -48,10 +49,11 @@ type stage struct {
 	parts      [4][]byte
 	document   []byte // its row of table documents
 
-	block []byte
-	index []byte
-	buf   []byte
-	cells [][]byte
+	writers [4]*table.Writer
+	block   []byte
+	index   []byte
+	buf     []byte
+	cells   [][]byte
 }
 
 func newStage(fsys FS) (*stage, error) {
@@ -59,22 +61,33 @@ func newStage(fsys FS) (*stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("batch: %w", err)
 	}
-	return &stage{aside: a}, nil
+	s := &stage{aside: a}
+	for at, t := range staging {
+		s.writers[at] = table.NewRows(t, func(row []byte) error {
+			s.counts[at]++
+			s.parts[at] = append(binary.AppendUvarint(s.parts[at], uint64(len(row))), row...)
+			if t == table.Documents {
+				s.document = append(s.document[:0], row...)
+			}
+			return nil
+		})
+	}
+	return s, nil
 }
 
-// writer returns where the rows of a table go.
-func (s *stage) writer(at int) *table.Writer {
-	return table.NewRows(staging[at], func(row []byte) error {
-		s.counts[at]++
-		s.parts[at] = append(binary.AppendUvarint(s.parts[at], uint64(len(row))), row...)
-		if staging[at] == table.Documents {
-			s.document = append(s.document[:0], row...)
-		}
-		return nil
-	})
+// writer returns where the rows of a table go, or nil.
+func (s *stage) writer(t *table.Table) *table.Writer {
+	if at := slices.Index(staging, t); at >= 0 {
+		return s.writers[at]
+	}
+	return nil
 }
 
+// begin starts a document. Its rows refer to none of another, since a version may have others between them.
 func (s *stage) begin(id, sketch string, bytes int64) {
+	for _, w := range s.writers {
+		w.Apart()
+	}
 	s.id, s.sketch = id, sketch
 	s.documents++
 	s.input += bytes

@@ -72,8 +72,8 @@ func (v *Version) Add(t *table.Table) error {
 	return v.fsys.MkdirAll(v.dir + "/" + t.Name)
 }
 
-// Writer returns the writer for the next row of a table of this version; partitioned tables are
-// split by reportYear. Unknown is 0 and not the Hive name for null, which pandas fails on. Files and row
+// Writer returns the writer for the next row of a table of this version, which must stand alone where it is given in
+// bytes; partitioned tables are split by reportYear. Unknown is 0 and not the Hive name for null, which pandas fails on. Files and row
 // groups are cut by the rows alone, so cuts are the same in every run.
 func (v *Version) Writer(t *table.Table, reportYear int) (*table.Writer, error) {
 	v.makeRoom()
@@ -151,6 +151,7 @@ func (v *Version) makeRoom() {
 		}
 		v.waiting -= most.file.Waiting()
 		most.file.Flush()
+		most.Apart()
 		if most == v.last {
 			v.lastWaiting = 0
 		}

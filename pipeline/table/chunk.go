@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"hash/maphash"
 	"math"
 	"runtime"
 	"sync"
-	"unsafe"
 
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
@@ -29,17 +30,16 @@ var compressor = sync.OnceValue(func() *zstd.Encoder {
 // maxStat is how long the smallest and largest text may be that are written into the footer.
 const maxStat = 64
 
-// chunk encodes the cells of one leaf of a column in a row group: a page with a dictionary where that is
-// smaller, and a page with the values. Its buffers serve one leaf after the other.
+// chunk encodes the values of one leaf of a column in a row group: a page with a dictionary where that is
+// smaller, and a page with the values. Its buffers serve one row group after the other.
 type chunk struct {
 	t        Type // of the leaf
+	maxDef   uint8
 	def, rep []uint8
 	values   int
 
-	dict    []byte // the values that are different
-	entries int
-	indices []uint32
-	plain   []byte
+	dictionary dictionary
+	plain      []byte
 
 	least, most []byte
 	page, out   []byte
@@ -51,118 +51,162 @@ const (
 	pageData, pageDictionary        = 0, 2
 )
 
-// read takes in the cells of a column, of which it is the part-th leaf.
-func (c *chunk) read(t Type, part int, cells []byte, maxDef uint8) {
-	parts := t.parts()
-	c.t = parts[part]
+// reset empties the chunk for the next row group.
+func (c *chunk) reset() {
 	c.def, c.rep, c.plain, c.values, c.least, c.most = c.def[:0], c.rep[:0], c.plain[:0], 0, nil, nil
-	d := newDictionary(c)
-	take := func(cell []byte) {
-		if cell[0] == 0 {
-			c.def = append(c.def, maxDef-1)
-			return
-		}
-		c.def = append(c.def, maxDef)
-		c.values++
-		if c.t == Bool {
-			c.plain = append(c.plain, cell[0]-1)
-			return
-		}
-		d.add(cell[1:])
+	c.dictionary.reset()
+}
+
+var errRow = errors.New("damaged row")
+
+// cell takes in the cell at the start of row, which must stay as it is until write, and returns the rest.
+func (c *chunk) cell(row []byte) ([]byte, error) {
+	if len(row) == 0 {
+		return nil, errRow
 	}
-	for len(cells) > 0 {
-		if !t.list() {
-			n := cellSize(cells, t)
-			take(cells[:n])
-			cells = cells[n:]
-			continue
-		}
-		count := binary.LittleEndian.Uint32(cells)
-		cells = cells[4:]
-		if count == 0 {
-			c.def, c.rep = append(c.def, 0), append(c.rep, 0)
-		}
-		for k := range count {
-			c.rep = append(c.rep, uint8(min(k, 1)))
-			for p, pt := range parts {
-				n := cellSize(cells, pt)
-				if p == part {
-					take(cells[:n])
-				}
-				cells = cells[n:]
-			}
+	kind := row[0]
+	row = row[1:]
+	if kind == isNull {
+		c.def = append(c.def, c.maxDef-1)
+		return row, nil
+	}
+	c.def = append(c.def, c.maxDef)
+	c.values++
+	n := payload[c.t]
+	switch {
+	case c.t == Bool:
+		c.plain = append(c.plain, kind-1)
+		return row, nil
+	case n >= 0:
+	case kind == asAbove:
+		return row, c.again()
+	case len(row) < 4:
+		return nil, errRow
+	default:
+		n = 4 + int(binary.LittleEndian.Uint32(row))
+	}
+	if n > len(row) {
+		return nil, errRow
+	}
+	c.add(row[:n])
+	return row[n:], nil
+}
+
+// add takes in a value.
+func (c *chunk) add(v []byte) {
+	d := &c.dictionary
+	if d.gaveUp {
+		c.plain = append(c.plain, v...)
+		c.bound(v)
+		d.last = v
+		return
+	}
+	known := len(d.entries)
+	d.add(v)
+	if len(d.entries) > known {
+		c.bound(v)
+		if len(d.indices) == trial && len(d.entries) > trial/2 {
+			c.plain = d.giveUp(c.plain)
 		}
 	}
-	d.end()
+}
+
+// again takes in the last value once more.
+func (c *chunk) again() error {
+	d := &c.dictionary
+	switch {
+	case d.last == nil:
+		return errRow
+	case d.gaveUp:
+		c.plain = append(c.plain, d.last...)
+	default:
+		d.bytes += len(d.last)
+		d.indices = append(d.indices, d.lastAt)
+	}
+	return nil
 }
 
 // dictionary collects the values of a chunk, as long as they repeat.
 type dictionary struct {
-	c       *chunk
-	index   map[string]uint32 // nil: given up
+	gaveUp  bool
 	last    []byte
 	lastAt  uint32
-	entries [][]byte
+	entries [][]byte // the values that are different
+	indices []uint32
 	bytes   int // of all values
+	// slots has the entries by their hash, counted from 1; its length is a power of two. Go's own map takes
+	// twice the time.
+	slots []uint32
 }
 
-func newDictionary(c *chunk) *dictionary {
-	c.dict, c.entries, c.indices = c.dict[:0], 0, c.indices[:0]
-	return &dictionary{c: c, index: map[string]uint32{}}
+var seed = maphash.MakeSeed()
+
+func (d *dictionary) reset() {
+	clear(d.slots)
+	clear(d.entries) // they would keep the rows
+	d.gaveUp, d.last, d.entries, d.indices, d.bytes = false, nil, d.entries[:0], d.indices[:0], 0
 }
 
 // trial is after how many values a dictionary must have proved its worth.
 const trial = 4096
 
-// add takes a value, which must stay as it is until end.
 func (d *dictionary) add(v []byte) {
-	if d.index == nil {
-		d.c.plain = append(d.c.plain, v...)
-		d.c.bound(v)
-		return
-	}
 	d.bytes += len(v)
-	at := d.lastAt
 	if d.last == nil || !bytes.Equal(v, d.last) {
-		var ok bool
-		if at, ok = d.index[string(v)]; !ok {
-			at = uint32(len(d.entries))
-			d.index[unsafe.String(unsafe.SliceData(v), len(v))] = at // the cells outlive the map
+		d.last, d.lastAt = v, d.find(v)
+	}
+	d.indices = append(d.indices, d.lastAt)
+}
+
+// find is the place of a value among the entries.
+func (d *dictionary) find(v []byte) uint32 {
+	if 2*len(d.entries) >= len(d.slots) {
+		d.grow()
+	}
+	at := maphash.Bytes(seed, v)
+	for mask := uint64(len(d.slots) - 1); ; at++ {
+		switch n := d.slots[at&mask]; {
+		case n == 0:
 			d.entries = append(d.entries, v)
-			d.c.bound(v)
+			d.slots[at&mask] = uint32(len(d.entries))
+			return uint32(len(d.entries) - 1)
+		case bytes.Equal(v, d.entries[n-1]):
+			return n - 1
 		}
-		d.last, d.lastAt = v, at
-	}
-	d.c.indices = append(d.c.indices, at)
-	if len(d.c.indices) == trial && len(d.entries) > trial/2 {
-		d.giveUp()
 	}
 }
 
-func (d *dictionary) giveUp() {
-	for _, at := range d.c.indices {
-		d.c.plain = append(d.c.plain, d.entries[at]...)
+func (d *dictionary) grow() {
+	d.slots = make([]uint32, max(64, 4*len(d.slots)))
+	mask := uint64(len(d.slots) - 1)
+	for i, v := range d.entries {
+		at := maphash.Bytes(seed, v)
+		for d.slots[at&mask] != 0 {
+			at++
+		}
+		d.slots[at&mask] = uint32(i + 1)
 	}
-	d.index, d.entries, d.c.indices = nil, nil, d.c.indices[:0]
 }
 
-// end writes the dictionary or, where it would save nothing, the values.
-func (d *dictionary) end() {
-	if d.index == nil {
-		return
+// giveUp appends the values to plain.
+func (d *dictionary) giveUp(plain []byte) []byte {
+	for _, at := range d.indices {
+		plain = append(plain, d.entries[at]...)
 	}
-	size := len(d.c.indices) * widthOf(len(d.entries)) / 8
+	d.gaveUp = true
+	return plain
+}
+
+// pays reports whether the dictionary and the indices are smaller than the values.
+func (d *dictionary) pays() bool {
+	if d.gaveUp || len(d.entries) == 0 {
+		return false
+	}
+	size := len(d.indices) * widthOf(len(d.entries)) / 8
 	for _, v := range d.entries {
 		size += len(v)
 	}
-	if size >= d.bytes {
-		d.giveUp()
-		return
-	}
-	for _, v := range d.entries {
-		d.c.dict = append(d.c.dict, v...)
-	}
-	d.c.entries = len(d.entries)
+	return size < d.bytes
 }
 
 // bound takes a value into the smallest and largest.
@@ -226,15 +270,23 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 	descr := meta.Descr()
 	maxDef, maxRep := uint8(descr.MaxDefinitionLevel()), descr.MaxRepetitionLevel()
 	info := metadata.ChunkMetaInfo{NumValues: int64(len(c.def)), IndexPageOffset: -1}
-	if len(c.def) > math.MaxInt32 || len(c.dict) > math.MaxInt32 {
+	if len(c.def) > math.MaxInt32 || c.dictionary.bytes > math.MaxInt32 {
 		return fmt.Errorf("%d values in a row group are too many", len(c.def))
 	}
 	start := w.n
-	if c.entries > 0 {
+	d := &c.dictionary
+	pays := d.pays()
+	if pays {
+		c.page = c.page[:0]
+		for _, v := range d.entries {
+			c.page = append(c.page, v...)
+		}
 		info.DictPageOffset = w.n
-		if err := c.writePage(w, pageDictionary, c.entries, encPlain, c.dict, &info); err != nil {
+		if err := c.writePage(w, pageDictionary, len(d.entries), encPlain, c.page, &info); err != nil {
 			return err
 		}
+	} else if !d.gaveUp {
+		c.plain = d.giveUp(c.plain)
 	}
 	c.page = c.page[:0]
 	if maxRep > 0 {
@@ -245,10 +297,10 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 	}
 	encoding := encPlain
 	switch {
-	case c.entries > 0:
+	case pays:
 		encoding = encDictionary
-		width := widthOf(c.entries - 1)
-		c.page = appendHybrid(append(c.page, byte(width)), c.indices, width)
+		width := widthOf(len(d.entries) - 1)
+		c.page = appendHybrid(append(c.page, byte(width)), d.indices, width)
 	case c.t == Bool:
 		c.page = appendBits(c.page, c.plain)
 	default:
@@ -260,7 +312,7 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 	}
 	info.CompressedSize = w.n - start
 	meta.SetStats(c.statistics(maxDef, descr.SortOrder() == pqschema.SortSIGNED))
-	return meta.Finish(info, c.entries > 0, false, metadata.EncodingStats{
+	return meta.Finish(info, pays, false, metadata.EncodingStats{
 		DataEncodingStats: map[parquet.Encoding]int32{parquet.Encoding(encoding): 1},
 	}, nil)
 }

@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -58,34 +59,38 @@ func TestRandomTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var rows [][]byte
-		keep := NewRows(every, func(row []byte) error {
+		w := f.Writer()
+		var rows [][]byte // each of them by itself
+		whole := NewRows(every, func(row []byte) error {
 			rows = append(rows, bytes.Clone(row))
 			return nil
 		})
-		w := f.Writer()
-		for i := range n {
-			randomRow(keep, rnd, repeat)
-			if err := keep.EndRow(); err != nil {
-				t.Fatal(err)
-			}
-			if err := w.Row(rows[i]); err != nil {
+		short := NewRows(every, w.Row)
+		again := rand.New(rand.NewPCG(5, uint64(seed)))
+		again.IntN(12_000)
+		for range n {
+			whole.Apart()
+			randomRow(whole, rnd, repeat)
+			randomRow(short, again, repeat)
+			if err := errors.Join(whole.EndRow(), short.EndRow()); err != nil {
 				t.Fatal(err)
 			}
 			if rnd.IntN(5000) == 0 {
 				f.Flush()
+				short.Apart()
 			}
+			again.IntN(5000)
 		}
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		again := rowsOf(t, b.Bytes())
-		if len(again) != n {
-			t.Fatalf("%d rows of %d", len(again), n)
+		got := rowsOf(t, b.Bytes())
+		if len(got) != n {
+			t.Fatalf("%d rows of %d", len(got), n)
 		}
 		for i := range rows {
-			if !bytes.Equal(rows[i], again[i]) {
-				t.Fatalf("repeat %d, row %d of %d: %q, want %q", repeat, i, n, again[i], rows[i])
+			if !bytes.Equal(rows[i], got[i]) {
+				t.Fatalf("repeat %d, row %d of %d: %q, want %q", repeat, i, n, got[i], rows[i])
 			}
 		}
 		checkWithLibrary(t, b.Bytes(), n)
@@ -102,6 +107,7 @@ func rowsOf(t *testing.T, data []byte) (rows [][]byte) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		w.Apart()
 		for i, c := range every.Columns {
 			if row.Null(i) {
 				w.Null()

@@ -22,7 +22,7 @@ const CreatedBy = "zhibiao"
 // timing or free memory, so the cuts are the same in every run.
 const (
 	groupRows  = 128 << 10
-	groupBytes = 16 << 20
+	groupBytes = 8 << 20
 )
 
 // slabBytes of rows are handed to the columns at a time.
@@ -38,8 +38,7 @@ type Options struct {
 }
 
 // FileWriter is a Parquet file on its way. Rows wait in bytes; a full row group is turned into columns, encoded
-// and written in one go. So between the groups a file holds nothing but bytes of rows, and while one is written,
-// the encoder of a single column.
+// and written in one go. So between the groups a file holds nothing but bytes of rows.
 //
 // Schema and footer are the Parquet library's. The pages between them are made here, straight from the rows:
 // the library's writers would hash every value of every column twice, make a compressor for every page and
@@ -48,6 +47,7 @@ type FileWriter struct {
 	t      *Table
 	w      *counter
 	meta   *metadata.FileMetaDataBuilder
+	levels []uint8 // the definition levels of values, by leaf
 	encode func(func())
 
 	slabs       [][]byte
@@ -98,6 +98,9 @@ func NewFileWriter(w io.Writer, t *Table, o Options) (*FileWriter, error) {
 	done := make(chan struct{})
 	close(done)
 	f := &FileWriter{t: t, w: &counter{w: w}, encode: o.Encode, last: done, meta: metadata.NewFileMetadataBuilder(ps, props, kv)}
+	for i := range ps.NumColumns() {
+		f.levels = append(f.levels, uint8(ps.Column(i).MaxDefinitionLevel()))
+	}
 	if _, err := io.WriteString(f.w, magic); err != nil {
 		return nil, fmt.Errorf("table %s: %w", t.Name, err)
 	}
@@ -105,12 +108,19 @@ func NewFileWriter(w io.Writer, t *Table, o Options) (*FileWriter, error) {
 }
 
 // Writer returns the maker of the file's rows; its Close closes the file.
-func (f *FileWriter) Writer() *Writer { return &Writer{t: f.t, take: f.take, end: f.Close} }
+func (f *FileWriter) Writer() *Writer {
+	w := NewRows(f.t, f.take)
+	w.end = f.Close
+	return w
+}
 
 // Waiting is the size of the rows that wait to be encoded.
 func (f *FileWriter) Waiting() int64 { return f.bytes }
 
 func (f *FileWriter) take(row []byte) error {
+	if StandsAlone(row) && (f.rows >= groupRows || f.bytes >= groupBytes) {
+		f.Flush()
+	}
 	last := len(f.slabs) - 1
 	if last < 0 || len(f.slabs[last])+len(row) > cap(f.slabs[last]) {
 		f.slabs = append(f.slabs, make([]byte, 0, max(slabBytes, len(row))))
@@ -118,13 +128,11 @@ func (f *FileWriter) take(row []byte) error {
 	}
 	f.slabs[last] = append(f.slabs[last], row...)
 	f.rows++
-	if f.bytes += int64(len(row)); f.rows >= groupRows || f.bytes >= groupBytes {
-		f.Flush()
-	}
+	f.bytes += int64(len(row))
 	return nil
 }
 
-// Flush ends the row group that waits. Its error is that of Close.
+// Flush ends the row group that waits; the next row must stand alone. Its error is that of Close.
 func (f *FileWriter) Flush() {
 	if f.rows == 0 {
 		return
@@ -141,55 +149,25 @@ func (f *FileWriter) Flush() {
 
 // group writes a row group, one column after the other.
 func (f *FileWriter) group(slabs [][]byte, rows int64) error {
-	cells, err := f.t.turn(slabs)
-	if err != nil {
-		return err
-	}
 	start := f.w.n
 	meta := f.meta.AppendRowGroup()
-	var c chunk
-	for k, col := range f.t.Columns {
-		for part := range col.Type.parts() {
-			leaf := meta.NextColumnChunk()
-			c.read(col.Type, part, cells[k], uint8(leaf.Descr().MaxDefinitionLevel()))
-			if err := c.write(f.w, leaf); err != nil {
+	columns := groups.Get().(*group)
+	defer columns.free()
+	if err := columns.read(f.t, f.levels, slabs); err != nil {
+		return err
+	}
+	next := 0
+	for _, col := range f.t.Columns {
+		for range col.Type.parts() {
+			if err := columns.chunks[next].write(f.w, meta.NextColumnChunk()); err != nil {
 				return fmt.Errorf("column %s: %w", col.Name, err)
 			}
+			next++
 		}
 	}
 	meta.SetNumRows(int(rows))
 	f.groups++
 	return meta.Finish(f.w.n-start, f.groups-1)
-}
-
-// turn makes columns of rows: the cells of each, one after the other, in one piece of memory for all.
-func (t *Table) turn(slabs [][]byte) ([][]byte, error) {
-	sizes, total := make([]int, len(t.Columns)), 0
-	for _, slab := range slabs {
-		for total += len(slab); len(slab) > 0; {
-			for k := range t.Columns {
-				n := cellSize(slab, t.Columns[k].Type)
-				if n < 0 {
-					return nil, fmt.Errorf("damaged row: column %s", t.Columns[k].Name)
-				}
-				sizes[k], slab = sizes[k]+n, slab[n:]
-			}
-		}
-	}
-	cells, memory := make([][]byte, len(t.Columns)), make([]byte, total)
-	for k, n := range sizes {
-		cells[k], memory = memory[:0:n], memory[n:]
-	}
-	for i, slab := range slabs {
-		for len(slab) > 0 {
-			for k := range t.Columns {
-				n := cellSize(slab, t.Columns[k].Type)
-				cells[k], slab = append(cells[k], slab[:n]...), slab[n:]
-			}
-		}
-		slabs[i] = nil
-	}
-	return cells, nil
 }
 
 // Close writes what waits and the footer. It does not close the underlying writer.

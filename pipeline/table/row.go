@@ -6,10 +6,11 @@ import (
 )
 
 // A row in bytes is what a Writer makes and a file takes; batches of a run keep rows so, since it costs
-// next to nothing to write them, to read them again and to hand them on. The cells stand one after the other,
-// and each holds its value just as a page of Parquet does:
+// next to nothing to write them, to read them again and to hand them on. The first byte says whether the row
+// stands alone (1) or has cells that are as in the row above (0). The cells stand one after the other, and each
+// holds its value just as a page of Parquet does:
 //
-//	String, Dict             1, the length in four bytes, the bytes; 0 is null
+//	String, Dict             1, the length in four bytes, the bytes; 0 is null, 2 as in the row above
 //	Bool                     1 false, 2 true; 0 is null
 //	Int16, Int32, Date       1, four bytes; 0 is null
 //	Int64, Float32, Float64  1, eight or four bytes; 0 is null
@@ -19,6 +20,15 @@ import (
 //
 // Numbers are little-endian but for decimals. The form is no format for other programs: whoever reads it
 // must be of the version that wrote it.
+//
+// Rows of one document share its path, title and publisher, and rows of one sentence share that: all that is as
+// above is most of their bytes.
+const (
+	isNull, isValue, asAbove = 0, 1, 2
+)
+
+// StandsAlone reports whether a row has no cell that is as in the row above.
+func StandsAlone(row []byte) bool { return row[0] == 1 }
 
 // payload is the size of the values of a type; -1: it stands before them.
 var payload = [...]int{String: -1, Dict: -1, Bool: 0, Int16: 4, Int32: 4, Int64: 8, Float32: 4, Float64: 8, Decimal: 16, Date: 4, Strings: -1, Alternatives: -1}
@@ -36,9 +46,13 @@ func (t Type) parts() []Type {
 
 func (t Type) list() bool { return t >= Strings }
 
-// SplitRow cuts a row in bytes into its cells, which alias it.
+// SplitRow cuts a row in bytes, which must stand alone, into its cells, which alias it.
 func (t *Table) SplitRow(row []byte, cells [][]byte) ([][]byte, error) {
 	cells = cells[:0]
+	if len(row) == 0 || !StandsAlone(row) {
+		return nil, fmt.Errorf("table %s: damaged row: it does not stand alone", t.Name)
+	}
+	row = row[1:]
 	for i := range t.Columns {
 		n := cellSize(row, t.Columns[i].Type)
 		if n < 0 {
@@ -61,7 +75,10 @@ func cellSize(b []byte, t Type) int {
 		return -1
 	}
 	n := 1
-	if b[0] != 0 {
+	if b[0] == asAbove && t != Bool {
+		return -1
+	}
+	if b[0] != isNull {
 		if n += payload[t]; payload[t] < 0 {
 			if len(b) < 5 {
 				return -1
@@ -94,7 +111,7 @@ func listSize(b []byte, t Type) int {
 
 // CellText reads a cell of a String or Dict column, "" for null.
 func CellText(cell []byte) string {
-	if cell[0] == 0 {
+	if cell[0] == isNull {
 		return ""
 	}
 	return string(cell[5:])
@@ -102,7 +119,7 @@ func CellText(cell []byte) string {
 
 // CellInt reads a cell of an Int16 or Int32 column, 0 for null.
 func CellInt(cell []byte) int64 {
-	if cell[0] == 0 {
+	if cell[0] == isNull {
 		return 0
 	}
 	return int64(int32(binary.LittleEndian.Uint32(cell[1:])))

@@ -31,11 +31,27 @@ type Writer struct {
 	col         int
 	row         []byte
 	rows, bytes int64
+
+	above []string // the texts of the row above; "": not known
+	since int      // rows since the last that stands alone
 }
+
+// apart is how many rows at most lie between two that stand alone: there a file may be cut.
+const apart = 1024
 
 // NewRows returns a Writer that hands each row in bytes (SplitRow says more) to take, which must not keep it.
 func NewRows(t *Table, take func(row []byte) error) *Writer {
-	return &Writer{t: t, take: take, end: func() error { return nil }}
+	w := &Writer{t: t, take: take, end: func() error { return nil }, above: make([]string, len(t.Columns))}
+	w.start()
+	return w
+}
+
+func (w *Writer) start() { w.col, w.row = 0, append(w.row[:0], 1) }
+
+// Apart makes the next row stand alone.
+func (w *Writer) Apart() {
+	clear(w.above)
+	w.since = 0
 }
 
 // NewWriter starts a Parquet file of the table on w.
@@ -72,9 +88,15 @@ func (w *Writer) null(c *Column) {
 	w.row = append(w.row, 0)
 }
 
-// Text appends a string; in a nullable column "" is null.
+// Text appends a string; in a nullable column "" is null. The string is kept until the next row or Apart.
 func (w *Writer) Text(s string) {
+	above := &w.above[w.col]
 	c := w.next(String, Dict)
+	if s == *above && s != "" {
+		w.row, w.row[0] = append(w.row, asAbove), 0
+		return
+	}
+	*above = s
 	if s == "" && c.Nullable {
 		w.null(c)
 		return
@@ -203,12 +225,14 @@ func (w *Writer) Alternatives(list []Alternative) {
 // Null appends null to the next column.
 func (w *Writer) Null() {
 	c := &w.t.Columns[w.col]
+	w.above[w.col] = ""
 	w.col++
 	w.null(c)
 }
 
 // Cell appends a cell of a row in bytes, of a column of the same type.
 func (w *Writer) Cell(cell []byte) {
+	w.above[w.col] = ""
 	w.col++
 	w.row = append(w.row, cell...)
 }
@@ -219,12 +243,23 @@ func (w *Writer) EndRow() error {
 		panic(fmt.Sprintf("table %s: row ends after %d of %d columns", w.t.Name, w.col, len(w.t.Columns)))
 	}
 	row := w.row
-	w.col, w.row = 0, w.row[:0]
-	return w.Row(row)
+	if w.since++; w.since >= apart {
+		w.Apart()
+	}
+	err := w.put(row)
+	w.start()
+	return err
 }
 
-// Row appends a whole row in bytes.
+// Row appends a whole row in bytes. If it does not stand alone, the row above must be the last one.
 func (w *Writer) Row(row []byte) error {
+	if w.since > 0 {
+		w.Apart() // what is above for Text is not known
+	}
+	return w.put(row)
+}
+
+func (w *Writer) put(row []byte) error {
 	w.rows++
 	w.bytes += int64(len(row))
 	return w.take(row)
