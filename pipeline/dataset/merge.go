@@ -3,6 +3,7 @@ package dataset
 import (
 	"context"
 	"encoding/hex"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -50,8 +51,8 @@ func (v *Version) merge(ctx context.Context) error {
 	r := v.run
 	shelf := &shelf{run: r}
 	defer shelf.close()
-	sources, err := r.survey(ctx, shelf)
-	if err != nil {
+	var err error
+	if v.sources, err = r.survey(ctx, shelf); err != nil {
 		return err
 	}
 	var cells [][]byte
@@ -68,7 +69,7 @@ func (v *Version) merge(ctx context.Context) error {
 			return err
 		}
 		year := b.entries[p.pos].reportYear
-		s, known := sources[int32(i)]
+		s, known := v.sources[int32(i)]
 		for k, t := range staging {
 			if t == table.Documents || s.duplicateOf != "" {
 				continue
@@ -106,6 +107,42 @@ func (v *Version) merge(ctx context.Context) error {
 		}
 	}
 	return v.failure()
+}
+
+// Staged is a document of a version under construction with its rows of one table in bytes.
+type Staged struct {
+	ID   string
+	Rows [][]byte
+}
+
+// Staged yields the documents that are no duplicates in the order of the listing, which that of the rows in the
+// files is not. What it yields is valid until the next step.
+func (v *Version) Staged(ctx context.Context, t *table.Table) iter.Seq2[Staged, error] {
+	return func(yield func(Staged, error) bool) {
+		shelf := &shelf{run: v.run}
+		defer shelf.close()
+		at := slices.Index(staging, t)
+		for i, p := range v.run.listing {
+			if v.sources[int32(i)].duplicateOf != "" {
+				continue
+			}
+			b, err := shelf.batch(p.batch)
+			var rows *[4][][]byte
+			if err == nil {
+				rows, err = b.document(p.pos)
+			}
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				yield(Staged{}, err)
+				return
+			}
+			if !yield(Staged{b.entries[p.pos].id, rows[at]}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // copyDocument copies a row of documents with what the other documents say about it.

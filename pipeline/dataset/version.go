@@ -23,6 +23,8 @@ type Version struct {
 	dir    string
 	run    *Run
 	tables map[string]*table.Table
+	// sources says of documents of the listing what the others say about them.
+	sources map[int32]source
 
 	open  map[string]*part // by directory
 	parts map[string]int

@@ -46,19 +46,29 @@ func (t Type) parts() []Type {
 
 func (t Type) list() bool { return t >= Strings }
 
-// SplitRow cuts a row in bytes, which must stand alone, into its cells, which alias it.
+// SplitRow cuts a row in bytes into its cells, which alias it. Where the row does not stand alone, cells must be those
+// of the row above, and the cells that are as above stay.
 func (t *Table) SplitRow(row []byte, cells [][]byte) ([][]byte, error) {
-	cells = cells[:0]
-	if len(row) == 0 || !StandsAlone(row) {
+	switch {
+	case len(row) == 0 || !StandsAlone(row) && len(cells) != len(t.Columns):
 		return nil, fmt.Errorf("table %s: damaged row: it does not stand alone", t.Name)
+	case StandsAlone(row):
+		cells = append(cells[:0], make([][]byte, len(t.Columns))...)
 	}
 	row = row[1:]
 	for i := range t.Columns {
 		n := cellSize(row, t.Columns[i].Type)
+		if n == 1 && row[0] == asAbove && payload[t.Columns[i].Type] < 0 {
+			if cells[i] == nil {
+				n = -1
+			}
+		} else if n > 0 {
+			cells[i] = row[:n]
+		}
 		if n < 0 {
 			return nil, fmt.Errorf("table %s: damaged row: column %s", t.Name, t.Columns[i].Name)
 		}
-		cells, row = append(cells, row[:n]), row[n:]
+		row = row[n:]
 	}
 	if len(row) > 0 {
 		return nil, fmt.Errorf("table %s: damaged row: %d bytes too many", t.Name, len(row))
@@ -75,11 +85,11 @@ func cellSize(b []byte, t Type) int {
 		return -1
 	}
 	n := 1
-	if b[0] == asAbove && t != Bool {
-		return -1
-	}
 	if b[0] != isNull {
 		if n += payload[t]; payload[t] < 0 {
+			if b[0] == asAbove {
+				return 1
+			}
 			if len(b) < 5 {
 				return -1
 			}
@@ -110,11 +120,14 @@ func listSize(b []byte, t Type) int {
 }
 
 // CellText reads a cell of a String or Dict column, "" for null.
-func CellText(cell []byte) string {
+func CellText(cell []byte) string { return string(CellBytes(cell)) }
+
+// CellBytes is CellText without a copy.
+func CellBytes(cell []byte) []byte {
 	if cell[0] == isNull {
-		return ""
+		return nil
 	}
-	return string(cell[5:])
+	return cell[5:]
 }
 
 // CellInt reads a cell of an Int16 or Int32 column, 0 for null.

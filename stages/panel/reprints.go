@@ -1,11 +1,13 @@
 package panel
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"math"
-	"strings"
+	"hash/maphash"
+	"maps"
 	"unicode"
+	"unicode/utf8"
 
 	"zhibiao/pipeline/dataset"
 	"zhibiao/pipeline/table"
@@ -25,26 +27,34 @@ const (
 )
 
 // figures is what is compared of a document: the shingles of its sentences with figures, and how often each
-// figure stands there.
+// figure stands there, both by their hashes.
 type figures struct {
-	shingles map[uint64]struct{}
-	values   map[figure]int
+	shingles set
+	values   map[uint64]int32
+	all      int32 // of the values
 }
 
-type figure struct {
-	value, unit string
-	low, high   uint64 // the bits, 0 where there is none
+// candidates is a group of documents that the sketches put together.
+type candidates struct {
+	left   int // documents to come
+	firsts []reprinted
 }
 
-// readReprints gives the documents of each candidate group that are reprints one number. Only the documents of
-// groups that are not yet read to their end are held.
+// reprinted is a document that is no reprint of one before it.
+type reprinted struct {
+	n int32
+	*figures
+}
+
+// readReprints gives the documents of each candidate group that are reprints one number. Documents come in the
+// order of their numbers, so each is held against the few before it that are none themselves.
 func (p *panel) readReprints(ctx context.Context, v *dataset.Version, near map[string][]int32) error {
 	groups := map[int32]*candidates{}
 	for _, members := range near {
 		if len(members) < 2 {
 			continue
 		}
-		g := &candidates{members: members, of: map[int32]*figures{}}
+		g := &candidates{left: len(members)}
 		for _, n := range members {
 			groups[n] = g
 		}
@@ -52,114 +62,184 @@ func (p *panel) readReprints(ctx context.Context, v *dataset.Version, near map[s
 	if len(groups) == 0 {
 		return nil
 	}
-	last, sentence := "", ""
-	var g *candidates
-	var f *figures
-	for row, err := range v.Read(ctx, table.Quantities, []string{"doc_id", "sentence", "value_exact", "value_low", "value_high", "unit"}) {
+	f := &figures{values: map[uint64]int32{}} // of one document after the other
+	for d, err := range v.Staged(ctx, table.Quantities) {
 		if err != nil {
 			return err
 		}
-		if id := row.Text(0); id != last {
-			p.done(g)
-			last, sentence, g, f = strings.Clone(id), "", nil, nil
-			if n, ok := p.byID[last]; ok && groups[n] != nil {
-				g, f = groups[n], &figures{map[uint64]struct{}{}, map[figure]int{}}
-				g.of[n] = f
-			}
-		}
-		if f == nil {
+		n, ok := p.byID[d.ID]
+		g := groups[n]
+		if !ok || g == nil {
 			continue
 		}
-		if s := row.Text(1); s != sentence {
-			sentence = strings.Clone(s)
-			f.addSentence(sentence)
+		if len(d.Rows) > 0 {
+			if err := f.read(d.Rows); err != nil {
+				return err
+			}
+			if same := g.find(f); same >= 0 {
+				p.docs[n].group = p.docs[same].group
+			} else if len(g.firsts) < compared && g.left > 1 {
+				g.firsts = append(g.firsts, reprinted{n, f.clone()})
+			}
 		}
-		low, _ := row.Float(3)
-		high, _ := row.Float(4)
-		f.values[figure{row.Decimal(2), p.intern(row.Text(5)), math.Float64bits(low), math.Float64bits(high)}]++
-	}
-	p.done(g)
-	for _, members := range near { // those that have documents without figures
-		if g := groups[members[0]]; g != nil && g.of != nil {
-			p.settle(g)
+		if g.left--; g.left == 0 {
+			g.firsts = nil
 		}
 	}
 	return nil
 }
 
-// candidates is a group of documents that the sketches put together.
-type candidates struct {
-	members []int32
-	of      map[int32]*figures
-}
-
-// done settles a group when the last of its documents is read.
-func (p *panel) done(g *candidates) {
-	if g != nil && len(g.of) == len(g.members) {
-		p.settle(g)
-	}
-}
-
-func (p *panel) settle(g *candidates) {
-	var firsts []int32
-	for _, n := range g.members {
-		f, same := g.of[n], int32(-1)
-		for _, first := range firsts {
-			if f != nil && f.reprints(g.of[first]) {
-				same = first
-				break
-			}
-		}
-		switch {
-		case same >= 0:
-			p.docs[n].group = p.docs[same].group
-		case f != nil && len(firsts) < compared:
-			firsts = append(firsts, n)
+// find is the document that f reprints, or -1.
+func (g *candidates) find(f *figures) int32 {
+	for _, first := range g.firsts {
+		if f.reprints(first.figures) {
+			return first.n
 		}
 	}
-	g.of = nil
+	return -1
 }
 
-// addSentence adds the hashes of each five letters, digits and Han characters in a row.
-func (f *figures) addSentence(s string) {
-	var window [shingleRunes]rune
-	n := 0
-	for _, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			continue
+// The columns of quantities that tell figures.
+var (
+	columnSentence = table.Quantities.Index("sentence")
+	columnsFigure  = table.Quantities.Indexes("value_exact", "unit", "value_low", "value_high")
+)
+
+var seed = maphash.MakeSeed()
+
+// read takes in the quantities of a document.
+func (f *figures) read(rows [][]byte) (err error) {
+	f.shingles.clear()
+	clear(f.values)
+	f.all = int32(len(rows))
+	var cells [][]byte
+	var sentence, key []byte
+	for _, row := range rows {
+		if cells, err = table.Quantities.SplitRow(row, cells); err != nil {
+			return err
 		}
-		window[n%shingleRunes] = r
-		if n++; n < shingleRunes {
-			continue
+		if s := cells[columnSentence]; !bytes.Equal(s, sentence) {
+			sentence = s
+			f.shingles.addText(table.CellBytes(s))
 		}
-		h := uint64(14695981039346656037)
-		for k := range shingleRunes {
-			h = (h ^ uint64(window[(n+k)%shingleRunes])) * 1099511628211
+		key = key[:0]
+		for _, c := range columnsFigure {
+			key = append(key, cells[c]...)
 		}
-		f.shingles[h] = struct{}{}
+		f.values[maphash.Bytes(seed, key)]++
 	}
+	return nil
+}
+
+func (f *figures) clone() *figures {
+	return &figures{f.shingles.clone(), maps.Clone(f.values), f.all}
 }
 
 func (f *figures) reprints(o *figures) bool {
-	both := 0
-	for h := range f.shingles {
-		if _, ok := o.shingles[h]; ok {
-			both++
-		}
-	}
-	if float64(both) >= reprintShingles*float64(len(f.shingles)+len(o.shingles)-both) {
+	if both := f.shingles.common(&o.shingles); float64(both) >= reprintShingles*float64(f.shingles.n+o.shingles.n-both) {
 		return true
 	}
-	both, all := 0, 0
+	both := int32(0)
 	for v, n := range f.values {
 		both += min(n, o.values[v])
-		all += n
 	}
-	for _, n := range o.values {
-		all += n
-	}
-	return float64(both) >= reprintFigures*float64(all-both)
+	return float64(both) >= reprintFigures*float64(f.all+o.all-both)
 }
+
+// set is a set of hashes, none of which is zero, as a table of them: a map would take twice the memory and time.
+type set struct {
+	slots []uint64 // by hash; the length is a power of two
+	n     int
+}
+
+func (s *set) clear() {
+	clear(s.slots)
+	s.n = 0
+}
+
+func (s *set) add(h uint64) {
+	if 2*s.n >= len(s.slots) {
+		old := s.slots
+		s.slots, s.n = make([]uint64, max(1024, 2*len(old))), 0
+		for _, h := range old {
+			if h != 0 {
+				s.add(h)
+			}
+		}
+	}
+	if at := s.find(h); s.slots[at] == 0 {
+		s.slots[at] = h
+		s.n++
+	}
+}
+
+// find is where a hash is or would be.
+func (s *set) find(h uint64) uint64 {
+	mask := uint64(len(s.slots) - 1)
+	at := h & mask
+	for s.slots[at] != 0 && s.slots[at] != h {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+// common is how many are in both sets.
+func (s *set) common(o *set) (n int) {
+	if o.n == 0 {
+		return 0
+	}
+	for _, h := range s.slots {
+		if h != 0 && o.slots[o.find(h)] == h {
+			n++
+		}
+	}
+	return n
+}
+
+// clone makes a set of no more slots than it needs.
+func (s *set) clone() (c set) {
+	size := 1
+	for size < 2*s.n {
+		size *= 2
+	}
+	c.slots = make([]uint64, size)
+	for _, h := range s.slots {
+		if h != 0 {
+			c.slots[c.find(h)] = h
+		}
+	}
+	c.n = s.n
+	return c
+}
+
+// addText adds the hashes of each five letters, digits and Han characters in a row.
+func (s *set) addText(text []byte) {
+	var window [shingleRunes]uint64
+	n, at, h := 0, 0, uint64(0)
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		if !(r >= '一' && r <= '龥') && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		// A polynomial of the runes, of which the oldest leaves.
+		h = (h-window[at]*oldest)*base + uint64(r)
+		window[at] = uint64(r)
+		if at++; at == shingleRunes {
+			at = 0
+		}
+		if n++; n >= shingleRunes {
+			m := h * 0x9e3779b97f4a7c15
+			s.add(max(m^m>>32, 1))
+		}
+	}
+}
+
+const (
+	base   = 0x9ddfea08eb382d69
+	square = base * base % (1 << 64)
+	oldest = square * square % (1 << 64)
+)
 
 // originals leaves the claims of originals where a reprint has another figure than the text it reprints,
 // and says so. Of reprints, the original is the one of the better class of publishers, then the earlier; a
