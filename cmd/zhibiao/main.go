@@ -28,6 +28,7 @@ const (
 
 func main() {
 	decode.ChildMain() // in a process that only parses, this does not return
+	steadyHeap()
 	a := &app{in: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ()}
 	os.Exit(a.main(os.Args[1:]))
 }
