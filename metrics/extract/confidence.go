@@ -52,6 +52,14 @@ func Deductions(o *pipeline.Observation) []Deduction {
 	case pipeline.ByDefault:
 		take(0.10, "the region is assumed")
 	}
+	for _, f := range o.Inferences {
+		switch f {
+		case "region_from_names":
+			take(0.10, "the region is the one that the text names elsewhere")
+		case "region_without_sign":
+			take(0.30, "no word of the text speaks of the country")
+		}
+	}
 	switch o.Measure {
 	case pipeline.Increment, pipeline.GrowthPP, pipeline.Rank:
 		take(0.05, string(o.Measure)+" is wrong more often than other measures")

@@ -47,7 +47,7 @@ func (w *walk) open() {
 		}
 	}
 	if code == "" {
-		code, src = "100000", pipeline.ByDefault
+		code, src = w.home()
 	}
 	w.sc.doc = where{code, src}
 	w.out.Region, w.out.RegionSource = code, src
@@ -83,6 +83,36 @@ func (w *walk) headline() string {
 	}
 	return t
 }
+
+// home is the region of a text that neither title nor issuer gives one: the one that its words show, the
+// country where none shows any, and no region where it speaks of one of its own without a name.
+func (w *walk) home() (string, pipeline.Scope) {
+	h := w.x.places.NewHome()
+	var line fold.Line
+	var ms []place.Mention
+	var orgs []place.Org
+	for _, se := range w.d.Sentences {
+		line.Reset(se.Of(w.d.Text), 0)
+		ms, orgs = w.x.places.FindAll(ms[:0], orgs[:0], &line)
+		h.Add(&line, ms, orgs)
+	}
+	code, known := h.Region()
+	switch {
+	case code != "":
+		w.sc.homed = "region_from_names"
+		return code, pipeline.ByParagraph
+	case known && (h.National() || w.d.Meta.Title != "" || !w.d.Meta.Published.IsZero()):
+		w.sc.homed = "region_default"
+		return "100000", pipeline.ByDefault
+	case known:
+		w.sc.homed = withoutSign
+		return "100000", pipeline.ByDefault
+	}
+	return "", pipeline.ByNone
+}
+
+// withoutSign marks a region that not even a word for the country speaks for.
+const withoutSign = "region_without_sign"
 
 // dominant is the one province of a text that says 全省 or 我省 and never names its region in title or
 // head: it must be named at least twice, and three times in four of all namings of provinces.

@@ -326,7 +326,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County {
 				sc.named = g.Codes[0]
 			}
-			if g.Kind == place.Issuer && len(g.Codes) == 1 && !g.Benchmark && leads(s, i, w.x) && sc.doc.code == "100000" {
+			if g.Kind == place.Issuer && len(g.Codes) == 1 && !g.Benchmark && leads(s, i, w.x) && sc.national() {
 				sc.paraReg = where{}
 				if g.Codes[0] != "100000" {
 					sc.paraReg = where{g.Codes[0], pipeline.ByIssuer}
@@ -342,7 +342,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) || i+2 < len(s.items) && s.items[i+2].kind == itPlace && listMark(s, i+1) {
 				continue // several regions
 			}
-			if g.Level == place.Country && sc.doc.code != "100000" {
+			if g.Level == place.Country && !sc.national() {
 				continue // national values in a report of a region are told sentence by sentence
 			}
 			if r, why := w.x.resolve(g, sc, pipeline.ByParagraph); why == "" {
@@ -514,6 +514,13 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source,
 		Status: st, StatusCue: cue, Basis: c.basis, Sentence: s.span, Table: -1, Row: -1, Col: -1,
 		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: x.scopes.universeOf(s, c),
+	}
+	if w.sc.homed != "" && reg == w.sc.doc && o.Entity == "" {
+		o.Inferences = append(o.Inferences, w.sc.homed)
+	}
+	if !wh.ok && w.sc.homed == withoutSign && reg == w.sc.doc && o.Entity == "" {
+		x.setWhy(s, c.q, noRegion) // a piece of a text of which even the year is unknown
+		return
 	}
 	w.basis(&o, c, p)
 	if why := outOfRange(c); why != "" {

@@ -29,6 +29,7 @@ type scope struct {
 	dated   bool // ref is the document's own date, not inferred
 	yearly  bool // the document is a yearly report
 	doc     where
+	homed   string // how the region of the document was inferred, "" where a title or an issuer names it
 	title   when
 	head    when
 	headReg where
@@ -49,6 +50,9 @@ type scope struct {
 	// base is the period of the A of 从A到B that the sentence stated.
 	base when
 }
+
+// national reports whether the document is on the country, or on no region that it names.
+func (sc *scope) national() bool { return sc.doc.code == "100000" || sc.doc.code == "" }
 
 // plans reports whether the section or the paragraph speaks of what is planned.
 func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runPlan }
@@ -724,6 +728,9 @@ func (s *sent) behindValue(i int) bool {
 	return i > 0 && s.items[i-1].kind == itQty
 }
 
+// noRegion is why a value of a text that names its own region nowhere (全省, 某市) is left out.
+const noRegion = "the text does not say of which region it speaks"
+
 // findRegion looks for the region of the candidate. An empty code with source none means that the
 // value belongs to a place without a code or abroad, or that the name is ambiguous: why says so.
 func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
@@ -745,7 +752,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 				continue
 			}
 			g := &s.gs[s.items[i].i]
-			if g.Level == place.Country && sc.doc.code != "100000" && i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "成为" {
+			if g.Level == place.Country && !sc.national() && i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "成为" {
 				continue // 成为全国…的唯一省份
 			}
 			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && s.items[i-1].kind == itCue && x.cues.words[s.items[i-1].i].set.has(cueShare) {
@@ -809,7 +816,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	for i := c.item - 1; i >= 0; i-- {
 		if it := s.items[i]; it.kind == itPlace {
 			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 {
-				if sc.doc.code == "100000" || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {
+				if sc.national() || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {
 					return where{g.Codes[0], pipeline.ByIssuer}, ""
 				}
 			}
@@ -820,6 +827,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	}
 	if sc.headReg.code != "" {
 		return sc.headReg, ""
+	}
+	if sc.doc.code == "" {
+		return sc.doc, noRegion
 	}
 	return sc.doc, ""
 }
@@ -849,7 +859,7 @@ func (c *cand) bare() bool {
 // inner reports whether the place lies inside the document's own region: a city in a provincial
 // report speaks for its own clause only.
 func (x *Extractor) inner(g *place.Mention, sc *scope) bool {
-	if sc.doc.code == "" || sc.doc.code == "100000" || len(g.Codes) == 0 {
+	if sc.national() || len(g.Codes) == 0 {
 		return false
 	}
 	code, level := g.Codes[0], g.Level
@@ -945,7 +955,7 @@ func (x *Extractor) carries(s *sent, i int) bool {
 // called the same: 海南 in a report of 青海 is 海南藏族自治州.
 func (x *Extractor) namesake(g *place.Mention, sc *scope) string {
 	code := g.Codes[0]
-	if g.Level != place.Province || g.End-g.Start > 2 || sc.doc.code == "" || sc.doc.code == "100000" || code == sc.doc.code || x.gaz.Within(code, sc.doc.code) || x.gaz.Within(sc.doc.code, code) {
+	if g.Level != place.Province || g.End-g.Start > 2 || sc.national() || code == sc.doc.code || x.gaz.Within(code, sc.doc.code) || x.gaz.Within(sc.doc.code, code) {
 		return code
 	}
 	u, ok := x.gaz.Lookup(code)
@@ -975,7 +985,7 @@ func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (wh
 		return where{"", pipeline.ByNone}, "the value is of a region without a code"
 	case place.Own:
 		code := sc.doc.code
-		if code == "100000" || code == "" {
+		if sc.national() {
 			if sc.paraReg.code != "" {
 				code = sc.paraReg.code
 			} else if sc.headReg.code != "" {
@@ -983,7 +993,7 @@ func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (wh
 			}
 		}
 		own := ""
-		if sc.named != "" && (code == "100000" || x.gaz.Within(sc.named, code)) {
+		if sc.named != "" && (code == "100000" || code == "" || x.gaz.Within(sc.named, code)) {
 			own = x.gaz.Own(sc.named, g.Level) // 苏州市统计局数据，全市…
 		}
 		if own == "" {

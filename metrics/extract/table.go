@@ -327,6 +327,9 @@ func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels,
 			break
 		}
 	}
+	if reg.code == "" {
+		return nil, 0, noRegion
+	}
 	status, cue, ref := pipeline.Actual, "", w.sc.ref
 	switch {
 	case col.target || rl.target || caption.target && !ref.IsZero() && !wh.m.Period.End.Before(ref):

@@ -154,8 +154,20 @@ func (b *builder) organ(word string) {
 	}
 }
 
+// masks adds the words of texts that hide the name of their region: 某省, H省, A市.
+func (b *builder) masks() {
+	for _, level := range []string{"省", "市", "县", "区", "自治区", "县级市", "地级市", "设区市"} {
+		b.set("某"+level, entry{class: masked})
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		b.set(string(c)+"省", entry{class: masked})
+		b.set(string(c)+"市", entry{class: masked})
+	}
+}
+
 func (b *builder) build(tails, societies, companies *lexicon.Trie) *Recognizer {
 	var starts, after lexicon.Builder
+	b.masks()
 	b.set("东、中、西", entry{class: bearings, codes: []string{"CN-EAST", "CN-CENTRAL"}})
 	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, societies: societies, companies: companies, pairs: &pairSet{}}
 	for w, i := range b.at {

@@ -155,6 +155,11 @@ func (s *scanner) word(i, n int, e *entry) int {
 		return s.mention(Mention{Start: i, End: j, Kind: Issuer, Level: e.level})
 	case national:
 		return s.national(i, j, e)
+	case masked:
+		if i > 0 && isWord(s.line[i-1]) || j < len(s.line) && splits(s.line[j-1], s.line[j]) {
+			return i
+		}
+		return s.mention(Mention{Start: i, End: j, Kind: Uncoded})
 	case whole:
 		return s.org(Org{Start: i, End: j, Whole: true})
 	case org:
@@ -162,6 +167,9 @@ func (s *scanner) word(i, n int, e *entry) int {
 	}
 	return j // a guard
 }
+
+// isWord reports whether a letter or figure before h省 would make it the end of something else.
+func isWord(r rune) bool { return isDigit(r) || 'a' <= r && r <= 'z' }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 

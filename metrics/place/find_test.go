@@ -257,3 +257,43 @@ func FuzzFind(f *testing.F) {
 		r.Resolve(s)
 	})
 }
+
+// TestHome reads which region a text without a title speaks of as its own.
+func TestHome(t *testing.T) {
+	r := recognizer(t)
+	f := func(want string, lines ...string) {
+		t.Helper()
+		h := r.NewHome()
+		for _, line := range lines {
+			l := fold.New(line, 0)
+			ms, orgs := r.FindAll(nil, nil, l)
+			h.Add(l, ms, orgs)
+		}
+		code, known := h.Region()
+		if !known {
+			code = "unknown"
+		}
+		if code != want {
+			t.Errorf("%q: got %q, want %q", lines, code, want)
+		}
+	}
+	f("", "全年粮食产量稳定增长。")
+	f("", "全国基站建设加快，我国用户数居前。")
+	f("unknown", "全市用户数达500万户。")
+	f("unknown", "记者从省财政厅了解到，资金已下达。")
+	f("510000", "全省有高新技术企业1万家。", "成都平原经济区发展较快，川南经济区次之。")
+	f("510000", "省级园区20个。", "在川企业达到300家。")
+	f("650000", "疆内企业销售额增长。", "外贸快速增长。")
+	f("120000", "外贸增幅超全国平均水平。", "天津市支持外贸，占全市比重提高。")
+	f("330100", "全市人口增长。", "杭州市加快建设。")
+	f("unknown", "全市人口增长。", "杭州市与宁波市加快建设。")
+	f("330000", "全省人口增长。", "杭州市与宁波市加快建设。")
+	f("110000", "北京地区出版物3000种。", "专利增长。")
+	f("unknown", "2017年，H省海洋生产总值7000亿元。")
+	f("unknown", "某市用户数增长。")
+	f("", "全国各地推广经验，我国已建成网络。", "浙江全省推开。", "国务院提出要求。")
+	f("", "中国移动在香港发布业绩，香港投资者关注。")
+	f("unknown", "一季度，越南出口增长。", "进口下降。")
+	f("510000", "年末里程增加。", "四川人均值提高。")
+	f("unknown", "广州总量居前，重庆紧随其后。")
+}

@@ -42,6 +42,7 @@ const (
 	ownOrgan              // an organisation of the document's own region: 省统计局
 	org                   // an organisation that is no region
 	whole                 // 三家基础电信企业
+	masked                // 某省, H省
 )
 
 type entry struct {
