@@ -10,8 +10,6 @@ package decode
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"unicode/utf8"
@@ -91,8 +89,7 @@ func (s *Stage) Process(ctx context.Context, d *pipeline.Document) error {
 		return pipeline.Faultf(stage, pipeline.TooLarge, "%d lines; the limit is %d: cut the document into smaller ones", len(pg.items), maxLines)
 	}
 	finish(d, pg)
-	sum := sha256.Sum256([]byte(d.Text))
-	d.TextSHA256 = hex.EncodeToString(sum[:])
+	pg.release()
 	if d.Text == "" {
 		d.State = pipeline.Empty
 	}

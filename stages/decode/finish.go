@@ -2,6 +2,8 @@ package decode
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +29,11 @@ func finish(d *pipeline.Document, p *page) {
 	items = titled(d, p, items)
 	items = core(p, items)
 	headings(p, items)
-	o := &output{text: make([]byte, 0, len(p.buf)+len(d.Meta.Title)+2)}
+	rows := 0
+	for _, g := range p.tables {
+		rows += len(g.rows)
+	}
+	o := &output{text: p.out[:0], blocks: make([]pipeline.Block, 0, len(items)+rows+1)}
 	if d.Meta.Title != "" && !hasTitle(p, items) && !starts(p, items, d.Meta.Title) {
 		o.line([]byte(d.Meta.Title), pipeline.Title, 0, 0)
 	}
@@ -39,7 +45,10 @@ func finish(d *pipeline.Document, p *page) {
 		}
 		o.line(p.buf[it.start:it.end], it.kind, it.level, it.page)
 	}
-	d.Text, d.Blocks, d.Tables = string(o.text), o.blocks, o.tables
+	p.out = o.text
+	sum := sha256.Sum256(o.text)
+	d.Text, d.TextSHA256 = string(o.text), hex.EncodeToString(sum[:])
+	d.Blocks, d.Tables = o.blocks, o.tables
 }
 
 // line appends one block.
@@ -97,7 +106,7 @@ func keep(p *page, last bool) []item {
 			prose += it.end - it.start
 		}
 	}
-	out := make([]item, 0, len(p.items))
+	out := p.kept[:0]
 	for _, it := range p.items {
 		if it.furniture == certain && !(last && it.table < 0 && bytes.Contains(p.buf[it.start:it.end], []byte("。"))) {
 			continue
@@ -113,6 +122,7 @@ func keep(p *page, last bool) []item {
 		it.narrow(p, t)
 		out = append(out, it)
 	}
+	p.kept = out
 	return out
 }
 

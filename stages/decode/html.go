@@ -24,7 +24,7 @@ func readHTML(p *page, src []byte) {
 type htmlReader struct {
 	p     *page
 	stack []element
-	open  map[atom.Atom]int // how many of each are open
+	open  [128]opened // how many of each are open
 	skips int               // open elements whose text is dropped
 	furn  int               // open elements that look like furniture
 	sure  int               // open elements that are furniture (nav, footer)
@@ -34,6 +34,21 @@ type htmlReader struct {
 
 	raw atom.Atom // the raw text element whose text comes next
 	ld  bool      // it is JSON-LD
+}
+
+// opened is how many elements of a tag are open.
+type opened struct {
+	tag atom.Atom
+	n   int
+}
+
+// opened finds the count of a tag: there is room for twice as many tags as are ever open.
+func (h *htmlReader) opened(tag atom.Atom) *opened {
+	for i := uint32(tag) * 166457 >> 25; ; i++ {
+		if o := &h.open[i%uint32(len(h.open))]; o.tag == tag || o.tag == 0 {
+			return o
+		}
+	}
 }
 
 type element struct {
@@ -61,9 +76,6 @@ const (
 )
 
 func (h *htmlReader) feed(src []byte) {
-	if h.open == nil {
-		h.open = map[atom.Atom]int{}
-	}
 	m := markup{src: src}
 	for {
 		switch m.next() {
@@ -242,7 +254,9 @@ const maxTableDepth = 40
 func (h *htmlReader) push(e element) {
 	e.from = len(h.p.items)
 	h.stack = append(h.stack, e)
-	h.open[e.tag]++
+	o := h.opened(e.tag)
+	o.tag = e.tag
+	o.n++
 	if e.skip {
 		h.skips++
 	}
@@ -264,7 +278,7 @@ func (h *htmlReader) push(e element) {
 func (h *htmlReader) pop() {
 	e := h.stack[len(h.stack)-1]
 	h.stack = h.stack[:len(h.stack)-1]
-	h.open[e.tag]--
+	h.opened(e.tag).n--
 	if e.skip {
 		h.skips--
 	}
@@ -293,7 +307,7 @@ func (h *htmlReader) pop() {
 // popTo closes elements up to the innermost tag, if one is open. implied says that the source only
 // implies the end (a new <p> ends the last): then a table cell or a container stands in the way.
 func (h *htmlReader) popTo(tag atom.Atom, implied bool) {
-	if h.open[tag] == 0 {
+	if h.opened(tag).n == 0 {
 		return
 	}
 	if implied {
@@ -318,7 +332,7 @@ func (h *htmlReader) popTo(tag atom.Atom, implied bool) {
 
 // closeInList ends the last <li> of the innermost list.
 func (h *htmlReader) closeInList() {
-	if h.open[atom.Li] == 0 {
+	if h.opened(atom.Li).n == 0 {
 		return
 	}
 	for i := len(h.stack) - 1; i >= 0 && i > len(h.stack)-32; i-- {
@@ -359,7 +373,7 @@ func (h *htmlReader) endTag(tag atom.Atom) {
 		h.p.end()
 	}
 	// An end tag does not reach out of the table it stands in.
-	if tag != atom.Table && h.open[atom.Table] > 0 && h.open[tag] > 0 {
+	if tag != atom.Table && h.opened(atom.Table).n > 0 && h.opened(tag).n > 0 {
 		for i := len(h.stack) - 1; i >= 0; i-- {
 			if h.stack[i].tag == tag {
 				break

@@ -233,6 +233,7 @@ func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 // oneLine collapses white space and drops invisible characters.
 func oneLine(s string) string {
 	p := newPage(len(s))
+	defer p.release()
 	p.cellFrom = 0
 	p.text([]byte(s), false)
 	return string(p.buf)

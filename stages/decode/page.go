@@ -1,6 +1,8 @@
 package decode
 
 import (
+	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"zhibiao/pipeline"
@@ -20,6 +22,9 @@ type page struct {
 	lineNo int // of laid out text
 	// cellFrom is the start of the table cell being written, or -1.
 	cellFrom int
+
+	kept []item // for finish
+	out  []byte // for finish
 }
 
 // item is one line of structure, as its reader found it.
@@ -62,7 +67,23 @@ type blanks struct {
 }
 
 func newPage(size int) *page {
-	return &page{buf: make([]byte, 0, size/2+64), cellFrom: -1, cur: item{table: -1}}
+	p := pages.Get().(*page)
+	p.buf = slices.Grow(p.buf, size/2+64)
+	return p
+}
+
+// pages are those that have been read to the end.
+var pages = sync.Pool{New: func() any { return &page{cellFrom: -1, cur: item{table: -1}} }}
+
+// maxScratch is the size of the text from which on a page is not kept for the next document.
+const maxScratch = 1 << 20
+
+// release gives the page back. Nothing of it may be in use any more.
+func (p *page) release() {
+	if cap(p.buf) <= maxScratch {
+		*p = page{buf: p.buf[:0], items: p.items[:0], kept: p.kept[:0], out: p.out[:0], cellFrom: -1, cur: item{table: -1}}
+		pages.Put(p)
+	}
 }
 
 // begin sets what the next item is. It ends the item being written.
@@ -87,17 +108,12 @@ func (p *page) end() {
 func (p *page) text(s []byte, link bool) {
 	from := len(p.buf)
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c > ' ' && c < 0x7f {
-			j := i + 1
-			for j < len(s) && s[j] > ' ' && s[j] < 0x7f {
-				j++
-			}
-			p.put(s[i:j])
-			i = j
+		if n := shown(s[i:]); n > 0 {
+			p.put(s[i : i+n])
+			i += n
 			continue
 		}
-		if c < utf8.RuneSelf {
+		if c := s[i]; c < utf8.RuneSelf {
 			switch c {
 			case '\n', '\r':
 				p.blank.any, p.blank.line = true, true
@@ -107,17 +123,6 @@ func (p *page) text(s []byte, link bool) {
 			}
 			i++
 			continue
-		}
-		if c >= 0xE4 && c <= 0xE9 { // CJK ideographs
-			j := i
-			for j+2 < len(s) && s[j] >= 0xE4 && s[j] <= 0xE9 {
-				j += 3
-			}
-			if j > i {
-				p.put(s[i:j])
-				i = j
-				continue
-			}
 		}
 		r, n := utf8.DecodeRune(s[i:])
 		switch {
@@ -139,6 +144,33 @@ func (p *page) text(s []byte, link bool) {
 	if link {
 		p.cur.links += len(p.buf) - max(from, p.cur.start)
 	}
+}
+
+// shown is the length of the text that s begins with and that stands as it is: printable ASCII and, of the
+// rest, the characters that Chinese text is made of.
+func shown(s []byte) int {
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		if c > ' ' && c < 0x7f {
+			i++
+			continue
+		}
+		if c < 0xE2 || i+2 >= len(s) {
+			break
+		}
+		d, e := s[i+1], s[i+2]
+		switch {
+		case c >= 0xE4 && c <= 0xE9: // ideographs
+		case c == 0xE3 && d&0xC0 == 0x80 && e&0xC0 == 0x80 && (d > 0x80 || e > 0x80): // 、。《 and the like, but no blank
+		case c == 0xEF && (d == 0xBC || d == 0xBD) && e&0xC0 == 0x80: // full-width forms
+		case c == 0xE2 && d == 0x80 && e >= 0x90 && e <= 0xA7: // dashes, quotes, …
+		default:
+			return i
+		}
+		i += 3
+	}
+	return i
 }
 
 // invisible reports characters that show nothing: zero-width ones, marks of direction, controls,

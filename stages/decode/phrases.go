@@ -50,14 +50,18 @@ func (p *phrases) at(t []byte) string {
 // in reports whether t holds a phrase.
 func (p *phrases) in(t []byte) bool {
 	for i := 0; i < len(t); {
-		c, step := t[i], 1
-		if c >= 0xE0 {
-			step = 3
-		}
-		if (c < 0x80 || c >= 0xC2) && p.begins(t[i:]) && p.at(t[i:]) != "" {
+		switch c := t[i]; {
+		case c >= 0xE0:
+			if i+2 < len(t) && p.lead[t[i+1]&63]>>(t[i+2]&63)&1 != 0 && p.at(t[i:]) != "" {
+				return true
+			}
+			i += 3
+			continue
+		case c < 0x80 && p.ascii[c>>6]>>(c&63)&1 == 0, c >= 0x80 && c < 0xC0:
+		case p.at(t[i:]) != "":
 			return true
 		}
-		i += step
+		i++
 	}
 	return false
 }
