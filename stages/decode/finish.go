@@ -77,9 +77,9 @@ func (o *output) caption() pipeline.Span {
 		unit := bytes.Contains(t, []byte("单位")) || bytes.Contains(t, []byte("單位"))
 		switch {
 		case b.Kind == pipeline.Caption:
-		case b.Kind == pipeline.TableRow || b.Kind == pipeline.Title || utf8.RuneCount(t) > 60 || afterStop(t) && !bytes.HasSuffix(t, []byte("）")) || bytes.HasSuffix(t, []byte("：")):
+		case b.Kind == pipeline.TableRow || b.Kind == pipeline.Title || characters(t) > 60 || afterStop(t) && !bytes.HasSuffix(t, []byte("）")) || bytes.HasSuffix(t, []byte("：")):
 			return s
-		case unit, bytes.Contains(t, []byte("表")), b.Kind == pipeline.Heading, s.Len() > 0, utf8.RuneCount(t) <= 30:
+		case unit, bytes.Contains(t, []byte("表")), b.Kind == pipeline.Heading, s.Len() > 0, characters(t) <= 30:
 			if b.Kind == pipeline.Paragraph {
 				b.Kind = pipeline.Caption
 			}
@@ -173,7 +173,7 @@ func core(p *page, items []item) []item {
 	}
 	if title > 0 && !p.full {
 		for _, it := range items[:title] {
-			if utf8.RuneCount(p.buf[it.start:it.end]) > 12 {
+			if characters(p.buf[it.start:it.end]) > 12 {
 				title = 0
 				break
 			}
@@ -262,7 +262,7 @@ func titled(d *pipeline.Document, p *page, items []item) []item {
 	if want == "" && len(items) > 0 && items[0].table < 0 && !namesTable(items) {
 		it := &items[0]
 		t := p.buf[it.start:it.end]
-		if n := utf8.RuneCount(t); n >= 4 && n <= 60 && !afterStop(t) && !bytes.HasSuffix(t, []byte("：")) && it.kind != pipeline.ListItem {
+		if n := characters(t); n >= 4 && n <= 60 && !afterStop(t) && !bytes.HasSuffix(t, []byte("：")) && it.kind != pipeline.ListItem {
 			it.kind, it.level = pipeline.Title, 0
 			t = cleanTitle(t)
 			d.Meta.Title, d.Meta.TitleSource = string(t), sourceNames[srcHead]
@@ -357,14 +357,14 @@ var titleMarks = []string{"[视频]", "【视频】", "[图文]", "[图]", "（�
 
 // cleanTitle drops the marks that sites put before a title.
 func cleanTitle(t []byte) []byte {
-	t = bytes.TrimSpace(t)
+	t = trimSpace(t)
 	for _, mark := range titleMarks {
 		n := len(mark)
 		if len(t) >= n && string(t[:n]) == mark {
-			t = bytes.TrimSpace(t[n:])
+			t = trimSpace(t[n:])
 		}
 		if len(t) >= n && string(t[len(t)-n:]) == mark {
-			t = bytes.TrimSpace(t[:len(t)-n])
+			t = trimSpace(t[:len(t)-n])
 		}
 	}
 	return t

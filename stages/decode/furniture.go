@@ -50,6 +50,9 @@ var furnitureLines = func() map[string]bool {
 	return m
 }()
 
+// longFurniture is more than the longest of them has.
+const longFurniture = 60
+
 // Openings of lines that are furniture, whatever follows, as long as the line is short.
 var furnitureOpenings = newPhrases(
 	"【字号", "【字体", "字号：", "字体：", "【打印", "责任编辑：", "责任编辑:", "责编：", "责编:", "（责任编辑", "(责任编辑", "编辑：", "【责任编辑", "[责任编辑", "（责编", "(责编",
@@ -62,17 +65,17 @@ func furnitureLine(t []byte) bool {
 	if len(t) > 480 {
 		return false
 	}
-	t = bytes.TrimSpace(t)
-	if len(t) == 0 || furnitureLines[string(t)] {
+	t = trimSpace(t)
+	if len(t) == 0 || len(t) <= longFurniture && furnitureLines[string(t)] {
 		return true
 	}
 	if furnitureOpenings.at(t) != "" {
-		return utf8.RuneCount(t) <= 60
+		return characters(t) <= 60
 	}
 	if bytes.HasPrefix(t, []byte("http://")) || bytes.HasPrefix(t, []byte("https://")) || bytes.HasPrefix(t, []byte("www.")) {
 		return bytes.IndexByte(t, ' ') < 0 && ascii(t)
 	}
-	if !bytes.Contains(t, []byte("。")) && furnitureWithin.in(t) && utf8.RuneCount(t) <= 160 {
+	if !bytes.Contains(t, []byte("。")) && furnitureWithin.in(t) && characters(t) <= 160 {
 		return true
 	}
 	if digit(t[len(t)-1]) {
@@ -155,7 +158,7 @@ func trimFurniture(t []byte) []byte {
 			}
 		}
 	}
-	return bytes.TrimSpace(trimDomain(t))
+	return trimSpace(trimDomain(t))
 }
 
 // trimDomain cuts the name of a site that stands alone after the last full stop.
@@ -164,7 +167,7 @@ func trimDomain(t []byte) []byte {
 	for n > 0 && (word(t[n-1]) && t[n-1] != '%' || t[n-1] == '-' || t[n-1] == ' ') {
 		n--
 	}
-	tail := bytes.TrimSpace(t[n:])
+	tail := trimSpace(t[n:])
 	i := bytes.LastIndexByte(tail, '.')
 	if i <= 0 || n == 0 || !(afterStop(t[:n])) {
 		return t

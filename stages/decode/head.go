@@ -21,12 +21,12 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 			}
 		}
 	}
-	if len(t) > 300 || utf8.RuneCount(t) > 90 {
+	if len(t) > 300 || characters(t) > 90 {
 		return t, false
 	}
 	fields := headFields
 	if !headKeys.in(t) {
-		if bytes.IndexAny(t, "0123456789") < 0 {
+		if !signsOfDate(t) {
 			return t, false // most lines
 		}
 		fields = nil
@@ -74,7 +74,7 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 	}
 	if left != s {
 		left = strings.Trim(left, " \t|｜【】[]（）()　")
-		if dated(left) != "" && strings.Trim(left, "0123456789-/:. 年月日时分秒") == "" {
+		if dated(left) != "" && signsOfDate([]byte(left)) {
 			set(&m.date, srcHead, left) // 2023-12-12 来源：…
 		}
 		if left == "" || utf8.RuneCountInString(left) <= 12 || dated(left) != "" && len(left) < 30 {
@@ -82,8 +82,8 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 		}
 		return t, false
 	}
-	if d := dated(s); d != "" && strings.Trim(s, "0123456789-/:. 年月日时分秒") == "" {
-		set(&m.date, srcHead, d)
+	if signsOfDate(t) && dated(s) != "" {
+		set(&m.date, srcHead, s)
 		return nil, true
 	}
 	return t, false
@@ -105,6 +105,11 @@ var headKeys = func() *phrases {
 	}
 	return newPhrases(keys...)
 }()
+
+// signsOfDate reports a line of nothing but what days and times are written with.
+func signsOfDate(t []byte) bool {
+	return len(bytes.TrimLeft(t, "0123456789-/:. 年月日时分秒")) == 0
+}
 
 // dated is s if it holds a calendar day, else "".
 func dated(s string) string {

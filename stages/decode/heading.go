@@ -54,13 +54,13 @@ func section(t []byte) bool {
 
 // short reports whether a line is no longer than n characters and holds no sentence.
 func short(t []byte, n int) bool {
-	return len(t) <= 4*n && utf8.RuneCount(t) <= n && !bytes.Contains(t, []byte("。")) && !bytes.Contains(t, []byte("；"))
+	return len(t) <= 4*n && characters(t) <= n && !bytes.Contains(t, []byte("。")) && !bytes.Contains(t, []byte("；"))
 }
 
 // alone reports a short line without a stop between two paragraphs that are sentences.
 func alone(p *page, items []item, i int) bool {
 	t := p.buf[items[i].start:items[i].end]
-	if !short(t, 36) || utf8.RuneCount(t) < 4 {
+	if !short(t, 36) || characters(t) < 4 {
 		return false
 	}
 	for _, s := range []string{"。", "！", "？", "；", "：", "，", "、", "）", ")", ":", "摄", "…"} {
@@ -73,7 +73,7 @@ func alone(p *page, items []item, i int) bool {
 		return false
 	}
 	next := p.buf[after.start:after.end]
-	if !bytes.Contains(next, []byte("。")) || utf8.RuneCount(next) < 20 {
+	if !bytes.Contains(next, []byte("。")) || characters(next) < 20 {
 		return false
 	}
 	if before.table >= 0 || before.kind == pipeline.Heading {

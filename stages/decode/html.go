@@ -25,10 +25,10 @@ type htmlReader struct {
 	p     *page
 	stack []element
 	open  [128]opened // how many of each are open
-	skips int               // open elements whose text is dropped
-	furn  int               // open elements that look like furniture
-	sure  int               // open elements that are furniture (nav, footer)
-	links int               // open <a>
+	skips int         // open elements whose text is dropped
+	furn  int         // open elements that look like furniture
+	sure  int         // open elements that are furniture (nav, footer)
+	links int         // open <a>
 	lists int
 	frame []tableFrame
 

@@ -444,15 +444,17 @@ func opensBracket(rest []byte) bool {
 func garbled(text []byte) bool {
 	sample := text[:min(len(text), sampleBytes)]
 	han, good := 0, 0
-	for i := 0; i < len(sample) && good*36 < len(sample); {
-		r, n := utf8.DecodeRune(sample[i:])
-		i += n
-		if r >= 0x3400 && r < 0xA000 {
+	for i := 0; i+2 < len(sample) && good*36 < len(sample); i++ {
+		if sample[i] < 0xE3 || sample[i] > 0xE9 {
+			continue
+		}
+		if r := ideograph(sample[i:]); r >= 0x3400 {
 			han++
 			if frequent(r) {
 				good++
 			}
 		}
+		i += 2
 	}
 	return han >= 100 && good*12 < han
 }

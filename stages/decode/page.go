@@ -1,6 +1,9 @@
 package decode
 
 import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sync"
 	"unicode/utf8"
@@ -222,6 +225,35 @@ func (p *page) put(s []byte) {
 
 func word(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '.' || c == '%'
+}
+
+// characters counts the characters of valid UTF-8: every byte but those that go on with one.
+func characters(t []byte) int {
+	n := 0
+	for len(t) >= 8 {
+		w := binary.LittleEndian.Uint64(t)
+		n += bits.OnesCount64((^w | w<<1) & 0x8080808080808080)
+		t = t[8:]
+	}
+	for _, c := range t {
+		if c&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+// trimSpace is bytes.TrimSpace of valid UTF-8. Most of what it is asked is not to be trimmed.
+func trimSpace(t []byte) []byte {
+	if n := len(t); n >= 3 && solid(t) && (t[n-1] > ' ' && t[n-1] < 0x80 || t[n-3] >= 0xE3 && solid(t[n-3:])) {
+		return t
+	}
+	return bytes.TrimSpace(t)
+}
+
+// solid reports whether t, of three bytes and more, begins with what is plainly no blank.
+func solid(t []byte) bool {
+	return t[0] > ' ' && t[0] < 0x80 || t[0] >= 0xE4 || t[0] == 0xE3 && t[2] != 0x80
 }
 
 // afterStop reports whether b ends with a sentence stop or a closing quote after one.

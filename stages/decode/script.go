@@ -8,7 +8,7 @@ func script(text string) string {
 		if c < 0xE4 || c > 0xE9 {
 			continue
 		}
-		switch scriptOf[rune(c&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)] {
+		switch scriptOf[ideograph(text[i:])] {
 		case 1:
 			simp++
 		case 2:
@@ -23,6 +23,11 @@ func script(text string) string {
 		return "traditional"
 	}
 	return "simplified"
+}
+
+// ideograph is the character of three bytes that s begins with.
+func ideograph[T string | []byte](s T) rune {
+	return rune(s[0]&0xF)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F)
 }
 
 // decided is how many characters of one script decide: half of what is looked at.
