@@ -153,6 +153,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = x.quantities.Find(s.qs[:0], &s.line, s.taken)
+	s.qs = slices.DeleteFunc(s.qs, func(q quantity.Mention) bool { return q.Vague })
 	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
 	s.names = x.namesIn(s.names[:0], s.line.Runes)
 	s.as = s.as[:0]

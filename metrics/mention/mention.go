@@ -107,6 +107,11 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = r.quantities.Find(s.qs[:0], &s.line, s.taken)
+	if len(s.ps) == 0 && !slices.ContainsFunc(s.qs, func(q quantity.Mention) bool { return !q.Name }) {
+		if m, ok := r.quantities.Alone(&s.line); ok {
+			s.qs = append(s.qs[:0], m)
+		}
+	}
 	s.gs = r.places.Find(s.gs[:0], &s.line)
 	for _, p := range s.ps {
 		if p.Cue == period.Comparison && p.Period == (period.Period{}) {

@@ -44,6 +44,10 @@ func (s *scanner) magnitude(i, start int) bool {
 			if !s.wan.IsZero() {
 				return false
 			}
+		case s.last == 4 && s.n.MagExp == 4 && !s.n.Bare && s.yi.IsZero() && Magnitude(next) == 0: // 四万万
+			s.wan.Exponent += 4
+			s.raise(4)
+			return true
 		case i == start:
 			s.num.SetFinite(1, 0)
 			s.pending = true

@@ -15,6 +15,7 @@ type scanner struct {
 	small        int32 // last of 十 百 千 in this section, 0 for none
 	last         int32 // power of the last magnitude, for 三万二
 	zero         bool  // 零 stands before num
+	apartSeen    bool  // a blank was passed between Chinese numerals: 一百 五十
 	short        bool  // num is the next lower place told in short: 1万5
 	step         int32 // power of the last digit of what was added
 	seen         bool  // something was added to yi, wan or sec
@@ -27,6 +28,9 @@ type scanner struct {
 // Scan reads the longest number that starts at rs[i]. off may be nil; it is fold.Line.Off and tells
 // a full-width comma from an ASCII one.
 func Scan(rs []rune, off []int32, i int) (Number, bool) {
+	if i < len(rs) && rs[i] == '.' {
+		return scanFraction(rs, i)
+	}
 	if i < len(rs) && isDigit(rs[i]) {
 		if n, ok := scanPlain(rs, off, i); ok {
 			return n, true
@@ -41,6 +45,20 @@ func Scan(rs []rune, off []int32, i int) (Number, bool) {
 	s.n.End = end
 	s.finish()
 	return s.n, true
+}
+
+// scanFraction reads .77, whose nought is left out.
+func scanFraction(rs []rune, i int) (n Number, ok bool) {
+	j := digitRun(rs, i+1)
+	if j == i+1 || j-i > MaxDigits || j < len(rs) && rs[j] == '.' {
+		return n, false
+	}
+	var a arabic
+	var buf [MaxDigits]byte
+	a.set(appendDigits(buf[:0], rs[i+1:j]), -int32(j-i-1))
+	n = Number{Start: i, End: j, Value: a.value, Step: a.value.Exponent, Mag: j, Arabic: true, Point: true, DigitsEnd: j}
+	Plain(&n.Value)
+	return n, true
 }
 
 // scanPlain reads the common case without the state of a scanner: Arabic digits, perhaps with 万, 亿 or 万亿.
@@ -111,7 +129,7 @@ func (s *scanner) run(i int) int {
 			s.n.Arabic = true
 			s.n.Point = s.n.Point || a.point
 			i = a.end
-			if k := i + 1; s.at(i) == ' ' && k < len(s.rs) && Magnitude(s.rs[k]) >= 4 {
+			if k := i + 1; s.at(i) == ' ' && k < len(s.rs) && (Magnitude(s.rs[k]) >= 4 || s.seen && Magnitude(s.rs[k]) >= 2) {
 				i = k // 16.8 万
 			}
 		case Digit(r) >= 0:
@@ -126,7 +144,7 @@ func (s *scanner) run(i int) int {
 				}
 				return i
 			}
-			i = s.apart(i)
+			i = s.gap(s.apart(i))
 		case r == '廿' || r == '卅':
 			if s.pending || s.seen || (Digit(s.at(i+1)) < 1 && i+1 < len(s.rs) && s.at(i+1) != '万') {
 				return i
@@ -147,10 +165,16 @@ func (s *scanner) run(i int) int {
 			if s.at(i) == ' ' && s.n.Arabic && Magnitude(s.at(i+1)) >= 4 && s.last == 4 {
 				i++
 			}
-			i = s.apart(i)
-		case r == '点':
+			i = s.gap(s.apart(i))
+		case r == '点' || r == ' ' && s.at(i+1) == '点' && (s.apartSeen || s.at(i+2) == ' ' && Digit(s.at(i+3)) >= 0):
+			if r == ' ' {
+				i++
+			}
 			j := s.point(i)
 			if j == i {
+				if r == ' ' {
+					i--
+				}
 				return i
 			}
 			i = j
@@ -169,14 +193,53 @@ func (s *scanner) apart(i int) int {
 	return i
 }
 
+// gap passes the blank between numerals that continue each other, as old pages have it: 三千 八百 九十六, 七万 5千 4百. What
+// follows must be of a lower magnitude, and a last digit alone (二十 三) may be the next cell of a table.
+func (s *scanner) gap(i int) int {
+	if s.at(i) != ' ' || s.n.String || s.alt {
+		return i
+	}
+	k := i + 1
+	r := s.at(k)
+	if s.pending && !s.numArabic { // 五 十
+		if e := Magnitude(r); e > 0 && e < 4 && (s.small == 0 || e < s.small) {
+			s.apartSeen = true
+			return k
+		}
+		return i
+	}
+	if s.pending || r != '1' && !isDigit(r) && Digit(r) < 0 || isDigit(s.at(k+1)) {
+		return i
+	}
+	j := k + 1
+	if s.at(j) == ' ' {
+		j++
+	}
+	low := s.small
+	if low == 0 {
+		low = s.last
+	}
+	switch e := Magnitude(s.at(j)); {
+	case e > 0 && e < low && e < 4 && !(e == 3 && unitAfter千(s.at(j+1))):
+	case Digit(r) > 0 && e == 0 && s.apartSeen && !han(s.at(k+1)):
+	default:
+		return i
+	}
+	s.apartSeen = true
+	return k
+}
+
 // continues reports whether Arabic digits may follow a magnitude: 3万4000, 1亿2000万, but not 5万3.
 func (s *scanner) continues(a arabic) bool {
 	if !s.n.Arabic || a.point && s.last < 8 || a.zero {
 		return false
 	}
 	next := Magnitude(s.at(a.end))
+	if after := s.at(a.end + 1); s.at(a.end) == ' ' && (after == '千' || after == '百') {
+		next = Magnitude(after)
+	}
 	switch {
-	case a.digits == 1 && s.last >= 4 && s.rs[a.end-1] != '0' && closes(s.at(a.end)): // 1万5
+	case a.digits == 1 && next == 0 && s.last >= 4 && s.rs[a.end-1] != '0' && closes(s.at(a.end)): // 1万5
 		s.short = true
 		return true
 	case a.digits == 1 && (next == 2 || next == 3) && next < s.last && !unitAfter千(s.at(a.end+1)):
@@ -216,6 +279,13 @@ func (s *scanner) digits(i int) int {
 			s.zero = true
 			i++
 			d = Digit(s.rs[i])
+		} else if s.rs[i] == '两' && j-i == 1 && Magnitude(s.at(j)) == 0 {
+			return i // 三十两: a measure of weight
+		} else if j-i == 2 && s.rs[i+1] == '两' && d > 0 {
+			j--
+			s.num.SetFinite(int64(d), 0)
+			s.pending, s.numArabic = true, false
+			return j
 		} else if j-i == 2 && s.pair(i) && s.last == 1 {
 			s.setPair(i)
 			return j
@@ -228,8 +298,8 @@ func (s *scanner) digits(i int) int {
 		s.pending, s.numArabic = true, false
 		return i + 1
 	}
-	if capital(s.rs[i]) && !s.capitalFollows(i+1) {
-		return i
+	if capital(s.rs[i]) && !s.capitalFollows(i+1) && (s.rs[i] == '陆' || s.rs[i] == '伍' || Magnitude(s.at(i+1)) == 0) {
+		return i // 大陆百强
 	}
 	switch {
 	case j-i == 1:
@@ -241,6 +311,11 @@ func (s *scanner) digits(i int) int {
 		return j
 	case j-i > MaxDigits:
 		return i
+	}
+	if j-i == 2 && s.rs[i+1] == '两' && (!han(s.at(j)) || s.at(j) == '半') { // 六两
+		s.num.SetFinite(int64(d), 0)
+		s.pending, s.numArabic = true, false
+		return i + 1
 	}
 	for _, r := range s.rs[i:j] {
 		if r == '两' || capital(r) {
@@ -275,10 +350,15 @@ func (s *scanner) setPair(i int) {
 
 func (s *scanner) capitalFollows(i int) bool {
 	switch s.at(i) {
-	case '拾', '佰', '仟', '万', '亿', '元', '圆', '角', '分', '整':
+	case '拾', '佰', '仟', '万', '亿', '元', '圆', '角', '分', '整', '又':
 		return true
 	}
-	return false
+	return i >= 2 && s.rs[i-2] == '之' // 五分之壹
+}
+
+// pointsFollow reports whether 个百分点 stands at i: 四点 五个百分点.
+func (s *scanner) pointsFollow(i int) bool {
+	return s.at(i) == '个' && s.at(i+1) == '百' && s.at(i+2) == '分'
 }
 
 // point reads 点 and the Chinese digits after it.
@@ -286,19 +366,23 @@ func (s *scanner) point(i int) int {
 	if s.n.Arabic || s.n.Point || s.alt || !s.pending && !s.seen {
 		return i
 	}
-	j := i + 1
+	first := i + 1
+	if s.at(first) == ' ' && (s.apartSeen || s.rs[i-1] == ' ' || s.pointsFollow(first+2)) {
+		first++
+	}
+	j := first
 	var v int64
-	for j < len(s.rs) && j-i <= 9 && Digit(s.rs[j]) >= 0 && s.rs[j] != '两' {
+	for j < len(s.rs) && j-first <= 8 && Digit(s.rs[j]) >= 0 && s.rs[j] != '两' {
 		v = v*10 + int64(Digit(s.rs[j]))
 		j++
 	}
-	if j == i+1 || j < len(s.rs) && (Digit(s.rs[j]) >= 0 || Magnitude(s.rs[j]) == 1) {
+	if j == first || j < len(s.rs) && (Digit(s.rs[j]) >= 0 || Magnitude(s.rs[j]) == 1) {
 		return i // 九点五十分 is a time of day
 	}
 	if s.pending {
 		s.add(0)
 	}
-	frac := apd.New(v, -int32(j-i-1))
+	frac := apd.New(v, -int32(j-first))
 	s.total(&s.num)
 	context.Add(&s.num, &s.num, frac)
 	s.yi, s.wan, s.sec = apd.Decimal{}, apd.Decimal{}, apd.Decimal{}

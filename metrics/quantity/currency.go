@@ -58,10 +58,10 @@ func (o *operand) currencyBefore(s *scan) {
 				w = string(head)
 			}
 		}
-	} else if o.bare() {
-		w = o.moneyWord(s)
+	} else if o.bare() || o.unit != nil && o.unit.Canonical == "CNY" && s.at(o.unitAt) == '元' {
+		w = o.moneyWord(s) // 港币500元 are no yuan
 	}
-	if w == "" || o.unit != nil || o.kind != Amount || o.name {
+	if w == "" || o.unit != nil && o.unit.Canonical != "CNY" || o.kind != Amount || o.name {
 		return
 	}
 	if u := s.r.units.Named(w); u != nil && u.Dimension == "money" {
@@ -75,9 +75,14 @@ func (o *operand) currencyBefore(s *scan) {
 func (o *operand) moneyWord(s *scan) string {
 	for _, m := range [...]struct{ before, unit string }{
 		{"人民币", "元"}, {"港币", "港元"}, {"港元", "港元"}, {"美元", "美元"}, {"欧元", "欧元"}, {"日元", "日元"}, {"英镑", "英镑"},
+		{"新台币", "新台币"}, {"台币", "新台币"}, {"澳门元", "澳门元"}, {"澳门币", "澳门元"},
 	} {
-		i := o.start - len([]rune(m.before))
-		if i < s.floor || !s.has(i, m.before) {
+		i := o.start
+		if s.prev(i) == ' ' {
+			i--
+		}
+		i -= len([]rune(m.before))
+		if i < s.floor || !s.has(i, m.before) || o.unit != nil && m.unit == "元" {
 			continue
 		}
 		switch s.prev(i) {

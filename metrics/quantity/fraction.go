@@ -39,8 +39,9 @@ func (s *scan) fraction(o *operand) bool {
 	switch {
 	case o.num.High != nil: // 七八分之一 has no value
 		return false
-	case s.has(p, "分之"):
-		q := s.skip(p + 2)
+	case s.apart(p, '分', '之') > 0:
+		over := s.apart(p, '分', '之')
+		q := s.skip(over)
 		negative := s.at(q) == '负'
 		if negative {
 			q++
@@ -68,7 +69,7 @@ func (s *scan) fraction(o *operand) bool {
 		o.end = n.End
 		o.unitAt, o.unitEnd, o.magAt = n.End, n.End, n.End
 		if o.hundredths {
-			o.unitAt, o.unitEnd, o.magAt = i, p+2, i
+			o.unitAt, o.unitEnd, o.magAt = i, over, i
 		}
 		o.num.Bare = false
 		return true

@@ -38,6 +38,9 @@ func (s *scan) letterName(i, end int, n *numeral.Number) int {
 		return i
 	}
 	if len(run) == 1 {
+		if run[0] == 'e' && s.exponent(n, end) > 0 {
+			return i
+		}
 		if run[0] == 'k' && n.MagExp == 0 && (n.Point || n.Digits > 1 && n.Value.Cmp(sixteen) != 0) {
 			return i
 		}
@@ -50,6 +53,27 @@ func (s *scan) letterName(i, end int, n *numeral.Number) int {
 	}
 	e := s.token(j)
 	return e
+}
+
+// exponent is the end of the e-14 of a number in scientific notation, which has a point or a sign (5e3 is a name), or 0.
+func (s *scan) exponent(n *numeral.Number, end int) int {
+	if s.at(end) != 'e' || n.MagExp > 0 {
+		return 0
+	}
+	j := end + 1
+	if c := s.at(j); c == '+' || c == '-' {
+		j++
+	} else if !n.Point {
+		return 0
+	}
+	k := j
+	for isDigit(s.at(k)) {
+		k++
+	}
+	if c := s.at(k); k == j || k > j+2 || isLetter(c) || c == '.' || c == '-' {
+		return 0
+	}
+	return k
 }
 
 var sixteen = apd.New(16, 0)

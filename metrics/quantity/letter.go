@@ -55,6 +55,12 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 			word = "mbps"
 		case n.Arabic && n.MagExp == 0 && n.Digits <= 4 && s.near(n.Start, "流量"):
 			word = "mb"
+		case n.Arabic && n.MagExp == 0 && s.measures(n.Start):
+			word = "米"
+		}
+	case 'l':
+		if n.Arabic && n.MagExp == 0 {
+			word = "升"
 		}
 	case 'p':
 		if n.MagExp > 0 || s.near(n.Start, "算力") || s.has(q+1, "算力") || s.near(n.Start, "智算") || s.near(n.Start, "超算") {
@@ -69,6 +75,16 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 		return nil
 	}
 	return s.r.units.Named(word)
+}
+
+// measures reports whether the words before a number ask for a length: 水深250m, 径流带宽30m is none.
+func (s *scan) measures(i int) bool {
+	for _, w := range [...]string{"深", "长度", "高度", "宽度", "海拔", "水位", "身高", "距离", "直径", "厚", "库容"} {
+		if s.near(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // bitRate reports whether the words around number and letter speak of transmission.

@@ -95,7 +95,7 @@ func (o *operand) settle() {
 }
 
 // operand reads the number at i with its unit. It returns false, with o.end where to go on, where
-// there is no number or one without a definite value (十几万).
+// there is no number.
 func (s *scan) operand(o *operand, i int) bool {
 	n, ok := s.number(i)
 	*o = operand{num: n, start: i, end: n.End, magAt: n.Mag, unitAt: n.End, unitEnd: n.End, rawStep: n.Step}
@@ -118,8 +118,8 @@ func (s *scan) operand(o *operand, i int) bool {
 		o.num.End++
 		o.end, o.magAt, o.unitAt, o.unitEnd = o.num.End, o.num.End, o.num.End, o.num.End
 	}
-	if s.vague(o) {
-		return false
+	if k := s.exponent(&n, n.End); k > 0 {
+		s.power(o, n.End+1, k)
 	}
 	p := s.inner(o)
 	if s.measured(o, p) {
@@ -141,23 +141,26 @@ func (s *scan) operand(o *operand, i int) bool {
 	return true
 }
 
-// vague passes over 几 after a number: 十几万, 二十几个.
-func (s *scan) vague(o *operand) bool {
-	p := o.num.End
-	if s.at(p) != '几' || o.num.Arabic {
-		return false
+// power multiplies the number by the power of ten at i..end: -12 or +14.
+func (s *scan) power(o *operand, i, end int) {
+	exp, sign := int32(0), int32(1)
+	for _, c := range s.line[i:end] {
+		switch {
+		case c == '-':
+			sign = -1
+		case isDigit(c):
+			exp = exp*10 + int32(c-'0')
+		}
 	}
-	for p++; numeral.Magnitude(s.at(p)) > 0; p++ {
-	}
-	if _, n := s.r.units.At(s.line, p); n > 0 {
-		p += n
-	}
-	o.end = p
-	return true
+	o.raw.Exponent += sign * exp
+	plain(&o.raw)
+	o.rawStep += sign * exp
+	o.num.End = end
+	o.end, o.magAt, o.unitAt, o.unitEnd = end, end, end, end
 }
 
-// inner reads 多, 余, 来 between number and unit, with a magnitude after them (三十万多亿, 百余万),
-// and returns where the unit may begin.
+// inner reads 多, 余, 来, 几 between number and unit, with a magnitude after them (三十万多亿, 百余万, 十几万),
+// or the 亿 of 5个亿元, and returns where the unit may begin.
 func (s *scan) inner(o *operand) int {
 	p := o.num.End
 	q := s.skip(p)
@@ -171,25 +174,23 @@ func (s *scan) inner(o *operand) int {
 		if o.num.Arabic && numeral.Magnitude(s.at(p-1)) == 0 && o.raw.Exponent == 0 && s.at(p-1) != '0' || s.at(q+1) == '自' || s.at(q+1) == '源' {
 			return p
 		}
+	case '几', '零':
+		if q = s.fewAt(o, q); q == 0 {
+			return p
+		}
+	case '个':
+		if s.hundredMillions(o, q) {
+			o.magnify(q+1, 8, q+2)
+			return q + 2
+		}
+		return p
 	default:
 		return p
 	}
 	end := q + 1
-	exp := int32(0)
-	k := s.skip(end)
-	for e := numeral.Magnitude(s.at(k)); e >= 2 && exp <= 8; e = numeral.Magnitude(s.at(k)) {
-		if e == 3 && (s.at(k+1) == '瓦' || s.at(k+1) == '米' || s.at(k+1) == '克') {
-			break
-		}
-		exp += e
-		k++
-	}
+	exp, k := s.powers(s.skip(end))
 	if exp > 0 {
-		o.magAt = s.skip(end)
-		o.raw.Exponent += exp
-		plain(&o.raw)
-		o.rawStep += exp
-		o.num.MagExp += exp
+		o.magnify(s.skip(end), exp, k)
 		end = k
 	} else if o.magAt == o.num.End {
 		o.magAt = end
@@ -199,9 +200,69 @@ func (s *scan) inner(o *operand) int {
 	return end
 }
 
+// powers adds up the magnitudes from 百 on that stand at k, none of a unit (千瓦), and returns where they end.
+func (s *scan) powers(k int) (exp int32, end int) {
+	for e := numeral.Magnitude(s.at(k)); e >= 2 && exp <= 8; e = numeral.Magnitude(s.at(k)) {
+		if e == 3 && (s.at(k+1) == '瓦' || s.at(k+1) == '米' || s.at(k+1) == '克') {
+			break
+		}
+		exp += e
+		k++
+	}
+	return exp, k
+}
+
+// magnify multiplies the number by the magnitudes at at..end.
+func (o *operand) magnify(at int, exp int32, end int) {
+	o.magAt = at
+	o.raw.Exponent += exp
+	plain(&o.raw)
+	o.rawStep += exp
+	o.num.MagExp += exp
+	o.end = end
+}
+
+// fewAt returns the place of the last rune of 几 after a Chinese number (十几, 一百零几, 一千几百), or 0.
+func (s *scan) fewAt(o *operand, q int) int {
+	last := numeral.Magnitude(s.at(o.num.End - 1))
+	if o.num.Arabic || last == 0 {
+		return 0
+	}
+	if s.at(q) == '零' {
+		q++
+	}
+	if s.at(q) != '几' {
+		return 0
+	}
+	if e := numeral.Magnitude(s.at(q + 1)); e > 0 && e < last { // 一千几百
+		q++
+	}
+	return q
+}
+
+// hundredMillions reports whether 个 at q parts a number from its 亿, as money is told in speech: 5个亿, 两个亿元.
+func (s *scan) hundredMillions(o *operand, q int) bool {
+	if s.at(q+1) != '亿' || o.num.MagExp > 0 || o.num.High != nil {
+		return false
+	}
+	if u, _ := s.r.units.At(s.line, q+2); u != nil && u.Dimension == "money" {
+		return s.at(q+3) != '级'
+	}
+	return !isHan(s.at(q + 2))
+}
+
 // measured reads what the number counts: a unit, 成, 倍. It returns false for a bare number.
 func (s *scan) measured(o *operand, p int) bool {
 	q := s.skip(p)
+	if s.at(q) == ' ' { // 六   个百分点
+		k := q
+		for s.at(k) == ' ' {
+			k++
+		}
+		if s.apart(k, '个', '百', '分', '点') > 0 {
+			q = k
+		}
+	}
 	switch s.at(q) {
 	case '成':
 		if s.tenthsAt(o, q) {
@@ -216,7 +277,7 @@ func (s *scan) measured(o *operand, p int) bool {
 			return false
 		}
 		o.kind, o.tenths = Percent, true
-		if o.num.String { // 七五折
+		if twoPlaces(o) { // 七五折
 			o.raw.Exponent--
 			o.rawStep--
 		}
@@ -231,6 +292,9 @@ func (s *scan) measured(o *operand, p int) bool {
 		return true
 	}
 	u, n := s.unitAt(o, q)
+	if u == nil && s.lasts(o, q) {
+		u, n = s.r.units.Named("天"), 1
+	}
 	if u == nil {
 		return false
 	}

@@ -34,7 +34,10 @@ func (s *scan) tenthsMore(o *operand) {
 
 // discountAt tells 八折 and 七五折 from 折合, 折算.
 func (s *scan) discountAt(o *operand, q int) bool {
-	if o.num.MagExp > 0 || o.num.String && o.num.Digits != 2 || !o.num.String && o.raw.Cmp(ten) >= 0 || o.raw.Sign() <= 0 {
+	if o.num.MagExp > 0 || o.raw.Sign() <= 0 || o.num.High != nil {
+		return false
+	}
+	if !twoPlaces(o) && (o.num.String || o.raw.Cmp(ten) >= 0) {
 		return false
 	}
 	switch s.at(q + 1) {
@@ -44,8 +47,18 @@ func (s *scan) discountAt(o *operand, q int) bool {
 	return true
 }
 
+// twoPlaces reports whether a discount is told in two digits: 七五折, 75折.
+func twoPlaces(o *operand) bool {
+	return o.num.Digits == 2 && !o.num.Point && !o.num.Zero && (o.num.String || o.num.Arabic && o.num.MagExp == 0)
+}
+
 // half adds a half after the unit (一个半, 两吨半) and joins smaller units (五块六, 3元5角, 1小时30分钟).
 func (s *scan) half(o *operand) {
+	if o.kind == Multiple && s.at(o.end) == '半' && !o.num.Point && !o.some && !isHan(s.at(o.end+1)) { // 一倍半
+		s.add(o, apd.New(5, -1), -1)
+		o.end++
+		return
+	}
 	if o.unit == nil || o.some {
 		return
 	}
@@ -60,24 +73,57 @@ func (s *scan) half(o *operand) {
 	switch {
 	case o.unit.Dimension == "money" && o.unit.Unity() && o.num.MagExp == 0 && !o.num.Point:
 		s.coins(o)
-	case o.unit.Canonical == "h" && !o.num.Point:
-		n, ok := s.number(o.end)
-		if !ok {
-			return
-		}
-		k := n.End
-		if s.has(k, "分钟") {
-			k += 2
-		} else if s.at(k) == '分' && !isHan(s.at(k+1)) {
-			k++
-		} else {
-			return
-		}
-		var f apd.Decimal
-		quotient(&f, &n.Value, apd.New(60, 0))
-		s.add(o, &f, -2)
-		o.end = k
+	case !o.num.Point:
+		s.minor(o)
 	}
+}
+
+// minors are the smaller units that continue an amount: 1小时30分钟, 2年6个月, 3斤5两, 2角5分. A word that can begin another
+// one ends the amount only where no word follows it.
+var minors = [...]struct {
+	major, word string
+	per         int64
+	last        bool
+}{
+	{"h", "分钟", 60, false}, {"h", "分", 60, true}, {"min", "秒钟", 60, false}, {"min", "秒", 60, false},
+	{"a", "个月", 12, false}, {"t", "两", 10, true}, {"CNY", "分钱", 10, false}, {"CNY", "分", 10, true},
+}
+
+// minor joins a smaller unit, which may stand after 零 or 又.
+func (s *scan) minor(o *operand) {
+	if o.unit.Dimension == "mass" && s.at(o.unitEnd-1) != '斤' || o.unit.Dimension == "money" && (o.unit.Unity() || s.at(o.unitAt) != '角' && s.at(o.unitAt) != '毛') {
+		return
+	}
+	if o.unit.Canonical == "a" && o.unit.Use != unit.Clock {
+		return
+	}
+	at := o.end
+	if c := s.at(at); c == '零' || c == '〇' || c == '又' {
+		at++
+	}
+	n, ok := s.number(at)
+	if !ok || n.High != nil || n.MagExp > 0 || n.Point {
+		return
+	}
+	for _, m := range minors {
+		k := n.End + len([]rune(m.word))
+		if m.major != o.unit.Canonical || !s.has(n.End, m.word) || m.last && isHan(s.at(k)) || n.Value.Cmp(apd.New(m.per, 0)) >= 0 {
+			continue
+		}
+		s.addPart(o, &n.Value, m.per)
+		o.end = k
+		return
+	}
+	if s.at(o.unitAt) == '毛' && at == o.end && n.Value.Cmp(ten) < 0 && !isHan(s.at(n.End)) { // 两毛五
+		s.addPart(o, &n.Value, 10)
+		o.end = n.End
+	}
+}
+
+func (s *scan) addPart(o *operand, n *apd.Decimal, per int64) {
+	var f apd.Decimal
+	quotient(&f, n, apd.New(per, 0))
+	s.add(o, &f, -2)
 }
 
 // halfAlone reports whether 半 before r is a half and not the head of 半导体, 半年, 半径.
@@ -134,8 +180,12 @@ func (s *scan) coins(o *operand) {
 	case c == '分' && !isHan(s.at(n.End+1)):
 		s.add(o, apd.New(v, -2), -2)
 		o.end = n.End + 1
-	case s.at(o.unitAt) == '块' && at == o.end && !isHan(c):
-		s.add(o, apd.New(v, -1), -1)
+	case s.at(o.unitAt) == '块' && (!isHan(c) || c == '到' || c == '至'):
+		place := int32(-1)
+		if at > o.end { // 三块零四
+			place = -2
+		}
+		s.add(o, apd.New(v, place), place)
 		o.end = n.End
 	}
 }
@@ -149,7 +199,7 @@ func (s *scan) cents(o *operand, colloquial bool) {
 	switch c := s.at(n.End); {
 	case c == '分' && (!isHan(s.at(n.End+1)) || s.at(n.End+1) == '钱'):
 		o.end = n.End + 1
-	case colloquial && !isHan(c):
+	case colloquial && (!isHan(c) || c == '到' || c == '至'):
 		o.end = n.End
 	default:
 		return

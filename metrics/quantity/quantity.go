@@ -52,6 +52,9 @@ type Mention struct {
 	UnitText, Classifier string
 	// SharedUnit is set where the unit was taken from a later item of the list (79万、33.5万、10.4万个).
 	SharedUnit bool
+	// Vague is set for what bounds a number only to its magnitude (几百万, 数十家): Low to High, which is no range that a
+	// text gives for a value.
+	Vague bool
 	// Name is set for names with digits: no quantity. Then only Start and End have meaning.
 	Name bool
 	// PeriodLike marks a bare number that a period mention may claim (2021 alone).

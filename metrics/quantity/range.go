@@ -89,6 +89,12 @@ func counted(a, b *operand) bool {
 // connector returns where the second end of a range may begin, and the connecting rune, or 0.
 func (s *scan) connector(i int) (int, rune) {
 	i = s.skip(i)
+	for _, w := range [...]string{"(含)", "(不含)"} { // 1万元(含)—5万元
+		if s.at(i) == '(' && s.has(i, w) {
+			i = s.skip(i + len([]rune(w)))
+			break
+		}
+	}
 	c := s.at(i)
 	switch c {
 	case '~', '至', '到', '和', '与':

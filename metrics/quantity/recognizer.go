@@ -54,6 +54,7 @@ const (
 	ordinal
 	sign
 	word
+	point
 )
 
 // New makes a recogniser from the lexicons under lexicons/ in fsys: units.tsv, bounds.tsv and
@@ -186,7 +187,8 @@ func (r *Recognizer) classify() {
 		r.class[c] = sign
 	}
 	r.class['第'] = ordinal
-	for _, c := range "翻倍首榜半过" {
+	r.class['.'] = point
+	for _, c := range "翻倍首榜半过对几数" {
 		r.class[c] = word
 	}
 }

@@ -75,6 +75,12 @@ func (s *scan) step(i int, c class) int {
 		return s.word(i)
 	case sign:
 		return s.currency(i, i+1)
+	case point:
+		if !isDigit(s.at(i+1)) || !s.opensPoint(i) {
+			return i + 1
+		}
+		from, negative := s.signBefore(i)
+		return s.amount(from, i, negative)
 	}
 	if c == numeralWord {
 		if s.has(i, "零下") && s.starts(s.skip(i+2)) {
@@ -91,6 +97,17 @@ func (s *scan) step(i int, c class) int {
 	}
 	from, negative := s.signBefore(i)
 	return s.amount(from, i, negative)
+}
+
+// opensPoint reports whether a number may begin with the point at i (.77, -.5): nothing that it could end or join stands before.
+func (s *scan) opensPoint(i int) bool {
+	switch p := s.prev(i); p {
+	case 0, ' ', '(', '|', '=', '<', '>':
+		return true
+	case '-':
+		return i >= 1 && (i == 1 || s.all[i-2] == ' ' || isOpen(s.all[i-2]))
+	}
+	return false
 }
 
 // starts reports whether a number starts at i.
@@ -110,6 +127,7 @@ func (s *scan) amount(from, i int, negative bool) int {
 	}
 	o.start = from
 	o.currencyBefore(s)
+	s.thermometer(&o)
 	s.per(&o)
 	if negative {
 		o.negate()
@@ -255,6 +273,10 @@ func (s *scan) admit(o *operand, pre bound) bool {
 		return false
 	case n.Arabic, o.start < n.Start:
 		return true
+	case o.unit == nil && o.kind == Amount && (o.some && n.MagExp >= 4 || n.High != nil && length > 2 && numeral.Magnitude(s.at(n.End-1)) > 0):
+		return true // 十多万, 七八百万
+	case pre.qualifier != "" && length > 1 && !n.String && n.High == nil:
+		return true // 大于二十
 	case o.unit != nil || o.kind != Amount:
 		if length == 1 && s.at(n.Start) == '一' {
 			switch p {

@@ -1,5 +1,7 @@
 package quantity
 
+import "github.com/cockroachdb/apd/v3"
+
 // nameAfter looks at what follows a bare number: 号, 版, 届, 周年, 强 and the like make it a name.
 func (s *scan) nameAfter(o *operand) bool {
 	p := o.num.End
@@ -47,6 +49,14 @@ func (s *scan) nameAfter(o *operand) bool {
 		o.end = p + 2
 		return true
 	}
+	if s.has(p, "星级") {
+		o.end = p + 2
+		return true
+	}
+	if (s.has(p, "高校") || s.has(p, "院校") || s.has(p, "工程")) && (o.num.Value.Cmp(project985) == 0 || o.num.Value.Cmp(project211) == 0) {
+		o.end = p
+		return true
+	}
 	switch p := s.prev(o.num.Start); {
 	case p == '"' && c == '"':
 		return true
@@ -55,6 +65,28 @@ func (s *scan) nameAfter(o *operand) bool {
 	}
 	return s.telephone(o, p)
 }
+
+// lasts tells days that pass from the day of a month: 90日, 两日, 15日内.
+func (s *scan) lasts(o *operand, q int) bool {
+	if s.at(q) != '日' || o.num.MagExp > 0 || o.num.Point || o.num.String {
+		return false
+	}
+	switch s.at(q + 1) {
+	case '内':
+		return true
+	case '均', '产', '报', '本', '元', '处', '电', '供':
+		return false
+	}
+	if s.has(q+1, "以内") || s.at(o.num.Start) == '两' && o.num.End == o.num.Start+1 {
+		return true
+	}
+	return o.num.Value.Cmp(longestMonth) > 0
+}
+
+// 985 and 211 are the names of projects of higher education.
+var project985, project211 = apd.New(985, 0), apd.New(211, 0)
+
+var longestMonth = apd.New(31, 0)
 
 // telephone tells numbers that are called: 12345热线, 12306平台, eleven digits of a mobile telephone, and what has more digits
 // than any amount is written with.

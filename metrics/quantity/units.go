@@ -14,6 +14,9 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 		if n, o.within = s.pointsAfter(q + 1); n > 0 {
 			return s.r.units.Named("个百分点"), n + 1
 		}
+		if u, n := s.clockAfter(o, q+1); n > 0 {
+			return u, n + 1
+		}
 	}
 	if o.num.MagExp >= 12 && q == o.num.End {
 		for k := 3; k >= 2; k-- {
@@ -46,21 +49,51 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 	return u, s.denominator(q, n)
 }
 
-// pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点.
+// pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点, whose characters old pages set apart.
 func (s *scan) pointsAfter(q int) (int, pipeline.Qualifier) {
+	k, qualifier := q, pipeline.Qualifier("")
 	switch {
-	case s.has(q, "百分点"):
-		return 3, ""
-	case s.has(q, " 百分点"):
-		return 4, ""
-	case s.has(q, "多百分点"):
-		return 4, pipeline.Some
-	case s.has(q, "以上百分点"):
-		return 5, pipeline.AtLeast
-	case s.has(q, "左右百分点"):
-		return 5, pipeline.About
+	case s.at(k) == '多':
+		k, qualifier = k+1, pipeline.Some
+	case s.has(k, "以上"):
+		k, qualifier = k+2, pipeline.AtLeast
+	case s.has(k, "左右"):
+		k, qualifier = k+2, pipeline.About
+	}
+	if end := s.apart(k, '百', '分', '点'); end > 0 {
+		return end - q, qualifier
 	}
 	return 0, ""
+}
+
+// clockAfter reads the 多月 of 三个多月.
+func (s *scan) clockAfter(o *operand, q int) (*unit.Unit, int) {
+	if s.at(q) != '多' {
+		return nil, 0
+	}
+	u, n := s.r.units.At(s.line, q+1)
+	if s.at(q+1) == '月' {
+		u, n = s.r.units.Named("个月"), 1
+	}
+	if u == nil || u.Use != unit.Clock || s.at(q+1) == '年' {
+		return nil, 0
+	}
+	o.some = true
+	return u, n + 1
+}
+
+// apart is the end of the runes of word at k with blanks before them, or 0.
+func (s *scan) apart(k int, word ...rune) int {
+	for _, r := range word {
+		for s.at(k) == ' ' {
+			k++
+		}
+		if s.at(k) != r {
+			return 0
+		}
+		k++
+	}
+	return k
 }
 
 // fits decides on units whose word has other uses: 块 (money or a piece), 度 (energy or an angle), 点 (an index
@@ -79,7 +112,7 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 			return s.r.units.Named("千瓦时")
 		}
 	case '角', '分':
-		if !o.num.Arabic && isHan(s.at(q+1)) {
+		if c := s.at(q + 1); !o.num.Arabic && isHan(c) && (s.at(q) == '分' || numeral.Digit(c) < 0) {
 			return nil
 		}
 	case '里', '方', '对', '片', '样', '层', '道', '把', '根':
@@ -88,6 +121,10 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 		}
 	case '位':
 		if o.num.Point {
+			return nil
+		}
+	case '两': // 六两; but 两年, 两会
+		if c := s.at(q + 1); isHan(c) && c != '半' {
 			return nil
 		}
 	case '点': // 49.8点 of an index; 3点 is a time
@@ -115,6 +152,31 @@ func (s *scan) denominator(q, n int) int {
 		}
 	}
 	return end - q
+}
+
+// thermometer turns the degrees of 摄氏37度 and 华氏温度98.6° into those of the scale that is named before them.
+func (s *scan) thermometer(o *operand) {
+	if o.unit == nil || o.unit.Canonical != "deg" {
+		return
+	}
+	i := o.start
+	if i >= 2 && s.all[i-2] == '温' && s.all[i-1] == '度' {
+		i -= 2
+	}
+	i -= 2
+	if i < s.floor || s.at(i+1) != '氏' {
+		return
+	}
+	switch s.at(i) {
+	case '摄':
+		o.unit = s.r.units.Named("摄氏度")
+	case '华':
+		o.unit = s.r.units.Named("华氏度")
+	default:
+		return
+	}
+	o.start = i
+	o.settle()
 }
 
 // per extends the operand over a denominator before it: 每立方米19微克.

@@ -34,8 +34,67 @@ func (s *scan) word(i int) int {
 		}
 	case '半':
 		return s.halves(i)
+	case '对':
+		if s.has(i, "对折") && s.prev(i) == '打' {
+			return s.say(Percent, i, i+2, apd.New(50, 0), pipeline.Exact, i)
+		}
+	case '几', '数':
+		return s.several(i)
 	}
 	return i + 1
+}
+
+// several reads 几百万, 数十家, 数千亿元: from one to ten of the magnitude. What is so vague states no value, but bounds.
+func (s *scan) several(i int) int {
+	if s.at(i) == '数' && endsIn数(s.prev(i)) || s.prev(i) == '十' || s.prev(i) == '零' {
+		return i + 1
+	}
+	o := operand{start: i, rawStep: -1}
+	k, exp := i+1, int32(0)
+	for e := numeral.Magnitude(s.at(k)); e > 0 && exp < 16; e = numeral.Magnitude(s.at(k)) {
+		if e == 3 && (s.at(k+1) == '瓦' || s.at(k+1) == '米' || s.at(k+1) == '克') {
+			break
+		}
+		exp += e
+		k++
+	}
+	if k == i+1 || numeral.Digit(s.at(k)) >= 0 || s.at(k) == '几' || s.at(k) == '分' && s.at(k+1) == '之' {
+		return k
+	}
+	mag := k
+	for mag > i+1 && numeral.Magnitude(s.at(mag-1)) >= 4 {
+		mag--
+	}
+	o.num = numeral.Number{Start: i, End: k, Mag: mag, Arabic: true}
+	if o.end, o.magAt, o.unitAt, o.unitEnd = k, mag, k, k; mag < k {
+		o.num.MagExp = 4
+	}
+	o.raw.SetFinite(1, exp)
+	plain(&o.raw)
+	s.measured(&o, s.inner(&o))
+	if o.name {
+		return s.name(i, o.end)
+	}
+	o.some = false
+	o.settle()
+	m := s.mention(&o)
+	high := new(apd.Decimal)
+	context.Mul(high, &o.raw, ten)
+	m.Low, m.High, m.Value = m.Value, new(apd.Decimal), nil
+	o.scale(m.High, high)
+	m.Step, m.Vague, m.Qualifier = nil, true, pipeline.Range
+	s.emit(m, nil)
+	return m.End
+}
+
+// endsIn数 tells the words that 数 ends: 人数, 总数, 指数.
+func endsIn数(r rune) bool {
+	switch r {
+	case '人', '户', '总', '指', '次', '倍', '系', '多', '少', '件', '参', '基', '个', '函', '单', '双', '奇', '负', '正', '整', '小', '分', '位', '字', '读', '如', '算',
+		'因', '套', '岁', '天', '年', '月', '日', '页', '例', '台', '量', '度', '代', '级', '项', '场', '点', '票', '股', '无', '半', '复', '辆', '家', '端', '站', '名', '额', '招':
+		return true
+	}
+	return false
 }
 
 // say emits a quantity that is a word.
@@ -119,6 +178,9 @@ func (s *scan) halves(i int) int {
 	if s.at(i+1) == '数' {
 		return s.half50(i, i+2)
 	}
+	if c := s.at(i + 2); s.at(i+1) == '成' && c != '品' && c != '功' && !isHan(s.prev(i)) { // 半成
+		return s.say(Percent, i, i+2, apd.New(5, 0), pipeline.Exact, i)
+	}
 	pre, from := s.boundBefore(i)
 	if p := s.prev(i); p == '上' || p == '下' || p == '前' || p == '后' || p == '大' || p == '一' || p == '多' || p == '对' || p == '夜' {
 		return i + 1
@@ -137,7 +199,7 @@ func (s *scan) halves(i int) int {
 		}
 		return i + 1
 	}
-	if u.Use != unit.Clock && u.Dimension != "mass" && u.Canonical != "mu" {
+	if u.Use != unit.Clock && u.Dimension != "mass" && u.Canonical != "mu" && (u.Dimension != "volume" || n < 2) {
 		return i + 1
 	}
 	o := operand{start: i, end: i + 1 + n, unit: u, unitAt: i + 1, unitEnd: i + 1 + n, magAt: i + 1, rawStep: -1}

@@ -1,0 +1,23 @@
+package quantity
+
+import (
+	"testing"
+
+	"zhibiao/metrics/fold"
+)
+
+func TestAlone(t *testing.T) {
+	r := standardRecognizer(t)
+	for _, c := range []struct{ text, want string }{
+		{"十", "amount 10 1"}, {"零", "amount 0 1"}, {" 二 ", "amount 2 1"}, {"第三", "rank 3 rank"}, {"第２５０", "rank 250 rank"},
+		{"万", ""}, {"二三", ""}, {"第三条", ""}, {"第零", ""}, {"", ""}, {"十个", ""},
+	} {
+		got := ""
+		if m, ok := r.Alone(fold.New(c.text, 0)); ok {
+			got = state(&m)
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
