@@ -263,6 +263,9 @@ func (k *linker) headBefore(a, i int) []bind {
 		return nil
 	}
 	e := &k.x.entries[id]
+	if e.rules[0].parts.longest(k.s.line.Runes, items[from].s, 0) > 0 {
+		return nil // 人民币|贷款 after 社会融资规模
+	}
 	return []bind{{rule: e.rules[0], alts: e.rules[1:], s: items[from].s, e: items[to-1].e, text: k.words(items[from].s, items[to-1].e), place: -1, period: -1, doubt: 0.1, why: "head_from_clause_before"}}
 }
 

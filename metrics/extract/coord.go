@@ -3,6 +3,8 @@ package extract
 import (
 	"strconv"
 
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
 	"zhibiao/pipeline"
 )
@@ -42,10 +44,16 @@ func (k *linker) distribute(a, b int) bool {
 			vals = append(vals, i)
 		}
 	}
+	if len(vals) == 1 && len(k.groups) > 1 && k.onlyCues(a, each) {
+		k.list = anywhere(k.groups) // …分别达A、B，分别增长7.8%: each by as much
+	}
 	if len(vals) < 2 {
 		return false
 	}
 	groups, unknown := k.subjectList(a, each)
+	if paired && len(groups) == 0 && !unknown {
+		groups = anywhere(k.groups) // the list before goes on
+	}
 	if paired && (len(groups) != len(vals) || len(groups) < 2) {
 		return false // no list of names with as many values
 	}
@@ -160,6 +168,9 @@ func (k *linker) pairs(a, b int) int {
 			return -1
 		}
 	}
+	if n >= 2 && n == len(k.groups) && first > a && k.onlyCues(a, first) {
+		return first // …分别达6.9万元、3.4万元，增长4.2%、5.3%
+	}
 	if n < 2 || !and || first <= a {
 		return -1
 	}
@@ -174,6 +185,26 @@ func (k *linker) pairs(a, b int) int {
 		return e + 1
 	}
 	return -1
+}
+
+// onlyCues reports whether the items a..b say nothing but how the numbers after them are meant.
+func (k *linker) onlyCues(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itCue, itPlain:
+		case itPlace: // 居全国第二、第一位
+			if k.s.gs[it.i].Level != place.Country {
+				return false
+			}
+		case itPeriod:
+			if k.s.ps[it.i].Cue != period.Comparison {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // subjectList reads the members of the list before 分别: of metrics, or of regions or periods with
@@ -214,10 +245,16 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 			break
 		}
 	}
+	of, wholes := false, 0 // the regions are the wholes of shares
 	for i := a; i < e; i++ {
 		switch it := k.s.items[i]; it.kind {
+		case itCue:
+			of = of || k.x.cues.words[it.i].set.has(cueShare)
 		case itPlace:
-			if i >= list {
+			switch {
+			case of:
+				wholes++
+			case i >= list:
 				places = append(places, it.i)
 			}
 		case itPeriod:
@@ -225,6 +262,16 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 				periods = append(periods, it.i)
 			}
 		}
+	}
+	if wholes > 1 && known <= 1 && len(places) == 0 {
+		if known == 0 && !content && len(k.topic) > 0 {
+			gs = make([]bind, len(gs))
+			for i := range gs {
+				gs[i] = k.topic[0] // 占全国、西部地区的比重分别为…: two shares of one value
+			}
+			return anytime(gs), false
+		}
+		return nil, true
 	}
 	if known == 1 || known == 0 && !content && len(k.topic) > 0 {
 		var base bind

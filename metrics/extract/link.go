@@ -77,29 +77,35 @@ type state struct {
 
 // linker walks the items of one sentence and ties quantities to metrics.
 type linker struct {
-	x      *Extractor
-	s      *sent
-	text   string
-	topic  []bind // what a clause without a name continues
-	last   pipeline.Measure
-	lastQ  *quantity.Mention // the last amount
-	carry  int               // an addition that goes on over a list
-	groups []bind
-	partOf bool   // the clause before spoke of a part of a metric
-	head   []rune // the head of the name in the clause before: 增加值
-	recent []bind // what has had values in this sentence, in order
-	list   []bind // what the clause before gave values, for 均 in the next
-	prev   int    // first item of the clause before
-	block  int
-	old    []bind // the topic before a semicolon or of the sentence before
-	places []int  // regions that a clause of their own listed
-	times  []int  // periods that a clause of their own listed
-	out    []cand
-	faults []fault
+	x       *Extractor
+	s       *sent
+	text    string
+	topic   []bind // what a clause without a name continues
+	last    pipeline.Measure
+	lastQ   *quantity.Mention // the last amount
+	carry   int               // an addition that goes on over a list
+	pending int               // the addition of an amount that no rule takes: 其中 goes on with it
+	groups  []bind
+	partOf  bool        // the clause before spoke of a part of a metric
+	parts   []*compiled // the metrics of which this sentence has named a part
+	head    []rune      // the head of the name in the clause before: 增加值
+	recent  []bind      // what has had values in this sentence, in order
+	list    []bind      // what the clause before gave values, for 均 in the next
+	prev    int         // first item of the clause before
+	block   int
+	old     []bind // the topic before a semicolon or of the sentence before
+	places  []int  // regions that a clause of their own listed
+	times   []int  // periods that a clause of their own listed
+	out     []cand
+	faults  []fault
 	// since is the basis that the sentence named before its values (与2000年相比，…; 从环比看，…); told says that
 	// a value had it.
 	since string
 	told  bool
+	// evenly is set where the clause says that one value holds for each of several: 分别增长7.5%, 均超过5%.
+	evenly bool
+	// ratioed is set where the clause counts per number: 每建成10个5G基站就有6个….
+	ratioed bool
 	// refused is set where a word nearby makes the name one of another metric.
 	refused bool
 }
@@ -115,6 +121,9 @@ func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
 	k.places, k.times, k.recent, k.head, k.partOf = nil, nil, nil, nil, false
+	if !k.opensAmong() || k.block != s.block {
+		k.parts = k.parts[:0]
+	}
 	k.since, k.told = "", false
 	if k.block != s.block {
 		k.block, k.old = s.block, nil
@@ -208,12 +217,18 @@ func (k *linker) clause(a, b int) {
 	if k.last != pipeline.Increment {
 		k.carry = 0 // an addition goes on over a comma only from a value that was one
 	}
+	if k.pending != 0 && k.among(a, b) {
+		k.carry = k.pending // 新增公路1.2万公里，其中高速公路3358公里
+	}
+	k.pending = 0
 	var st state
 	var cur []bind
+	k.ratioed, k.evenly = false, false
 	sawQty, linked := false, false
 	unitAnchor := false
 	content := false
 	all, partOf := false, false
+	real := false // the clause opens with 扣除价格因素
 	goal := false // the name is one of a goal in quotes that a result is compared with
 	var list []bind
 	for i := a; i < b; i++ {
@@ -257,11 +272,21 @@ func (k *linker) clause(a, b int) {
 				continue
 			}
 			ok, doubt, why := k.leftOK(i, a)
-			if ok && k.partOf && an.e-an.s <= 2 && i == a {
-				ok, why = false, "what stands before the sister name may hold for it: 服务出口…，进口…"
+			if ok && k.underPart(i, a) {
+				ok, why = false, "what stands before the name in an earlier clause holds for it: 服务出口…，进口…"
+			}
+			isPart := false
+			if w := k.restricted(i, a); ok && w != "" {
+				ok, isPart, why = false, true, "part of the metric: "+w+" stands before the name"
+			}
+			if ok {
+				k.parts = k.parts[:0]
 			}
 			if !ok {
 				partOf = true
+				if c := k.x.entries[an.entry].rules[0]; c.Unit == "CNY" && (isPart || c.parts.longest(k.s.line.Runes, an.s, 0) > 0) {
+					k.parts = append(k.parts, c)
+				}
 				an.why = why
 				cur = nil
 				st.nouns++
@@ -288,8 +313,10 @@ func (k *linker) clause(a, b int) {
 				i = j
 				continue
 			}
+			real = real || i == a && hasAt(k.s.line.Runes, it.s, "扣除价格因素")
 			k.cue(&st, i, a)
-			all = all || k.x.cues.words[it.i].set.has(cueAll)
+			all = all || k.x.cues.words[it.i].set.has(cueAll) || k.x.cues.words[it.i].set.has(cueEach)
+			k.evenly = k.evenly || all
 			if k.x.cues.words[it.i].set.has(cueAmong) && k.added() {
 				k.carry = 0
 			}
@@ -330,6 +357,12 @@ func (k *linker) clause(a, b int) {
 				continue
 			}
 			sawQty = true
+			if why := k.noValue(i, a); why != "" {
+				k.miss(it.i, why)
+				k.reset(&st)
+				content = false // what the clause before spoke of goes on
+				continue
+			}
 			if st.bench && st.benchAt >= q.From {
 				st.bench = false // 低于每立方米19微克 bounds the value itself
 			}
@@ -395,7 +428,7 @@ func (k *linker) clause(a, b int) {
 				}
 				ps := k.placesAhead(a, i)
 				if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 &&
-					(len(ps) > 0 && q.Kind == quantity.Amount && st.sign == 0 || (st.based || k.timed(a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i) && len(ps) == 0) {
+					(real && st.sign != 0 || len(ps) > 0 && q.Kind == quantity.Amount && st.sign == 0 || (st.based || k.timed(a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i) && len(ps) == 0) {
 					on = k.old
 				}
 				on = anytime(on)
@@ -426,6 +459,7 @@ func (k *linker) clause(a, b int) {
 			}
 			if on == nil {
 				k.miss(it.i, "no metric's name stands in the clause")
+				k.pending = st.inc
 				k.reset(&st)
 				content = true
 				continue
@@ -496,6 +530,9 @@ func (k *linker) clause(a, b int) {
 	}
 	if !sawQty && len(list) == 0 && cur == nil {
 		k.leadBasis(a, b)
+		if !partOf && !content {
+			k.parts = k.parts[:0] // 上半年，…: another matter
+		}
 	}
 	k.prev, k.partOf = a, partOf
 	k.headOf(a, b)
@@ -513,6 +550,89 @@ func (k *linker) twin(i, a int) bool {
 	return one.why == "" && k.x.entries[one.entry].rules[0] == k.x.entries[other.entry].rules[0]
 }
 
+// among reports whether the clause a..b opens with 其中.
+func (k *linker) among(a, b int) bool {
+	it := k.s.items[a]
+	return a < b && it.kind == itCue && k.x.cues.words[it.i].set.has(cueAmong)
+}
+
+// opensAmong reports whether the sentence goes on to take apart what the one before spoke of: 其中，出口….
+func (k *linker) opensAmong() bool {
+	for _, it := range k.s.items {
+		if it.kind == itCue {
+			return k.x.cues.words[it.i].set.has(cueAmong)
+		}
+		if it.kind != itPlain {
+			return false
+		}
+	}
+	return false
+}
+
+// underPart reports whether the name at item i opens a clause and an earlier clause named a part of the same metric
+// or of one beside it, so that the name stands for that part: 对欧盟的进出口…，进出口额…; 服务出口…，进口….
+func (k *linker) underPart(i, a int) bool {
+	for j := i - 1; j >= a; j-- {
+		if it := k.s.items[j]; it.kind != itCue || !k.x.cues.words[it.i].set.has(cueAmong) && it.e-it.s > 1 {
+			return false
+		}
+	}
+	an := &k.s.as[k.s.items[i].i]
+	c := k.x.entries[an.entry].rules[0]
+	for _, p := range k.parts {
+		if p == c || an.e-an.s <= 3 && p.Unit == c.Unit {
+			return true
+		}
+	}
+	return false
+}
+
+// restricted returns the words that make the metric named at item i that of a part: a partner, a source or a use before
+// 的 (对欧盟的进出口, 来自香港的外资, 用于小微企业的贷款), or a holder that is no region (国家级开发区拥有经营主体). Else "".
+func (k *linker) restricted(i, a int) string {
+	items, r := k.s.items, k.s.line.Runes
+	c := k.x.entries[k.s.as[items[i].i].entry].rules[0]
+	if i > a && items[i-1].kind == itCue && r[items[i-1].e-1] == '的' && c.Unit == "CNY" {
+		for j := i - 2; j >= a && j >= i-10; j-- {
+			it := items[j]
+			if it.kind == itPunct || it.kind == itQty || it.kind == itPeriod {
+				break
+			}
+			switch w := k.s.textOf(it.s, it.e); w {
+			case "对", "同", "与", "来自", "用于", "投向", "流向":
+				return w + "…的"
+			}
+		}
+	}
+	j := i - 1
+	for j >= a && (items[j].kind == itCue && (k.x.cues.words[items[j].i].set.glue() || k.x.cues.words[items[j].i].set.has(cueReach)) || items[j].kind == itVerb) && r[items[j].e-1] != '的' {
+		j--
+	}
+	if j < a || j == i-1 || items[j].kind != itNoun {
+		return ""
+	}
+	noun := r[items[j].s:items[j].e]
+	for _, w := range [...]string{"开发区", "经开区", "高新区", "试验区", "保税区", "综保区", "产业园", "园区"} {
+		if n := len([]rune(w)); len(noun) >= n && string(noun[len(noun)-n:]) == w {
+			return w
+		}
+	}
+	return ""
+}
+
+// met reports whether the text before a percentage is that of a plan which was met by as much: 完成年度计划的82.3%.
+func met(before []rune) bool {
+	if n := len(before); n > 0 && before[n-1] == '的' {
+		before = before[:n-1]
+	}
+	for _, w := range [...]string{"计划", "预算", "目标任务", "年度任务", "全年任务", "年度目标", "全年目标"} {
+		if n := len([]rune(w)); len(before) >= n && string(before[len(before)-n:]) == w {
+			return true
+		}
+	}
+	return false
+}
+
 // leadBasis takes the basis that a clause without a metric sets for those after it: 从环比看，….
 func (k *linker) leadBasis(a, b int) {
 	for _, it := range k.s.items[a:b] {
@@ -525,6 +645,34 @@ func (k *linker) leadBasis(a, b int) {
 			k.since, k.told = "mom", false
 		}
 	}
+}
+
+// noValue says why the words right beside the number at item i keep it from being anybody's value, or "":
+// a definition (1TB=1024GB), an assumption (以预期寿命70岁计算), the unit of a ratio (每建成10个5G基站就有6个…).
+func (k *linker) noValue(i, a int) string {
+	r := k.s.line.Runes
+	it := k.s.items[i]
+	if it.s > 0 && r[it.s-1] == '=' || it.e < len(r) && r[it.e] == '=' {
+		return "the number is of a definition"
+	}
+	for _, w := range [...]string{"计算", "来计算", "测算", "推算"} {
+		if hasAt(r, it.e, w) {
+			return "the number is an assumption of a calculation"
+		}
+	}
+	for _, w := range [...]string{"每", "每有", "每建", "每建成", "每新建", "每新增", "每投入", "每生产"} {
+		if n := len([]rune(w)); it.s >= n && hasAt(r, it.s-n, w) {
+			k.ratioed = true
+			return "the number is the unit of a ratio"
+		}
+	}
+	if k.s.qs[it.i].Kind == quantity.Percent && met(r[:it.s]) {
+		return "the number tells how far a plan was met"
+	}
+	if k.ratioed && i > a && k.s.textOf(k.s.items[i-1].s, k.s.items[i-1].e) == "有" {
+		return "the number is one side of a ratio"
+	}
+	return ""
 }
 
 // adds reports whether a name begins with a verb of addition.
@@ -590,6 +738,12 @@ func (k *linker) cue(st *state, i, a int) {
 		}
 		return
 	case set.has(cueShare):
+		for _, w := range [...]string{"年度", "全年", "计划", "目标", "任务", "预算"} {
+			if hasAt(k.s.line.Runes, it.e, w) {
+				st.bench, st.benchAt = true, it.s // 占年度目标的83.3%: how far the plan was met
+				return
+			}
+		}
 		st.share, st.denom = true, true
 		if r := k.s.line.Runes[it.s]; r == '约' {
 			st.about = true
@@ -772,11 +926,12 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	}
 	for j := i + 1; j < b && j < i+4 && items[j].s == items[j-1].e; j++ {
 		switch items[j].kind {
-		case itNoun:
+		case itNoun, itAnchor: // 5万个行政村: the name is of another kind of value
 			return true
 		case itAdj:
 		case itVerb: // 充电枪位
-			return j+1 < b && items[j+1].kind == itNoun && items[j+1].s == items[j].e && (j+2 >= b || items[j+2].kind == itPunct)
+			return j+1 < b && items[j+1].kind == itNoun && items[j+1].s == items[j].e &&
+				(j+2 >= b || items[j+2].kind == itPunct || items[j+2].kind == itPlain && items[j+2].s == items[j+1].e && items[j+2].e-items[j+2].s == 1)
 		default:
 			return false
 		}
@@ -929,6 +1084,14 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 			return false, 0, "part of the metric: " + string(r[an.s+k-n:an.e])
 		}
 	}
+	for n := 1; n <= 3 && pos-n >= 0; n++ { // 平均每项技术合同成交金额; 每年 is a time
+		if r[pos-n] == '每' {
+			if w := r[pos-n+1]; n > 1 && w != '年' && w != '月' {
+				return false, 0, "an average: " + string(r[pos-n:an.e])
+			}
+			break
+		}
+	}
 	if id, n := c.after.LongestSqueezed(r, an.e); id >= 0 {
 		return false, 0, "another thing than the metric: " + string(r[an.s:an.e+n])
 	}
@@ -966,6 +1129,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		}
 		if p := rune(it.i); p == '"' && k.closes(j) {
 			return false, 0, "part of the metric: a quoted word before " + string(r[an.s:an.e])
+		}
+		if rune(it.i) == ')' {
+			if o := s.opening(j); o > 0 && c.Unit == "CNY" && (s.items[o-1].kind == itNoun || s.items[o-1].kind == itName) && !c.open && s.items[o-1].e == s.items[o].s && it.e == pos {
+				return false, 0, "part of the metric: " + string(r[s.items[o-1].s:s.items[o-1].e]) + " before the bracket"
+			}
 		}
 		if p := rune(it.i); p == '"' || p == ')' || p == '》' || p == '·' || p == '—' || p == '-' || p == '+' {
 			return true, 0.1, ""
