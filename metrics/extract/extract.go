@@ -66,7 +66,7 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 	if x.segmenter, err = words.Load(domainWords(x.cues)); err != nil {
 		return nil, err
 	}
-	x.scratch.New = func() any { return &sent{} }
+	x.scratch.New = func() any { return &scratch{} }
 	return x, nil
 }
 
@@ -82,7 +82,9 @@ type walk struct {
 	out *pipeline.Extraction
 	sc  scope
 	k   linker
-	obs []*made
+	obs []made
+	// quantities becomes that of out.
+	quantities []pipeline.Quantity
 	// title is the document's title, or the line that stands in its place.
 	title string
 }
@@ -92,18 +94,43 @@ type made struct {
 	pipeline.Observation
 	block   int
 	heading bool
-	quant   int // index in Extraction.Quantities
+	quant   int // index in walk.quantities
 	doubt   float64
+}
+
+// scratch is the memory of one document, which the next one uses again.
+type scratch struct {
+	sent       sent
+	cands      []cand
+	obs        []made
+	quantities []pipeline.Quantity
+}
+
+// kept is how many rows of a document scratch keeps room for. Few documents have more.
+const kept = 1 << 13
+
+// keep takes back what w has used, without what it points to.
+func (m *scratch) keep(w *walk) {
+	m.cands, m.obs, m.quantities = emptied(w.k.out[:cap(w.k.out)]), emptied(w.obs), emptied(w.quantities)
+}
+
+func emptied[T any](s []T) []T {
+	if cap(s) > kept {
+		return nil
+	}
+	clear(s)
+	return s[:0]
 }
 
 // Extract fills d.Found from the document's text and structure.
 func (x *Extractor) Extract(d *pipeline.Document) error {
-	w := &walk{x: x, d: d, out: &pipeline.Extraction{}}
+	m := x.scratch.Get().(*scratch)
+	w := &walk{x: x, d: d, out: &pipeline.Extraction{}, obs: m.obs, quantities: m.quantities}
+	w.k = linker{x: x, text: d.Text, out: m.cands}
+	defer x.scratch.Put(m)
+	defer m.keep(w)
 	w.open()
-	s := x.scratch.Get().(*sent)
-	defer x.scratch.Put(s)
-	w.k = linker{x: x, text: d.Text}
-	w.out.Quantities = make([]pipeline.Quantity, 0, len(d.Text)/120) // about as many as reports have
+	s := &m.sent
 	block := -1
 	first := false
 	for i := range d.Sentences {
@@ -248,7 +275,7 @@ func (sc *scope) recent(p period.Period) bool {
 
 // sentence links the sentence and settles each candidate.
 func (w *walk) sentence(s *sent, b *pipeline.Block) {
-	base := len(w.out.Quantities)
+	base := len(w.quantities)
 	for i, it := range s.items {
 		if it.kind == itPlace {
 			if g := &s.gs[it.i]; (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && (leads(s, i, w.x) || g.Kind == place.Issuer) {
@@ -265,7 +292,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	}
 	for i := range s.qs {
 		q := &s.qs[i]
-		w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{
+		w.quantities = append(w.quantities, pipeline.Quantity{
 			Quote: s.src(q.Start, q.End), Sentence: s.span, Value: q.Value, Low: q.Low, High: q.High,
 			Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, IsName: q.Name, Observation: -1,
 			Head: w.headNoun(s, i),
@@ -275,8 +302,8 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 		w.settle(&w.k.out[i], s, b, base)
 	}
 	for i := range s.qs {
-		if s.whyNot[i] != "" && w.out.Quantities[base+i].Observation < 0 {
-			w.out.Quantities[base+i].WhyNot = s.whyNot[i]
+		if s.whyNot[i] != "" && w.quantities[base+i].Observation < 0 {
+			w.quantities[base+i].WhyNot = s.whyNot[i]
 		}
 	}
 	for _, f := range w.k.faults {
@@ -528,8 +555,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		x.setWhy(s, c.q, why)
 		return
 	}
-	m := &made{Observation: o, block: s.block, heading: b.Kind == pipeline.Heading || b.Kind == pipeline.Title, quant: base + c.q, doubt: c.doubt}
-	w.obs = append(w.obs, m)
+	w.obs = append(w.obs, made{Observation: o, block: s.block, heading: b.Kind == pipeline.Heading || b.Kind == pipeline.Title, quant: base + c.q, doubt: c.doubt})
 }
 
 func (x *Extractor) setWhy(s *sent, q int, why string) {

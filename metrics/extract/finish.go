@@ -2,7 +2,9 @@ package extract
 
 import (
 	"math"
-	"sort"
+	"slices"
+
+	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/pipeline"
 )
@@ -12,37 +14,47 @@ import (
 func (w *walk) finish() {
 	w.headings()
 	w.twice()
-	sort.SliceStable(w.obs, func(i, j int) bool { return w.obs[i].Quote.Start < w.obs[j].Quote.Start })
-	seen := map[string]bool{}
-	for _, m := range w.obs {
-		key := keyOf(&m.Observation)
-		if seen[key] {
+	order := make([]int, len(w.obs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return w.obs[i].Quote.Start - w.obs[j].Quote.Start })
+	if len(order) > 0 {
+		w.out.Observations = make([]pipeline.Observation, 0, len(order))
+	}
+	seen := make(map[string]struct{}, len(order))
+	var key []byte
+	for _, i := range order {
+		m := &w.obs[i]
+		key = appendKey(key[:0], &m.Observation)
+		if _, told := seen[string(key)]; told {
 			if m.quant >= 0 {
-				w.out.Quantities[m.quant].WhyNot = "told before in the same document"
+				w.quantities[m.quant].WhyNot = "told before in the same document"
 			}
 			continue
 		}
-		seen[key] = true
+		seen[string(key)] = struct{}{}
 		m.Confidence = confidence(m)
 		if m.quant >= 0 {
-			w.out.Quantities[m.quant].Observation = len(w.out.Observations)
+			w.quantities[m.quant].Observation = len(w.out.Observations)
 		}
 		w.out.Observations = append(w.out.Observations, m.Observation)
 	}
+	w.out.Quantities = slices.Clone(w.quantities)
 }
 
-func keyOf(o *pipeline.Observation) string {
-	k := o.Metric + "|" + string(o.Measure) + "|" + o.Region + "|" + o.Period + "|" + string(o.Status) + "|" + o.Basis + "|" + o.Entity + "|" + string(o.Qualifier) + "|" + o.Unit
-	if o.Value != nil {
-		k += "|" + o.Value.Text('f')
+// appendKey appends what two statements of the same value have in common.
+func appendKey(key []byte, o *pipeline.Observation) []byte {
+	for _, s := range [...]string{o.Metric, string(o.Measure), o.Region, o.Period, string(o.Status), o.Basis, o.Entity, string(o.Qualifier), o.Unit} {
+		key = append(append(key, s...), '|')
 	}
-	if o.Low != nil {
-		k += "|l" + o.Low.Text('f')
+	for _, d := range [...]*apd.Decimal{o.Value, o.Low, o.High} {
+		if d != nil {
+			key = d.Append(key, 'f')
+		}
+		key = append(key, '|')
 	}
-	if o.High != nil {
-		k += "|h" + o.High.Text('f')
-	}
-	return k
+	return key
 }
 
 // weak reports whether the period of the observation is only that of the document.
@@ -57,13 +69,15 @@ func weak(m *made) bool {
 // headings gives a headline without a time the time of the text below it: first of the same metric
 // and measure, else of the next paragraph.
 func (w *walk) headings() {
-	for n, m := range w.obs {
+	for n := range w.obs {
+		m := &w.obs[n]
 		if !m.heading || !weak(m) {
 			continue
 		}
 		next := w.nextHeading(m.block)
 		var best *made
-		for _, o := range w.obs[n+1:] {
+		for i := n + 1; i < len(w.obs); i++ {
+			o := &w.obs[i]
 			if o.block > next {
 				break
 			}
@@ -114,20 +128,29 @@ func (w *walk) twice() {
 	}
 	keyOf := func(m *made) key { return key{m.Metric, m.Region, m.Measure, m.Status} }
 	dated := map[key][]*made{}
-	for _, m := range w.obs {
-		if !weak(m) && m.Value != nil {
-			dated[keyOf(m)] = append(dated[keyOf(m)], m)
+	for i := range w.obs {
+		if m := &w.obs[i]; weak(m) && m.Value != nil {
+			dated[keyOf(m)] = nil
 		}
 	}
-	for _, m := range w.obs {
+	if len(dated) == 0 {
+		return
+	}
+	for i := range w.obs {
+		m := &w.obs[i]
+		if weak(m) || m.Value == nil {
+			continue
+		}
+		if others, wanted := dated[keyOf(m)]; wanted && len(others) < sameMetric {
+			dated[keyOf(m)] = append(others, m)
+		}
+	}
+	for i := range w.obs {
+		m := &w.obs[i]
 		if !weak(m) || m.Value == nil {
 			continue
 		}
-		others := dated[keyOf(m)]
-		if len(others) > sameMetric {
-			others = others[:sameMetric]
-		}
-		for _, o := range others {
+		for _, o := range dated[keyOf(m)] {
 			if same(&m.Observation, &o.Observation) {
 				copyTime(m, o)
 				break

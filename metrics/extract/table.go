@@ -211,15 +211,15 @@ func (w *walk) cell(s *sent, at position, cell, row, header pipeline.Span, by la
 	if o != nil {
 		head = o.MetricText
 	}
-	qi := len(w.out.Quantities)
-	w.out.Quantities = append(w.out.Quantities, pipeline.Quantity{Quote: quote, Sentence: row, Value: q.Value, Low: q.Low, High: q.High,
+	qi := len(w.quantities)
+	w.quantities = append(w.quantities, pipeline.Quantity{Quote: quote, Sentence: row, Value: q.Value, Low: q.Low, High: q.High,
 		Qualifier: q.Qualifier, Unit: q.Unit, Dimension: q.Dimension, Head: head, Observation: -1, WhyNot: why})
 	if o == nil {
 		return
 	}
 	o.Quote, o.Sentence, o.Header = quote, row, header
 	o.Table, o.Row, o.Col = at.table, at.row, at.col
-	w.obs = append(w.obs, &made{Observation: *o, block: 0, quant: qi, doubt: doubt})
+	w.obs = append(w.obs, made{Observation: *o, block: 0, quant: qi, doubt: doubt})
 }
 
 // cellQuantity reads the number of a cell with the unit of its labels. neg tells that a minus stands before it.
