@@ -258,7 +258,7 @@ func (k *linker) headBefore(a, i int) []bind {
 			return nil
 		}
 	}
-	id, ok := k.x.dict[string(squeezeRunes(k.s.line.Runes[items[from].s:items[to-1].e]))+string(k.head)]
+	id, ok := k.x.names.Find(squeezeRunes(k.s.line.Runes[items[from].s:items[to-1].e]), k.head)
 	if !ok || k.x.entries[id].joint {
 		return nil
 	}
@@ -405,8 +405,8 @@ func (k *linker) listPart(c *compiled, j, a int) string {
 	r := k.s.line.Runes
 	start := k.s.items[from].s
 	for n := min(c.parts.max, k.s.items[j].s-start); n > 0; n-- {
-		if w := string(r[start : start+n]); c.parts.words[w] {
-			return w
+		if c.parts.longest(r, start+n, start) == n {
+			return string(r[start : start+n])
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -42,28 +43,65 @@ type entry struct {
 
 // suffixes is a set of words that are looked up backwards from a place.
 type suffixes struct {
-	words map[string]bool
-	max   int
-}
-
-func newSuffixes(ws []string) *suffixes {
-	s := &suffixes{words: map[string]bool{}}
-	for _, w := range ws {
-		w = squeeze(w)
-		s.words[w] = true
-		s.max = max(s.max, len([]rune(w)))
-	}
-	return s
+	words *lexicon.Trie // from their ends
+	max   int           // runes of the longest
 }
 
 // longest returns the length in runes of the longest word that ends at line[end].
 func (s *suffixes) longest(line []rune, end, floor int) int {
-	for n := min(s.max, end-floor); n > 0; n-- {
-		if s.words[string(line[end-n:end])] {
-			return n
-		}
+	_, n := s.words.Backward(line, end, floor)
+	return n
+}
+
+// lists are the word lists of rules in the forms that linking reads. Rules that list the same words share one.
+type lists struct {
+	squeezed map[string][]string
+	suffixes map[string]*suffixes
+	prefixes map[string]*lexicon.Trie
+}
+
+// shared returns what of has for the words ws, and makes it where it is missing.
+func shared[T any](of map[string]T, ws []string, make func() T) T {
+	key := strings.Join(ws, "\n")
+	t, known := of[key]
+	if !known {
+		t = make()
+		of[key] = t
 	}
-	return 0
+	return t
+}
+
+func (l *lists) words(ws []string) []string {
+	return shared(l.squeezed, ws, func() []string {
+		var out []string
+		for _, w := range ws {
+			out = append(out, squeeze(w))
+		}
+		return out
+	})
+}
+
+func (l *lists) suffix(ws []string) *suffixes {
+	return shared(l.suffixes, ws, func() *suffixes {
+		s := &suffixes{}
+		var b lexicon.Builder
+		for _, w := range l.words(ws) {
+			b.Add(lexicon.Reversed(w), 0)
+			s.max = max(s.max, utf8.RuneCountInString(w))
+		}
+		s.words = b.Build()
+		return s
+	})
+}
+
+func (l *lists) prefix(ws []string) *lexicon.Trie {
+	return shared(l.prefixes, ws, func() *lexicon.Trie {
+		var b lexicon.Builder
+		for _, w := range l.words(ws) {
+			b.Add(w, 0)
+		}
+		return b.Build()
+	})
 }
 
 // squeeze is the folded form of a word without blanks and quotation marks: the form in which names
@@ -77,32 +115,21 @@ func squeeze(w string) string {
 	}, fold.String(w))
 }
 
-func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[string]int32, trie *lexicon.Trie, err error) {
-	dict = map[string]int32{}
+func compileRules(set *rule.Set) (rules []*compiled, entries []entry, trie *lexicon.Trie, err error) {
 	var b lexicon.Builder
+	l := lists{map[string][]string{}, map[string]*suffixes{}, map[string]*lexicon.Trie{}}
 	byID := map[string]*compiled{}
 	for _, r := range set.Rules {
 		c := &compiled{Rule: r, measures: map[pipeline.Measure]bool{}, units: map[string]bool{},
-			mods: newSuffixes(r.Modifiers), parts: newSuffixes(r.Parts)}
+			mods: l.suffix(r.Modifiers), parts: l.suffix(r.Parts), after: l.prefix(r.After), near: l.words(r.Near), require: l.words(r.Require)}
 		for _, m := range r.Modifiers {
 			c.open = c.open || m == "*"
 		}
 		for _, m := range r.Measures {
 			c.measures[m] = true
 		}
-		for _, u := range r.Units {
-			c.units[squeeze(u)] = true
-		}
-		var ab lexicon.Builder
-		for i, w := range r.After {
-			ab.Add(squeeze(w), int32(i))
-		}
-		c.after = ab.Build()
-		for _, w := range r.Near {
-			c.near = append(c.near, squeeze(w))
-		}
-		for _, w := range r.Require {
-			c.require = append(c.require, squeeze(w))
+		for _, u := range l.words(r.Units) {
+			c.units[u] = true
 		}
 		if c.min, err = bound(r, "min", r.Min); err != nil {
 			return
@@ -116,10 +143,9 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 		rules = append(rules, c)
 		for _, n := range r.Expanded() {
 			n = squeeze(n)
-			id, ok := dict[n]
+			id, ok := b.Get(n)
 			if !ok {
 				id = int32(len(entries))
-				dict[n] = id
 				entries = append(entries, entry{name: n})
 				b.Add(n, id)
 			}
@@ -149,10 +175,8 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, dict map[s
 			e.rules = append(e.rules, c)
 		}
 		e.joint = true
-		id := int32(len(entries))
-		dict[n] = id
+		b.Add(n, int32(len(entries)))
 		entries = append(entries, e)
-		b.Add(n, id)
 	}
 	trie = b.Build()
 	return

@@ -432,7 +432,7 @@ func (k *linker) subjects(a, e int) []bind {
 // member states for all (单位GDP用水量、能耗、二氧化碳排放量).
 func (k *linker) withFront(first, text []rune) (int32, bool) {
 	for m := len(first) - 1; m >= 2; m-- {
-		if id, ok := k.x.dict[string(first[:m])+string(text)]; ok {
+		if id, ok := k.x.names.Find(first[:m], text); ok {
 			return id, true
 		}
 	}
@@ -442,7 +442,7 @@ func (k *linker) withFront(first, text []rune) (int32, bool) {
 // withHead looks for a name that is text followed by a tail of last, the head of the list.
 func (k *linker) withHead(text, last []rune) (int32, bool) {
 	for m := max(1, len(last)-14); m < len(last); m++ {
-		if id, ok := k.x.dict[string(text)+string(last[m:])]; ok {
+		if id, ok := k.x.names.Find(text, last[m:]); ok {
 			return id, true
 		}
 	}

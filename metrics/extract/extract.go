@@ -28,7 +28,6 @@ import (
 type Extractor struct {
 	rules      []*compiled
 	entries    []entry
-	dict       map[string]int32
 	names      *lexicon.Trie
 	heads      *lexicon.Trie // nouns that can stand apart from the rest of a name
 	cues       *cueLexicon
@@ -45,7 +44,7 @@ type Extractor struct {
 func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 	x := &Extractor{}
 	var err error
-	if x.rules, x.entries, x.dict, x.names, err = compileRules(set); err != nil {
+	if x.rules, x.entries, x.names, err = compileRules(set); err != nil {
 		return nil, err
 	}
 	if x.scopes, err = loadScopeWords(fsys, "lexicons/scopes.tsv"); err != nil {

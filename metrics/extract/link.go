@@ -970,7 +970,7 @@ func (k *linker) splitHead(a, i int) []bind {
 	if len(k.topic) > 0 { // 移动电话用户…，普及率为…
 		name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
 		for m := len(name); m >= 2; m-- {
-			id, ok := k.x.dict[string(name[:m])+string(tail)]
+			id, ok := k.x.names.Find(name[:m], tail)
 			if !ok || len(k.x.entries[id].rules) != 1 {
 				continue
 			}
@@ -993,7 +993,7 @@ func (k *linker) splitHead(a, i int) []bind {
 				if string(head[len(head)-m:]) != string(tail[:m]) {
 					continue
 				}
-				id, ok := k.x.dict[string(head)+string(tail[m:])]
+				id, ok := k.x.names.Find(head, tail[m:])
 				if !ok || len(k.x.entries[id].rules) != 1 {
 					continue
 				}
@@ -1016,9 +1016,9 @@ func (k *linker) perHead(a, i int) []bind {
 	if a == i || k.s.line.Runes[items[a].s] != '每' && k.s.line.Runes[items[a].s] != '万' {
 		return nil
 	}
-	name := string(squeezeRunes(fold.New(k.topic[0].text, 0).Runes))
+	name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
 	for e := i; e > a; e-- {
-		if id, ok := k.x.dict[string(squeezeRunes(k.s.line.Runes[items[a].s:items[e-1].e]))+name]; ok && len(k.x.entries[id].rules) == 1 {
+		if id, ok := k.x.names.Find(squeezeRunes(k.s.line.Runes[items[a].s:items[e-1].e]), name); ok && len(k.x.entries[id].rules) == 1 {
 			return []bind{{rule: k.x.entries[id].rules[0], s: items[a].s, e: items[e-1].e, text: k.words(items[a].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
 		}
 	}

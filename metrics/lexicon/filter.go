@@ -1,5 +1,7 @@
 package lexicon
 
+import "unicode/utf8"
+
 // starts is a set of first runes. It knows them by their last twelve bits and so may have one that was not added, but
 // never lacks one that was.
 type starts [64]uint64
@@ -14,14 +16,15 @@ type pairs [1 << 10]uint64
 // end stands for the second rune of a word of one.
 const end = -1
 
-func newPairs(words [][]rune) *pairs {
+func newPairs(words []string) *pairs {
 	p := new(pairs)
 	for _, w := range words {
+		first, n := utf8.DecodeRuneInString(w)
 		second := rune(end)
-		if len(w) > 1 {
-			second = w[1]
+		if n < len(w) {
+			second, _ = utf8.DecodeRuneInString(w[n:])
 		}
-		h := hash(w[0], second)
+		h := hash(first, second)
 		p[h>>6] |= 1 << (h & 63)
 	}
 	return p

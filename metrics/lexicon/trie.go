@@ -3,7 +3,11 @@
 // for many goroutines; matching allocates nothing.
 package lexicon
 
-import "sort"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // Builder collects words.
 type Builder struct {
@@ -63,23 +67,17 @@ func (b *Builder) Build() *Trie {
 	for w := range b.words {
 		words = append(words, w)
 	}
-	sort.Strings(words)
+	slices.Sort(words)
 	t := &Trie{n: len(words)}
-	rs := make([][]rune, len(words))
-	ids := make([]int32, len(words))
-	for i, w := range words {
-		rs[i] = []rune(w)
-		ids[i] = b.words[w]
-	}
 	t.nodes = append(t.nodes, node{id: -1})
-	t.build(0, rs, ids, 0)
-	for _, w := range rs {
-		t.starts.add(w[0])
+	t.build(0, words, b.words, 0)
+	for _, e := range t.edges[t.nodes[0].from:t.nodes[0].to] {
+		t.starts.add(e.r)
 	}
 	if len(words) < small {
 		return t
 	}
-	t.pairs = newPairs(rs)
+	t.pairs = newPairs(words)
 	t.table, t.first = make([]int32, direct), map[rune]int32{}
 	root := t.nodes[0]
 	for _, e := range t.edges[root.from:root.to] {
@@ -92,35 +90,37 @@ func (b *Builder) Build() *Trie {
 	return t
 }
 
-// build fills node n from words that share their first depth runes. UTF-8 order is rune order, so
+// build fills node n from words that share their first depth bytes. UTF-8 order is rune order, so
 // the words are sorted by rune.
-func (t *Trie) build(n int32, words [][]rune, ids []int32, depth int) {
-	i := 0
-	if i < len(words) && len(words[i]) == depth {
-		t.nodes[n].id = ids[i]
-		i++
+func (t *Trie) build(n int32, words []string, ids map[string]int32, depth int) {
+	if len(words) > 0 && len(words[0]) == depth {
+		t.nodes[n].id = ids[words[0]]
+		words = words[1:]
 	}
-	start := i
-	var es []edge
-	var cuts []int
-	for i < len(words) {
-		r := words[i][depth]
-		j := i
-		for j < len(words) && words[j][depth] == r {
-			j++
-		}
-		es = append(es, edge{r: r, to: int32(len(t.nodes))})
+	from := len(t.edges)
+	for i := 0; i < len(words); {
+		r, size := utf8.DecodeRuneInString(words[i][depth:])
+		i += same(words[i:], words[i][:depth+size])
+		t.edges = append(t.edges, edge{r: r, to: int32(len(t.nodes))})
 		t.nodes = append(t.nodes, node{id: -1})
-		cuts = append(cuts, j)
-		i = j
 	}
-	t.nodes[n].from = int32(len(t.edges))
-	t.edges = append(t.edges, es...)
-	t.nodes[n].to = int32(len(t.edges))
-	for k, e := range es {
-		t.build(e.to, words[start:cuts[k]], ids[start:cuts[k]], depth+1)
-		start = cuts[k]
+	t.nodes[n].from, t.nodes[n].to = int32(from), int32(len(t.edges))
+	for to := len(t.edges); from < to; from++ {
+		e := t.edges[from]
+		size := utf8.RuneLen(e.r)
+		k := same(words, words[0][:depth+size])
+		t.build(e.to, words[:k], ids, depth+size)
+		words = words[k:]
 	}
+}
+
+// same counts the words at the start of words that begin with prefix, as the first does.
+func same(words []string, prefix string) int {
+	n := 1
+	for n < len(words) && strings.HasPrefix(words[n], prefix) {
+		n++
+	}
+	return n
 }
 
 // Len is the number of words.
@@ -182,6 +182,47 @@ func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
 		cur = t.child(cur, line[i])
 	}
 	return
+}
+
+// Backward is Longest for words that were added from their last rune to their first: it returns the longest that ends
+// before line[end] and begins at line[floor] or behind it.
+func (t *Trie) Backward(line []rune, end, floor int) (id int32, n int) {
+	id = -1
+	if end <= floor || !t.starts.has(line[end-1]) {
+		return
+	}
+	cur := t.root(line[end-1])
+	for i := end - 1; cur >= 0; i-- {
+		if v := t.nodes[cur].id; v >= 0 {
+			id, n = v, end-i
+		}
+		if i <= floor {
+			return
+		}
+		cur = t.child(cur, line[i-1])
+	}
+	return
+}
+
+// Reversed is a word from its last rune to its first.
+func Reversed(word string) string {
+	rs := []rune(word)
+	slices.Reverse(rs)
+	return string(rs)
+}
+
+// Find returns the id of the word that the parts make together.
+func (t *Trie) Find(parts ...[]rune) (id int32, ok bool) {
+	cur := int32(0)
+	for _, part := range parts {
+		for _, r := range part {
+			if cur = t.child(cur, r); cur < 0 {
+				return -1, false
+			}
+		}
+	}
+	id = t.nodes[cur].id
+	return id, id >= 0
 }
 
 // All calls f for every word that starts at line[at], shortest first, until f returns false.

@@ -120,10 +120,10 @@ func New(fsys fs.FS, units ...io.Reader) (*Recognizer, error) {
 			case "after":
 				after.Add(w, id)
 			case "before", "weak":
-				before.Add(reversed(w), id)
+				before.Add(lexicon.Reversed(w), id)
 			case "bare":
-				if _, ok := before.Get(reversed(w)); !ok {
-					before.Add(reversed(w), id)
+				if _, ok := before.Get(lexicon.Reversed(w)); !ok {
+					before.Add(lexicon.Reversed(w), id)
 				}
 			default:
 				return fmt.Errorf("place %q is none of before, weak, bare, after", f[0])
@@ -162,14 +162,6 @@ func rows(in io.Reader, name string, columns int, f func([]string) error) error 
 		}
 	}
 	return s.Err()
-}
-
-func reversed(w string) string {
-	rs := []rune(w)
-	for i, j := 0, len(rs)-1; i < j; i, j = i+1, j-1 {
-		rs[i], rs[j] = rs[j], rs[i]
-	}
-	return string(rs)
 }
 
 func (r *Recognizer) classify() {
