@@ -20,15 +20,20 @@ type Deduction struct {
 // (docs/accuracy.md).
 func confidence(m *made) float64 {
 	c := Plain - m.doubt
-	for _, d := range Deductions(&m.Observation) {
+	var room [12]Deduction
+	for _, d := range appendDeductions(room[:0], &m.Observation) {
 		c -= d.Amount
 	}
 	return math.Max(0.05, math.Round(c*1000)/1000)
 }
 
+// unsure follows the name of a measure. Written out for each, the reason is a constant.
+const unsure = " is wrong more often than other measures"
+
 // Deductions lists what lowers the confidence of an observation, the wording of its clause aside.
-func Deductions(o *pipeline.Observation) []Deduction {
-	var out []Deduction
+func Deductions(o *pipeline.Observation) []Deduction { return appendDeductions(nil, o) }
+
+func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 	take := func(amount float64, reason string) { out = append(out, Deduction{amount, reason}) }
 	switch o.PeriodSource {
 	case pipeline.ByParagraph:
@@ -61,8 +66,12 @@ func Deductions(o *pipeline.Observation) []Deduction {
 		}
 	}
 	switch o.Measure {
-	case pipeline.Increment, pipeline.GrowthPP, pipeline.Rank:
-		take(0.05, string(o.Measure)+" is wrong more often than other measures")
+	case pipeline.Increment:
+		take(0.05, string(pipeline.Increment)+unsure)
+	case pipeline.GrowthPP:
+		take(0.05, string(pipeline.GrowthPP)+unsure)
+	case pipeline.Rank:
+		take(0.05, string(pipeline.Rank)+unsure)
 	}
 	if o.Status == pipeline.Estimate {
 		take(0.05, "estimates are wrong more often than results")

@@ -37,7 +37,9 @@ type Extractor struct {
 	places     *place.Recognizer
 	gaz        *place.Gazetteer
 	segmenter  *words.Segmenter
-	scratch    sync.Pool
+	// namesakes are, for the code of a province, the prefectures that are called by its short name.
+	namesakes map[string][]string
+	scratch   sync.Pool
 }
 
 // New compiles a rule set with the lexicons of fsys.
@@ -62,6 +64,7 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 		return nil, err
 	}
 	x.gaz = x.places.Gazetteer()
+	x.namesakes = namesakes(x.gaz)
 	if x.segmenter, err = words.Load(domainWords(x.cues)); err != nil {
 		return nil, err
 	}
@@ -100,6 +103,7 @@ type made struct {
 // scratch is the memory of one document, which the next one uses again.
 type scratch struct {
 	sent       sent
+	pieces     []pipeline.Span
 	cands      []cand
 	obs        []made
 	quantities []pipeline.Quantity
@@ -143,7 +147,8 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			block = se.Block
 			w.openBlock(b, block)
 		}
-		for _, piece := range pieces(d.Text, se.Span) {
+		m.pieces = pieces(m.pieces[:0], d.Text, se.Span)
+		for _, piece := range m.pieces {
 			s.span, s.block = piece, se.Block
 			x.scan(s, piece.Of(d.Text), w.sc.ref)
 			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)

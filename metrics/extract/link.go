@@ -1053,6 +1053,9 @@ func (k *linker) inWhole(i, a int) bool {
 	return false
 }
 
+// partName says why a name with other words before it does not stand for its metric.
+const partName = "part of the metric"
+
 // leftOK judges the words before the name at item i: whether it stands for the metric as a whole.
 func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	s := k.s
@@ -1077,23 +1080,23 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		}
 	}
 	if n := c.parts.longest(r, pos, floor); n > 0 {
-		return false, 0, "part of the metric: " + string(r[pos-n:an.e])
+		return false, 0, partName
 	}
 	for k := 1; k <= 3 && an.s+k < an.e; k++ { // 一般贸易|进出口 under the name 贸易进出口
 		if n := c.parts.longest(r, an.s+k, floor); n > k {
-			return false, 0, "part of the metric: " + string(r[an.s+k-n:an.e])
+			return false, 0, partName
 		}
 	}
 	for n := 1; n <= 3 && pos-n >= 0; n++ { // 平均每项技术合同成交金额; 每年 is a time
 		if r[pos-n] == '每' {
 			if w := r[pos-n+1]; n > 1 && w != '年' && w != '月' {
-				return false, 0, "an average: " + string(r[pos-n:an.e])
+				return false, 0, "an average"
 			}
 			break
 		}
 	}
-	if id, n := c.after.LongestSqueezed(r, an.e); id >= 0 {
-		return false, 0, "another thing than the metric: " + string(r[an.s:an.e+n])
+	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
+		return false, 0, "another thing than the metric"
 	}
 	if verb {
 		return true, 0.03, ""
@@ -1118,21 +1121,21 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		if c.open && it.kind == itNoun {
 			return true, 0.05, ""
 		}
-		return false, 0, "part of the metric: " + string(r[it.s:an.e])
+		return false, 0, partName
 	case itVerb:
 		return true, 0.03, ""
 	case itPunct:
 		if rune(it.i) == '、' {
-			if w := k.listPart(c, j, a); w != "" {
-				return false, 0, "part of the metric: " + w + " holds for the list"
+			if k.listPart(c, j, a) != "" {
+				return false, 0, partName
 			}
 		}
 		if p := rune(it.i); p == '"' && k.closes(j) {
-			return false, 0, "part of the metric: a quoted word before " + string(r[an.s:an.e])
+			return false, 0, partName
 		}
 		if rune(it.i) == ')' {
 			if o := s.opening(j); o > 0 && c.Unit == "CNY" && (s.items[o-1].kind == itNoun || s.items[o-1].kind == itName) && !c.open && s.items[o-1].e == s.items[o].s && it.e == pos {
-				return false, 0, "part of the metric: " + string(r[s.items[o-1].s:s.items[o-1].e]) + " before the bracket"
+				return false, 0, partName
 			}
 		}
 		if p := rune(it.i); p == '"' || p == ')' || p == '》' || p == '·' || p == '—' || p == '-' || p == '+' {

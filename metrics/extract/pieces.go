@@ -10,13 +10,9 @@ import (
 // report. A longer run of text is cut at its next mark, so that no text costs more than linear time.
 const longest = 4000
 
-// pieces cuts a sentence of more than longest bytes after the first comma, enumeration comma or semicolon
-// beyond that, or, where none stands near, at a rune.
-func pieces(text string, s pipeline.Span) []pipeline.Span {
-	if s.Len() <= longest {
-		return []pipeline.Span{s}
-	}
-	var out []pipeline.Span
+// pieces appends the sentence to out, cut, where it has more than longest bytes, after the first comma, enumeration comma
+// or semicolon beyond that or, where none stands near, at a rune.
+func pieces(out []pipeline.Span, text string, s pipeline.Span) []pipeline.Span {
 	for s.Len() > longest {
 		at := s.Start + longest
 		for text[at]&0xc0 == 0x80 {

@@ -958,22 +958,31 @@ func (x *Extractor) namesake(g *place.Mention, sc *scope) string {
 	if g.Level != place.Province || g.End-g.Start > 2 || sc.national() || code == sc.doc.code || x.gaz.Within(code, sc.doc.code) || x.gaz.Within(sc.doc.code, code) {
 		return code
 	}
-	u, ok := x.gaz.Lookup(code)
-	if !ok {
-		return code
-	}
-	short := []rune(u.Name)
-	if len(short) < 2 {
-		return code
-	}
-	for _, end := range [...]string{"州", "市", "地区"} {
-		for _, other := range x.gaz.ByName(string(short[:2]) + end) {
-			if other != code && x.gaz.Within(other, sc.doc.code) {
-				return other
-			}
+	for _, other := range x.namesakes[code] {
+		if x.gaz.Within(other, sc.doc.code) {
+			return other
 		}
 	}
 	return code
+}
+
+func namesakes(g *place.Gazetteer) map[string][]string {
+	of := map[string][]string{}
+	for _, r := range g.Regions() {
+		u, _ := g.Lookup(r.Code)
+		short := []rune(u.Name)
+		if u.Level != place.Province || of[r.Code] != nil || len(short) < 2 {
+			continue
+		}
+		for _, end := range [...]string{"州", "市", "地区"} {
+			for _, other := range g.ByName(string(short[:2]) + end) {
+				if other != r.Code {
+					of[r.Code] = append(of[r.Code], other)
+				}
+			}
+		}
+	}
+	return of
 }
 
 // resolve turns a mention into a code.

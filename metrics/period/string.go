@@ -1,7 +1,7 @@
 package period
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"zhibiao/pipeline"
@@ -23,24 +23,37 @@ func (p Period) String() string {
 	case s == e:
 		return s.String()
 	case p.openMonth() && months(s) != months(e):
-		return fmt.Sprintf("%04d-%02d/%04d-%02d", s.Year, int(s.Month), e.Year, int(e.Month))
+		return month(s) + "/" + month(e)
 	case p.openMonth():
-		return fmt.Sprintf("%04d-%02d", s.Year, int(s.Month))
+		return month(s)
 	case s.Day != 1 || e.Day != lastDay(e.Year, e.Month):
 		return s.String() + "/" + e.String()
 	case s.Month == 1 && e.Month == 12:
 		if s.Year == e.Year {
-			return fmt.Sprintf("%04d", s.Year)
+			return year(s)
 		}
-		return fmt.Sprintf("%04d/%04d", s.Year, e.Year)
+		return year(s) + "/" + year(e)
 	case s.Year == e.Year && s.Month == e.Month:
-		return fmt.Sprintf("%04d-%02d", s.Year, int(s.Month))
+		return month(s)
 	case s.Year == e.Year && e.Month-s.Month == 2 && s.Month%3 == 1:
-		return fmt.Sprintf("%04d-Q%d", s.Year, (int(s.Month)+2)/3)
+		return year(s) + "-Q" + strconv.Itoa((int(s.Month)+2)/3)
 	case s.Year == e.Year && e.Month-s.Month == 5 && s.Month%6 == 1:
-		return fmt.Sprintf("%04d-H%d", s.Year, (int(s.Month)+5)/6)
+		return year(s) + "-H" + strconv.Itoa((int(s.Month)+5)/6)
 	}
-	return fmt.Sprintf("%04d-%02d/%04d-%02d", s.Year, int(s.Month), e.Year, int(e.Month))
+	return month(s) + "/" + month(e)
+}
+
+// year and month are the first four and the first seven characters of a day.
+func year(d pipeline.Date) string  { return pad(d.Year, 4) }
+func month(d pipeline.Date) string { return pad(d.Year, 4) + "-" + pad(int(d.Month), 2) }
+
+// pad writes n with at least width digits.
+func pad(n, width int) string {
+	s := strconv.Itoa(n)
+	if n < 0 || len(s) >= width {
+		return s
+	}
+	return "0000"[:width-len(s)] + s
 }
 
 // openMonth reports whether the period runs from the start of a month into a month that is not over.
@@ -58,10 +71,10 @@ func (p Period) Freq() string {
 		return "D"
 	}
 	if p.openMonth() {
-		return fmt.Sprintf("P%dM", months(e)-months(s)+1)
+		return "P" + strconv.Itoa(months(e)-months(s)+1) + "M"
 	}
 	if s.Day != 1 || e.Day != lastDay(e.Year, e.Month) {
-		return fmt.Sprintf("P%dD", e.Days()-s.Days()+1)
+		return "P" + strconv.Itoa(int(e.Days()-s.Days()+1)) + "D"
 	}
 	n := months(e) - months(s) + 1
 	switch {
@@ -74,9 +87,9 @@ func (p Period) Freq() string {
 	case n == 12 && s.Month == 1:
 		return "A"
 	case n%12 == 0 && s.Month == 1:
-		return fmt.Sprintf("P%dY", n/12)
+		return "P" + strconv.Itoa(n/12) + "Y"
 	}
-	return fmt.Sprintf("P%dM", n)
+	return "P" + strconv.Itoa(n) + "M"
 }
 
 // WithYear moves the period so that it ends in year y, keeping months, days and length. It also gives

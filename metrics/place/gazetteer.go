@@ -18,8 +18,11 @@ type Gazetteer struct {
 	at map[string]int
 	// byName holds the rows that bear a name, official or short.
 	byName map[string][]int
-	// aliases are further names with exactly the codes that they can mean.
+	// parents leads from each row to that of the region that holds it, or to -1.
+	parents []int32
+	// aliases are further names with exactly the codes that they can mean; byAlias has them by name.
 	aliases []alias
+	byAlias map[string][]string
 }
 
 type alias struct {
@@ -100,6 +103,17 @@ func LoadFS(fsys fs.FS) (*Gazetteer, error) {
 			g.aliases = append(g.aliases, alias{r.Short + level, []string{r.Code}})
 		}
 	}
+	g.parents = make([]int32, len(g.rows))
+	for i, r := range g.rows {
+		g.parents[i] = -1
+		if p, ok := g.at[r.Parent]; ok {
+			g.parents[i] = int32(p)
+		}
+	}
+	g.byAlias = make(map[string][]string, len(g.aliases))
+	for _, a := range g.aliases {
+		g.byAlias[a.name] = append(g.byAlias[a.name], a.codes...)
+	}
 	return g, err
 }
 
@@ -155,8 +169,12 @@ func (g *Gazetteer) Parent(code string) string {
 
 // Within reports whether code is ancestor or lies in it.
 func (g *Gazetteer) Within(code, ancestor string) bool {
-	for c := code; c != ""; c = g.Parent(c) {
-		if c == ancestor {
+	if code == ancestor {
+		return code != ""
+	}
+	i, ok := g.at[code]
+	for at := int32(i); ok && at >= 0; at = g.parents[at] {
+		if g.rows[at].Code == ancestor {
 			return true
 		}
 	}
@@ -180,12 +198,7 @@ func (g *Gazetteer) Province(code string) string {
 
 // ByName returns the codes that bear the name, official or short, now or once, in order of code.
 func (g *Gazetteer) ByName(name string) []string {
-	out := g.codes(g.byName[name])
-	for _, a := range g.aliases {
-		if a.name == name {
-			out = append(out, a.codes...)
-		}
-	}
+	out := append(g.codes(g.byName[name]), g.byAlias[name]...)
 	slices.Sort(out)
 	return slices.Compact(out)
 }
