@@ -216,12 +216,11 @@ func (x *Extractor) itemize(s *sent) {
 				it = item{itCue, i, i + n, int(id)}
 				break
 			}
-			if isPunct(r[i]) {
-				it = item{itPunct, i, i + 1, int(r[i])}
-			} else {
+			if r[i] >= 0x4e00 || !isPunct(r[i]) {
 				i++
 				continue
 			}
+			it = item{itPunct, i, i + 1, int(r[i])}
 		}
 		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && it.kind != itPeriod {
 			if at := runsOut(s.names[ni:], it.s, it.e); at > 0 {
@@ -245,7 +244,10 @@ func (x *Extractor) inWord(s *sent, from, i, e int) bool {
 	if i == from || s.line.Runes[i-1] < 0x4e00 || s.line.Runes[i] < 0x4e00 {
 		return false
 	}
-	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, max(from, i-window), min(e, i+4))
+	if from, e = max(from, i-window), min(e, i+4); !x.segmenter.Straddled(&s.line, from, i, e) {
+		return false
+	}
+	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, from, e)
 	for _, t := range s.toks {
 		if t.Start >= i || t.End <= i {
 			continue

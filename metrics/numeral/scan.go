@@ -36,6 +36,11 @@ func Scan(rs []rune, off []int32, i int) (Number, bool) {
 			return n, true
 		}
 	}
+	if i < len(rs) && alone(rs, i) {
+		n := Number{Start: i, End: i + 1, Mag: i + 1}
+		n.Value.SetFinite(int64(Digit(rs[i])), 0)
+		return n, true
+	}
 	s := scanner{rs: rs, off: off}
 	s.n.Start = i
 	end := s.run(i)
@@ -59,6 +64,18 @@ func scanFraction(rs []rune, i int) (n Number, ok bool) {
 	n = Number{Start: i, End: j, Value: a.value, Step: a.value.Exponent, Mag: j, Arabic: true, Point: true, DigitsEnd: j}
 	Plain(&n.Value)
 	return n, true
+}
+
+// alone reports whether rs[i] is a Chinese digit that nothing continues, as most of them are.
+func alone(rs []rune, i int) bool {
+	if Digit(rs[i]) < 0 || capital(rs[i]) {
+		return false
+	}
+	if i+1 == len(rs) {
+		return true
+	}
+	r := rs[i+1]
+	return r != ' ' && r != '点' && Digit(r) < 0 && Magnitude(r) == 0
 }
 
 // scanPlain reads the common case without the state of a scanner: Arabic digits, perhaps with 万, 亿 or 万亿.

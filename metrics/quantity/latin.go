@@ -16,7 +16,7 @@ func (s *scan) token(i int) int {
 		case isDigit(c) || isLetter(c):
 			i++
 			continue
-		case c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || c == '+' || c == '=' || c == '?' || c == '&' || c == '#' || c == '@' || c == '%' || c == '*' || c == '×' || c == '·' || c == '∶':
+		case joins(c):
 			if n := s.at(i + 1); isDigit(n) || isLetter(n) || n == '/' && c == ':' || n == '/' && c == '/' {
 				i++
 				continue
@@ -24,6 +24,15 @@ func (s *scan) token(i int) int {
 		}
 		return i
 	}
+}
+
+// joins tells the signs that join letters and digits.
+func joins(r rune) bool {
+	switch r {
+	case '-', '_', '.', '/', ':', '+', '=', '?', '&', '#', '@', '%', '*', '×', '·', '∶':
+		return true
+	}
+	return false
 }
 
 // letterName decides on a number that runs into letters at end: a unit (42gb), or a name
@@ -114,6 +123,9 @@ func (s *scan) letters(i int) int {
 	j := i
 	for isLetter(s.at(j)) {
 		j++
+	}
+	if c := s.at(j); !joins(c) && c != '$' && !s.starts(s.skip(j)) {
+		return j // a mere word
 	}
 	if k := j; code(s.line[i:j]) {
 		if s.at(k) == '$' {

@@ -196,6 +196,22 @@ func (s *Segmenter) Cut(dst []Token, l *fold.Line, from, to int) []Token {
 	return dst
 }
 
+// Straddled reports whether a word of the dictionary lies across rune at of l, within from..to. Where none does, Cut parts
+// the runes there, if both are Chinese characters.
+func (s *Segmenter) Straddled(l *fold.Line, from, at, to int) bool {
+	s.once.Do(s.load)
+	line := l.Runes[:to]
+	for i := from; i < at; i++ {
+		node := s.trie.start(line[i])
+		for k := i + 1; node >= 0 && k < to; k++ {
+			if node = s.trie.child(node, line[k]); node >= 0 && k >= at && s.trie.at(node) != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // join makes one token of the parts of a number.
 func join(dst []Token, first int, line []rune) []Token {
 	last := first
