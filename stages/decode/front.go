@@ -54,7 +54,9 @@ func splitFront(text []byte) (body, front []byte, kind string) {
 func readFront(p *page, front []byte, kind string) {
 	var fields map[string]any
 	if kind == "yaml" {
-		fields = yamlFields(front)
+		if fields = plainFields(front); fields == nil {
+			fields = yamlFields(front)
+		}
 	}
 	if fields == nil {
 		fields = lineFields(front)
@@ -67,6 +69,50 @@ func readFront(p *page, front []byte, kind string) {
 			p.meta.field(srcFront, strings.ToLower(k), s)
 		}
 	}
+}
+
+// plainFields reads the front matter that most posts have: a line for each field, its value a string without
+// escapes. It gives what yamlFields gives, or nil where there is anything else.
+func plainFields(front []byte) map[string]any {
+	m := map[string]any{}
+	for len(front) > 0 {
+		var line []byte
+		line, front = cutLine(front)
+		n := 0
+		for n < len(line) && (letter(line[n]) || line[n] == '_') {
+			n++
+		}
+		if n == 0 || n+2 >= len(line) || line[n] != ':' || line[n+1] != ' ' {
+			return nil
+		}
+		v, ok := plainValue(line[n+2:])
+		if !ok {
+			return nil
+		}
+		m[string(line[:n])] = string(v)
+	}
+	return m
+}
+
+// plainValue is the string that a value of YAML in one line says. It is sure of ASCII and the characters of
+// Chinese text.
+func plainValue(v []byte) (s []byte, ok bool) {
+	for i := 0; i < len(v); {
+		n := shown(v[i:])
+		if n == 0 && v[i] != ' ' {
+			return nil, false
+		}
+		i += max(n, 1)
+	}
+	last := len(v) - 1
+	switch c := v[0]; {
+	case last > 0 && (c == '"' || c == '\'') && v[last] == c:
+		v = v[1:last]
+		return v, bytes.IndexByte(v, c) < 0 && (c == '\'' || bytes.IndexByte(v, '\\') < 0)
+	case letter(c), digit(c), c >= 0x80:
+		return v, v[last] != ' ' && v[last] != ':' && !bytes.Contains(v, []byte(": ")) && !bytes.Contains(v, []byte(" #"))
+	}
+	return nil, false
 }
 
 func yamlFields(front []byte) map[string]any {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"zhibiao/pipeline"
@@ -59,6 +60,21 @@ func FuzzHTML(f *testing.F) {
 func FuzzMarkdown(f *testing.F) {
 	f.Add("---\ntitle: 甲\ndate: 2024-03-05\n---\n# 一\n\n|a|b|\n|-|-|\n|1|2|\n\n- x\n[a](b) ![c](d) **e** <b>f</b>\n")
 	f.Fuzz(func(t *testing.T, s string) { fuzzed(t, "a.md", pipeline.Hints{}, []byte(s)) })
+}
+
+// FuzzFront holds the fast reading of front matter to that of the YAML library.
+func FuzzFront(f *testing.F) {
+	for _, s := range []string{"title: 甲：乙 \"丙\"\ndate: 2024-03-05 10:00:00 +0800\nurl: http://a.b/c#d\n", "a: 'x'\nb: \"y \"\na: ~\n", "a: b: c\n", "a: b #c", "true: [1]\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "")
+		if got := plainFields([]byte(s)); got != nil {
+			if want := yamlFields([]byte(s)); len(s) > 0 && !cmp.Equal(got, want) {
+				t.Errorf("%q: got %v, want %v", s, got, want)
+			}
+		}
+	})
 }
 
 func FuzzPlain(f *testing.F) {

@@ -2,6 +2,8 @@ package decode
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	"zhibiao/pipeline"
 )
@@ -93,9 +95,11 @@ func ruled(t []byte) bool {
 
 // pageNumber reports whether a line is the number of a page between dashes: - 3 -.
 func pageNumber(t []byte) bool {
-	t = bytes.TrimSpace(t)
+	if t = bytes.TrimSpace(t); len(t) > 24 {
+		return false
+	}
 	in := bytes.Trim(t, "-—–")
-	if len(in) == len(t) || len(t) > 24 || bytes.HasPrefix(t, in) || bytes.HasSuffix(t, in) {
+	if len(in) == len(t) || bytes.HasPrefix(t, in) || bytes.HasSuffix(t, in) {
 		return false
 	}
 	in = bytes.TrimSpace(in)
@@ -241,13 +245,15 @@ func wrapWidth(src []byte) int {
 
 // columns is the width of a line in a fixed font: a Chinese character takes two.
 func columns(t []byte) int {
-	n := 0
+	n := characters(t)
+	for len(t) >= 8 {
+		w := binary.LittleEndian.Uint64(t)
+		n += bits.OnesCount64(w & (w << 1) & 0x8080808080808080)
+		t = t[8:]
+	}
 	for _, c := range t {
-		switch {
-		case c < 0x80:
+		if c >= 0xC0 {
 			n++
-		case c >= 0xC0:
-			n += 2
 		}
 	}
 	return n
