@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -24,9 +25,13 @@ type content struct {
 // peekBytes is how much of a content the choice of its reader may see.
 const peekBytes = 64 << 10
 
+// buffers are those of documents that have been read; what reads a container may hold on to its own.
+var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, peekBytes) }}
+
 // content yields the documents of c, which is a document itself or a container.
 func (r *reader) content(p string, c content, depth int) bool {
-	br := bufio.NewReaderSize(c.r, peekBytes)
+	br := buffers.Get().(*bufio.Reader)
+	br.Reset(c.r)
 	head, err := br.Peek(4096)
 	if err != nil && len(head) == 0 && !errors.Is(err, io.EOF) {
 		reason := pipeline.Unreadable
@@ -37,6 +42,10 @@ func (r *reader) content(p string, c content, depth int) bool {
 	}
 	kind := sniff(head)
 	if kind == "" {
+		defer func() {
+			br.Reset(nil)
+			buffers.Put(br)
+		}()
 		if t := r.rowTable(p, br, head); t != nil {
 			return t(r)
 		}
