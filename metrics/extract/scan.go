@@ -148,6 +148,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.line.Reset(text, s.span.Start)
 	s.folded = ""
 	s.ps = x.periods.Find(s.ps[:0], &s.line, ref)
+	s.ps = slices.DeleteFunc(s.ps, func(p period.Mention) bool { return p.Age })
 	s.taken = s.taken[:0]
 	for _, p := range s.ps {
 		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})

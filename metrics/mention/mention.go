@@ -117,6 +117,9 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		if p.Cue == period.Comparison && p.Period == (period.Period{}) {
 			continue // 同比 says on what a growth is based and is no time of its own
 		}
+		if p.Opening && !p.Period.IsZero() {
+			p.Period = january(p.Period.End.Year + 1)
+		}
 		s.all = append(s.all, Mention{Span: span(text, &s.line, p.Start, p.End), Kind: Period, Period: p})
 	}
 	for _, q := range s.qs {
@@ -133,6 +136,11 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		g.Codes = r.resolve(g, c.Region)
 		s.all = append(s.all, Mention{Span: span(text, &s.line, g.Start, g.End), Kind: Region, Region: g})
 	}
+}
+
+// january is what 年初 says without a value whose year it decides.
+func january(y int) period.Period {
+	return period.Period{Start: pipeline.Date{Year: y, Month: 1, Day: 1}, End: pipeline.Date{Year: y, Month: 1, Day: 31}, Grain: period.Month}
 }
 
 // span gives the bytes of the text. Characters that do not show and that follow the last rune are

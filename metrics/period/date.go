@@ -6,7 +6,11 @@ func (s *scanner) numericDate(i int) (p point, ok bool) {
 		return p, false
 	}
 	switch s.at(i - 1) {
-	case '-', '/', '.', '_', '=', '#':
+	case '-':
+		if !s.joining {
+			return p, false
+		}
+	case '/', '.', '_', '=', '#':
 		return p, false
 	}
 	y, e := s.yearNumber(i)
@@ -18,7 +22,7 @@ func (s *scanner) numericDate(i int) (p point, ok bool) {
 	if e1 == e+1 || m < 1 || m > 12 {
 		return p, false
 	}
-	p = point{start: i, end: e1, year: y, kind: named, m1: m, m2: m, grain: Month}
+	p = point{start: i, end: e1, year: y, kind: named, m1: m, m2: m, grain: Month, dotted: sep == '.'}
 	if s.at(e1) == sep {
 		if d, e2 := s.twoDigits(e1 + 1); e2 > e1+1 && d >= 1 && d <= lastDay(y, monthOf(m)) {
 			if s.at(e2) == '日' {
@@ -36,7 +40,7 @@ func (s *scanner) numericDate(i int) (p point, ok bool) {
 	case '-':
 		return p, e1 == e+3
 	case '.':
-		return p, e1 == e+3 && m <= 12 && s.at(e+1) == '0' && s.joiner(e1) > 0 || s.enclosed(i, e1) || s.joiner(e1) > 0 && s.dotted(s.joiner(e1))
+		return p, e1 == e+3 && m <= 12 && s.at(e+1) == '0' && (s.joining || s.joiner(e1) > 0) || s.enclosed(i, e1) || s.joiner(e1) > 0 && s.dotted(s.joiner(e1))
 	}
 	return p, true
 }

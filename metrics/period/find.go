@@ -13,6 +13,8 @@ type scanner struct {
 	trie  *lexicon.Trie
 	start []opens
 	dst   []Mention
+	// joining is set while the second end of a range is read: a dash stands before it.
+	joining bool
 }
 
 // Find appends the mentions of l to dst, in order and without overlap. ref is the date of the document;
@@ -41,8 +43,8 @@ func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Me
 				continue
 			}
 			i = s.mention(i)
-		case part: // q1, h1
-			if d := s.at(i + 1); d < '1' || d > '4' {
+		case part: // q1, h1, fy2021
+			if d := s.at(i + 1); (d < '1' || d > '4') && (r != 'f' || d != 'y') {
 				i++
 				continue
 			}
@@ -104,6 +106,11 @@ func (s *scanner) worded(i int) int {
 // numbered is mention where neither a plan nor a word that decides alone stands at i.
 func (s *scanner) numbered(i int) int {
 	e := s.run(i)
+	if c := s.at(e); c == '世' || c == '年' && s.at(e+1) == '代' {
+		if m, ok := s.age(i); ok {
+			return s.add(m)
+		}
+	}
 	if !s.plausible(i, e) {
 		return max(e, i+1)
 	}
@@ -198,7 +205,14 @@ func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 		if s.ref.Year <= w.arg {
 			return m, false
 		}
-		return Mention{Start: i, End: end, Relative: true, Years: s.ref.Year - w.arg, Period: years(w.arg, s.ref.Year-1)}, true
+		return Mention{Start: i, End: end, Relative: true, Years: s.ref.Year - w.arg, Period: years(w.arg, s.ref.Year-1), Age: w.arg < 2000}, true
+	case aged:
+		return s.age(i)
+	case bothYears:
+		if s.ref.IsZero() {
+			return m, false
+		}
+		return Mention{Start: i, End: end, Relative: true, Period: years(s.ref.Year+w.arg, s.ref.Year+w.arg+1)}, true
 	case inYear, yearEnd, allYear:
 		return s.looseYear(i, end, w.kind)
 	}
@@ -249,6 +263,10 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 			m.Start = i
 			return m, ok
 		}
+	}
+	if m, ok = s.age(j); ok {
+		m.Start, m.Cue = i, AsOf
+		return m, true
 	}
 	if m, ok = s.plan(j); ok {
 		if m.InTitle {

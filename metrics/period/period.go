@@ -6,8 +6,9 @@
 // range when two are joined. Numbers that are years only by form (1885万, 2000多家, 2021个) are never taken:
 // a year needs 年, a partner (2021-2025) or a part of a year after it (2021上半年).
 //
-// Left alone, because they name no period that a value could have: centuries and decades, festivals,
-// hours, 近年来, 学年 and 财年, days without a month unless they follow 截至.
+// Decades, the middle of a century and eras (上世纪90年代, 本世纪中叶, 改革开放以来) are read and marked as Age, since a value
+// seldom has them. Left alone, because they name no period that a value could have: centuries, festivals, hours, 近年来, 学年,
+// days without a month unless they follow 截至.
 package period
 
 import (
@@ -73,6 +74,10 @@ type Mention struct {
 	Years int
 	// Telling marks the day on which something was told (昨天, 日前, 今日): seldom the period of a value.
 	Telling bool
+	// Age is set for decades, the middle of a century and eras: seldom the period of a value.
+	Age bool
+	// Opening is set for 年初, 2021年初: Period is the end of the year before, which is what a stock has then.
+	Opening bool
 	// InTitle marks a mention in the name of a plan or paper: within 《》, or “十四五”规划.
 	InTitle bool
 }

@@ -20,6 +20,8 @@ type point struct {
 	// over is the number of years from that of m1 to that of m2.
 	over  int
 	grain Grain
+	// dotted marks 2021.05.
+	dotted bool
 	// dayOnly marks 5日, which needs the month of the point before it.
 	dayOnly bool
 }
@@ -40,11 +42,22 @@ func (s *scanner) yearAt(i int) (p point, ok bool) {
 	if !s.fresh(i) {
 		return p, false
 	}
+	if s.at(i) == 'f' { // FY2021
+		y, e := s.yearNumber(i + 2)
+		p.year, p.end, p.kind = y, e, named
+		return p, s.at(i+1) == 'y' && e > i+2 && !isLatin(s.at(i-1)) && !isLatin(s.at(e)) && !isDigit(s.at(i-1))
+	}
 	y, e := s.yearNumber(i)
 	if e == i {
 		return s.shortYear(i)
 	}
 	p.year = y
+	if s.at(e) == '财' {
+		if k := s.pass(e, "财年", "财政年度"); k > e {
+			p.kind, p.end = named, k
+			return p, true
+		}
+	}
 	j := s.skip(e)
 	switch {
 	case s.at(j) != '年':
@@ -60,15 +73,17 @@ func (s *scanner) yearAt(i int) (p point, ok bool) {
 	return p, true
 }
 
-// shortYear reads a year of two digits, which only what follows makes one (98年5月, 26Q1).
+// shortYear reads a year of two digits, which only what follows or a leading nought makes one (98年5月, 19年底, 07年, 零八年, 26Q1).
 func (s *scanner) shortYear(i int) (p point, ok bool) {
 	v, e := s.twoDigits(i)
 	if e != i+2 {
-		return p, false
+		if v, e = s.twoNumerals(i); e == i {
+			return p, false
+		}
 	}
 	switch s.at(e) {
 	case '年':
-		if m, ok := s.month(e + 1); !ok || !isDigit(s.r[m.start]) {
+		if !s.dates(i, e+1, v) {
 			return p, false
 		}
 		e++
@@ -83,6 +98,45 @@ func (s *scanner) shortYear(i int) (p point, ok bool) {
 		v += 100
 	}
 	return point{start: i, end: e, year: v, kind: named}, true
+}
+
+// twoNumerals reads 零八 and 九七 as they are said of years. 八九年 may be eight or nine years.
+func (s *scanner) twoNumerals(i int) (v, end int) {
+	a, b := s.at(i), s.at(i+1)
+	if a != '零' && a != '〇' && a != '九' || isDigit(b) || digitOf(b) < 0 || b == '两' || !isNumeral(b) || isNumeral(s.at(i+2)) {
+		return 0, i
+	}
+	return digitOf(a)*10 + digitOf(b), i + 2
+}
+
+// dates reports whether what follows two digits and 年 at i makes them a year: a month in digits, a quarter, a half or an end.
+// A leading nought does by itself, as no length of time has one.
+func (s *scanner) dates(i, after, v int) bool {
+	if v < 10 && (s.at(i) == '0' || !isDigit(s.at(i))) {
+		return v > 0 && s.at(after) != '代' && s.at(after) != '级'
+	}
+	if m, ok := s.month(after); ok {
+		return isDigit(s.r[m.start]) || !isDigit(s.at(i))
+	}
+	if p, ok := s.part(after); ok {
+		return p.grain == Quarter || p.grain == Half
+	}
+	switch s.at(after) {
+	case '底', '末':
+		return !s.notEnd(after+1) && !s.counts(i-1)
+	case '初':
+		return !s.notOpening(after+1) && !s.counts(i-1)
+	}
+	return false
+}
+
+// counts reports whether the rune at i asks for a length of time after it: 近20年末.
+func (s *scanner) counts(i int) bool {
+	switch s.at(i) {
+	case '近', '满', '约', '超', '期', '过', '第', '续', '共':
+		return true
+	}
+	return false
 }
 
 // point reads one point of time: a year, a part of a year, or both.
@@ -112,7 +166,14 @@ func (s *scanner) point(i int) (p point, ok bool) {
 		return p, p.kind != bare
 	}
 	if w, n := s.word(i); n > 0 && (w.kind == relMonth || w.kind == relQuarter) {
-		return s.relativePart(i, w, n), true
+		p = s.relativePart(i, w, n)
+		if d1, d2, end := s.days(p.end); end > p.end && w.kind == relMonth && (s.ref.IsZero() || d2 <= lastDay(p.year, monthOf(p.m1))) { // 本月9日
+			p.d1, p.d2, p.end, p.grain = d1, d2, end, Day
+			if d1 != d2 {
+				p.grain = Span
+			}
+		}
+		return p, true
 	}
 	if s.at(i-1) == '年' && s.at(i-2) == '每' {
 		return p, false

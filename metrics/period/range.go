@@ -41,7 +41,7 @@ func (s *scanner) yearRange(i int) (p point, ok bool) {
 			p.end++
 		}
 		q, months := s.part(s.skip(p.end)) // 2021—2022年3月
-		return p, s.at(p.end) != '代' && s.at(p.end) != '期' && !(months && q.grain == Month)
+		return p, s.at(p.end) != '代' && (s.at(p.end) != '期' || s.at(p.end+1) == '间') && !(months && q.grain == Month)
 	}
 	p.end = e
 	switch s.at(i - 1) {
@@ -65,14 +65,24 @@ func (s *scanner) afterBareYears(i int) bool {
 // lacks. Without a second point it returns p and false.
 func (s *scanner) join(p point) (point, bool) {
 	k := s.joiner(s.clock(p.end))
+	if k < 0 && p.kind == named {
+		return s.between(p)
+	}
 	if k < 0 || p.kind == bare {
 		return p, false
 	}
 	if s.at(k) == '第' && p.grain != Quarter {
 		return p, false
 	}
+	s.joining = true
 	q, ok := s.point(k)
-	if ok && (p.m1 == 0) != (q.m2 == 0) && s.at(s.skip(s.clock(p.end))) == '—' { // a dash in the sentence
+	s.joining = false
+	if !ok && p.dotted { // 2008.03-2009
+		if y, e := s.yearNumber(k); e > k && !isHan(s.at(e)) && s.at(e) != '.' {
+			q, ok = point{start: k, end: e, year: y, kind: named, grain: Year}, true
+		}
+	}
+	if ok && (p.m1 == 0) != (q.m2 == 0) && !p.dotted && s.at(s.skip(s.clock(p.end))) == '—' { // a dash in the sentence
 		return p, false
 	}
 	if !ok {
@@ -112,6 +122,27 @@ func (s *scanner) join(p point) (point, bool) {
 		r.m2 = 12
 	}
 	return r, true
+}
+
+// between reads 2007年与2009年之间, whose end years are both named.
+func (s *scanner) between(p point) (point, bool) {
+	j := s.skip(p.end)
+	if c := s.at(j); c != '与' && c != '和' || p.grain != Year && p.grain != Month {
+		return p, false
+	}
+	q, ok := s.point(s.skip(j + 1))
+	if !ok || q.kind != named || q.grain != p.grain || q.year < p.year || q.year == p.year && q.m1 <= p.m1 {
+		return p, false
+	}
+	end := s.pass(q.end, "之间", "间")
+	if end == q.end {
+		return p, false
+	}
+	p.end, p.over, p.m2, p.grain = end, q.year-p.year, q.m2, Span
+	if p.m1 == 0 {
+		p.grain = MultiYear
+	}
+	return p, true
 }
 
 // clock passes over the hour of a day: 5月1日0时至5月3日24时.

@@ -135,7 +135,7 @@ func (s *scanner) opening(i, end int) (m Mention, ok bool) {
 	if e := s.since(end); e > end {
 		return s.yearToDate(i, e), true
 	}
-	m = Mention{Start: i, End: end, Cue: AsOf, Relative: true}
+	m = Mention{Start: i, End: end, Cue: AsOf, Relative: true, Opening: true}
 	if !s.ref.IsZero() {
 		m.Period = years(s.ref.Year-1, s.ref.Year-1)
 	}

@@ -162,7 +162,7 @@ func (s *scanner) sinceStart(p point, end int) Mention {
 
 // openingOf is the opening of year p, the end of the year before.
 func (s *scanner) openingOf(p point, end int) Mention {
-	m := Mention{Start: p.start, End: end, Cue: AsOf, Relative: p.kind == relative}
+	m := Mention{Start: p.start, End: end, Cue: AsOf, Relative: p.kind == relative, Opening: true}
 	if p.year > 0 {
 		m.Period = years(p.year-1, p.year-1)
 	}

@@ -26,6 +26,8 @@ const (
 	nextYears // 今后(五年)
 	inARow    // 连续(两年)
 	era       // arg: the year in which it began
+	bothYears // 今明两年; arg: the first from the document's
+	aged      // 上世纪, which age reads
 )
 
 type word struct {
@@ -82,6 +84,11 @@ var vocabulary = []struct {
 	{[]string{"党的十八大以来", "十八大以来"}, word{era, 2012}},
 	{[]string{"党的十九大以来", "十九大以来"}, word{era, 2017}},
 	{[]string{"党的二十大以来", "二十大以来"}, word{era, 2022}},
+	{[]string{"改革开放以来"}, word{era, 1978}},
+	{[]string{"新中国成立以来", "建国以来"}, word{era, 1949}},
+	{[]string{"今明两年"}, word{bothYears, 0}},
+	{[]string{"明后两年"}, word{bothYears, 1}},
+	{[]string{"上世纪", "上个世纪", "本世纪", "新世纪"}, word{aged, 0}},
 	{[]string{"同比"}, word{basis, 0}},
 	{[]string{"环比"}, word{basis, 1}},
 	{[]string{"年均", "年平均"}, word{basis, 2}},
@@ -127,7 +134,7 @@ func New() *Recognizer {
 			rec.start[r] = wordOnly
 		}
 	}
-	for what, runes := range map[opens]string{other: "第前头", quote: "\"'", part: "qh", title: "《》"} {
+	for what, runes := range map[opens]string{other: "第前头", quote: "\"'", part: "qhf", title: "《》"} {
 		for _, r := range runes {
 			rec.start[r] = what
 		}

@@ -36,13 +36,18 @@ func (s *scanner) name(i, j int, e *entry) int {
 	case followHide:
 		return j + n
 	case followCity:
-		if level != Province {
+		if level != Province && !fullName(s.line[i:j]) { // 南京市|长江大桥 stands in the city, 南京长江大桥 is a name
 			return j + n
 		}
 	case followBranch:
 		return s.org(Org{Start: i, End: j + n, Codes: codes})
 	}
 	return s.mention(m)
+}
+
+// fullName reports whether a name tells its level: 南京市, and not 南京.
+func fullName(name []rune) bool {
+	return len(name) > 2 && strings.ContainsRune("市县区州盟旗", name[len(name)-1])
 }
 
 // subdistrict returns the end of the name of a 街道 at j (南山区|粤海街道), which has no code of its own, or j.
