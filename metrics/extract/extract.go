@@ -288,6 +288,9 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 			}
 		}
 	}
+	if s.numbered() && w.out.DocType == "news" {
+		w.sc.para, w.sc.paraReg, w.sc.paraPlan, w.sc.paraGoal, w.sc.year = when{}, where{}, false, false, 0 // an item of a digest
+	}
 	w.sc.base = when{}
 	w.k.out = w.k.out[:0]
 	w.k.faults = w.k.faults[:0]
@@ -325,6 +328,16 @@ func excerpt(s string) string {
 		n++
 	}
 	return s
+}
+
+// numbered reports whether the sentence opens as an item of a list does: 12、据国家能源局，….
+func (s *sent) numbered() bool {
+	r := s.line.Runes
+	n := 0
+	for n < len(r) && n < 3 && r[n] >= '0' && r[n] <= '9' {
+		n++
+	}
+	return n > 0 && n < len(r) && (r[n] == '、' || r[n] == '.' && n+1 < len(r) && (r[n+1] < '0' || r[n+1] > '9'))
 }
 
 // after keeps what the sentence has settled for the rest of its paragraph.

@@ -2,11 +2,13 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
@@ -300,7 +302,7 @@ func (k *linker) clause(a, b int) {
 			if st.inc == 0 && k.x.adds(k.s.line.Runes[an.s:an.e]) {
 				st.inc = 1 // the name brings the verb: 改造城镇老旧小区150个、农村公路800公里
 			}
-			st = state{inc: st.inc, share: shareName(k.x.entries[an.entry].name)}
+			st = state{inc: st.inc, share: shareName(k.x.entries[an.entry].name), sign: yieldSign(k.x.entries[an.entry].name)}
 			unitAnchor = true
 			k.topic = cur
 			k.last = ""
@@ -478,7 +480,7 @@ func (k *linker) clause(a, b int) {
 			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate {
 				st.inc = k.carry
 			}
-			if q.Kind == quantity.Rank && len(on) == 1 && !bare {
+			if (q.Kind == quantity.Rank || q.Kind == quantity.Doubling) && len(on) == 1 && !bare {
 				if gs := known(k.subjects(a, i)); len(gs) > 1 {
 					on = gs // 网民数量、网络零售额已居全球第一
 				}
@@ -818,6 +820,17 @@ func shareName(n string) bool {
 		}
 	}
 	return false
+}
+
+// yieldSign is the direction of a name that holds its verb: 粮食增产.
+func yieldSign(name string) int {
+	switch {
+	case strings.HasSuffix(name, "增产"):
+		return 1
+	case strings.HasSuffix(name, "减产"):
+		return -1
+	}
+	return 0
 }
 
 func boundWord(w string) bool {
@@ -1261,9 +1274,15 @@ func (k *linker) allAhead(i int) bool {
 	return false
 }
 
+// touches reports whether a number of ten thousands or more without a unit stands right before a metric's name: 8.49亿移动客户.
+func (k *linker) touches(i int, q *quantity.Mention) bool {
+	items := k.s.items
+	return i+1 < len(items) && items[i+1].kind == itAnchor && items[i+1].s == q.To && q.Dimension == "" && unicode.IsDigit(k.s.line.Runes[q.From]) && (strings.HasSuffix(q.UnitText, "亿") || strings.HasSuffix(q.UnitText, "万"))
+}
+
 // following returns the binds of a name that directly follows the quantity at item i.
 func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, int) {
-	if st.share || st.bench || q.Kind != quantity.Amount && q.Kind != quantity.Percent || q.Kind == quantity.Amount && q.Classifier == "" {
+	if st.share || st.bench || q.Kind != quantity.Amount && q.Kind != quantity.Percent || q.Kind == quantity.Amount && q.Classifier == "" && !k.touches(i, q) {
 		return nil, 0
 	}
 	items := k.s.items
@@ -1300,7 +1319,10 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 		return nil, 0
 	}
 	if q.Kind == quantity.Percent && c.Percent != pipeline.Level {
-		return nil, 0
+		if i == 0 || items[i-1].kind != itPlace || !c.measures[pipeline.Share] || k.s.gs[items[i-1].i].Level != place.World && k.s.gs[items[i-1].i].Level != place.Country {
+			return nil, 0
+		}
+		st.share = true // 建成全球60%以上的5G基站
 	}
 	// only the rule's own modifiers and the words of the bound may stand between
 	pos := an.s

@@ -312,6 +312,14 @@ func (x *Extractor) inPair(s *sent, i int) bool {
 // withYear is the mention at index i of s, in the year that the text named before where it names none.
 func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 	m := s.ps[i]
+	if part := hasAt(s.line.Runes, m.Start, "当季") || hasAt(s.line.Runes, m.Start, "当月"); part && m.End-m.Start <= 3 {
+		for j := i - 1; j >= 0; j-- { // 2026年二季度…，当季净增188万户
+			if o := s.ps[j]; !o.Relative && o.Cue != period.Comparison && (o.Period.Grain == period.Quarter || o.Period.Grain == period.Month) {
+				m.Period, m.NeedsYear, m.Relative = o.Period, o.NeedsYear, false
+				break
+			}
+		}
+	}
 	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear {
 		// 2021年以来: up to the document's date, in a review at the start of a year up to the year before
 		switch {
@@ -389,7 +397,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	point := kind != rule.Flow
 	switch c.measure {
 	case pipeline.Increment:
-		point = c.based && (c.basis == "" || c.basis == "prev_year_end" || c.basis == "yoy") && (w.m.Cue == period.AsOf || w.m.Cue == period.Now || p.Grain <= period.Quarter)
+		point = c.based && (c.basis == "" || c.basis == "prev_year_end" || c.basis == "yoy" || strings.HasPrefix(c.basis, "since:")) && (w.m.Cue == period.AsOf || w.m.Cue == period.Now || p.Grain <= period.Quarter)
 		if p.Grain == period.MultiYear || p.Grain == period.Year && w.m.Cue != period.AsOf {
 			point = false
 		}
@@ -596,6 +604,9 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				t.plan = w
 			}
 		case set.has(cueEst):
+			if i >= c.clause && (strings.HasPrefix(t.plan, "报告") || strings.HasPrefix(t.plan, "会议")) {
+				t.plan = "" // 报告提出，2021年…预计达到
+			}
 			t.est = s.textOf(it.s, it.e)
 			t.reckoned = strings.HasSuffix(t.est, "测算") || strings.HasSuffix(t.est, "估算")
 		case set.has(cueDone) || set.has(cueReach) && s.line.Runes[it.s] == '已':
@@ -616,9 +627,12 @@ func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status,
 	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && !sc.ref.Before(w.m.Period.End)
 	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
 		!sc.ref.IsZero() && w.ok && w.m.Period.Grain == period.MultiYear && w.m.Period.Start.Year >= sc.ref.Year && w.m.Period.End.Year > sc.ref.Year && w.m.Cue != period.YearToDate ||
-		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate
+		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate && (sc.dated || c.forward(w))
 	if c.end && w.m.Period.End.Year == sc.ref.Year && plan == "" {
 		future = false // 从2012年的A增长到2017年的B, told within 2017
+	}
+	if r := c.s.line.Runes; stated && !past && hasAt(r, w.m.Start, "年内") && plan == "" && !done {
+		return pipeline.Target, "年内"
 	}
 	planScope := sc.plans() && !past
 	if stated && w.m.Cue == period.Now {
@@ -667,8 +681,12 @@ func (x *Extractor) plans(s *sent, i int) bool {
 	t := s.textOf(it.s, it.e)
 	switch t {
 	case "目标", "预期", "预期目标", "目标任务", "计划":
-		if i > 0 {
-			p := s.textOf(s.items[i-1].s, s.items[i-1].e)
+		before := i - 1
+		for before > 0 && s.items[before].kind == itPeriod { // 低于年初预期目标
+			before--
+		}
+		if before >= 0 {
+			p := s.textOf(s.items[before].s, s.items[before].e)
 			for _, w := range [...]string{"完成", "实现", "好于", "超额完成", "符合", "高于", "低于", "优于", "达到", "超", "超过"} {
 				if p == w {
 					return false
@@ -684,7 +702,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 			}
 			switch s.items[i-1].kind {
 			case itNoun, itVerb, itAnchor: // 支持计划, 行动计划
-				return t == "预期" && i+1 < len(s.items) && s.items[i+1].kind == itCue
+				return i+1 < len(s.items) && s.items[i+1].kind == itCue && (t == "预期" || x.cues.words[s.items[i+1].i].set.has(cueUp))
 			}
 			return true
 		}
@@ -754,6 +772,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			g := &s.gs[s.items[i].i]
 			if g.Level == place.Country && !sc.national() && i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "成为" {
 				continue // 成为全国…的唯一省份
+			}
+			if c.measure == pipeline.Share && c.b.why == "value_before_name" && i == c.item-1 {
+				continue // 全球60%以上的5G基站: the whole
 			}
 			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && s.items[i-1].kind == itCue && x.cues.words[s.items[i-1].i].set.has(cueShare) {
 				continue
@@ -883,7 +904,7 @@ func (x *Extractor) source(s *sent, i int) bool {
 			}
 		}
 	}
-	for _, w := range [...]string{"召开", "举行", "举办", "考察", "调研", "启动"} {
+	for _, w := range [...]string{"召开", "举行", "举办", "考察", "调研", "启动", "开幕", "闭幕", "开工", "揭幕"} {
 		if hasAt(r, e, w) {
 			return true
 		}
