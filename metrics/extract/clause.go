@@ -470,11 +470,10 @@ func (k *linker) listing(a, b int) bool {
 // excluding returns the last item of 扣除…因素后, words that say how a growth is reckoned, or 0.
 func (k *linker) excluding(i, b int) int {
 	ends := "后素响" // 扣除价格因素, 剔除疫情影响
-	switch k.s.textOf(k.s.items[i].s, k.s.items[i].e) {
-	case "扣除", "剔除", "还原", "考虑":
-	case "按", "按照":
+	switch {
+	case k.s.is(i, "按", "按照"):
 		ends = "算径" // 按年平均汇率折算, 按可比口径
-	default:
+	case !k.s.is(i, "扣除", "剔除", "还原", "考虑"):
 		return 0
 	}
 	for j := i + 1; j < b && j < i+8; j++ {
@@ -497,7 +496,7 @@ func (k *linker) excluding(i, b int) int {
 // amid returns the last item of 在世界主要国家中, a field in which a rank is held, or 0.
 func (k *linker) amid(i, b int) int {
 	items := k.s.items
-	if k.s.textOf(items[i].s, items[i].e) != "在" {
+	if !k.s.is(i, "在") {
 		return 0
 	}
 	for j := i + 1; j < b && j < i+8; j++ {

@@ -31,6 +31,7 @@ type Extractor struct {
 	names      *lexicon.Trie
 	heads      *lexicon.Trie // nouns that can stand apart from the rest of a name
 	cues       *cueLexicon
+	marks      *runeSet
 	scopes     *scopeWords
 	quantities *quantity.Recognizer
 	periods    *period.Recognizer
@@ -56,6 +57,7 @@ func New(set *rule.Set, fsys fs.FS) (*Extractor, error) {
 	if x.cues, err = loadCues(fsys, "lexicons/cues.tsv"); err != nil {
 		return nil, err
 	}
+	x.marks = markSet(x.cues)
 	if x.quantities, err = quantity.Default(); err != nil {
 		return nil, err
 	}
@@ -602,7 +604,7 @@ func (w *walk) basis(o *pipeline.Observation, c *cand, p settled) {
 // period, or the year before.
 func (w *walk) baseYear(c *cand, wh when) when {
 	if part := wh.m.Period.Grain; wh.source == pipeline.ByClause && (!wh.m.NeedsYear || part == period.Quarter || part == period.Month) && wh.m.Period.Grain != period.MultiYear && fromStated(c) {
-		for _, t := range [...]when{w.sc.para, w.sc.run, w.sc.head} {
+		for _, t := range [...]*when{&w.sc.para, &w.sc.run, &w.sc.head} {
 			if t.ok && wh.m.Relative && t.m.Period.End.Year == wh.m.Period.End.Year && t.m.Period.Grain == period.Year {
 				// 上年末 in a review of that year is the end of the year before it
 				y := wh.m.Period.End.Year - 1
@@ -642,9 +644,9 @@ func (w *walk) longPeriod(c *cand) (when, bool) {
 			return when{c.s.ps[it.i], pipeline.BySentence, true}, true
 		}
 	}
-	for _, x := range [...]when{w.sc.para, w.sc.run, w.sc.head} {
+	for _, x := range [...]*when{&w.sc.para, &w.sc.run, &w.sc.head} {
 		if x.ok && x.m.Period.Grain == period.MultiYear {
-			return x, true
+			return *x, true
 		}
 	}
 	return when{}, false
@@ -718,14 +720,11 @@ func revision(s *sent, c *cand) bool {
 	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based) {
 		return false
 	}
-	t := s.text()
-	for _, w := range [...]string{"普查资料", "核算数", "核实数", "快报数"} {
-		if strings.Contains(t, w) {
-			return true
-		}
-	}
-	return false
+	return contains(s.line.Runes, accounts)
 }
+
+// accounts holds the words that tell of the accounts themselves.
+var accounts = wordTrie("普查资料", "核算数", "核实数", "快报数")
 
 // already reports whether the clause says that the value was reached: 已有, 已建成.
 func (x *Extractor) already(c *cand) bool {
@@ -742,8 +741,7 @@ func (x *Extractor) already(c *cand) bool {
 func single(s *sent, c *cand) bool {
 	for i := 0; i < c.item; i++ {
 		if it := s.items[i]; it.kind == itNoun && (i == 0 || s.items[i-1].kind == itPunct || s.items[i-1].kind == itPeriod || s.items[i-1].kind == itPlain) {
-			switch s.textOf(it.s, it.e) {
-			case "公司", "集团", "集团公司", "该公司", "本公司", "该企业", "我公司":
+			if s.is(i, "公司", "集团", "集团公司", "该公司", "本公司", "该企业", "我公司") {
 				return true
 			}
 		}
@@ -783,19 +781,14 @@ func (sw *scopeWords) universeOf(s *sent, c *cand) string {
 			from--
 		}
 	}
-	t := s.textOf(s.items[from].s, s.items[c.item].e)
-	for _, u := range sw.universe {
-		if strings.Contains(t, u) {
-			if u == "规上" {
-				return "规模以上"
-			}
-			return u
-		}
+	switch u := first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie); {
+	case u < 0 || sw.universe[u] == realTerms && c.measure != pipeline.Growth:
+		return ""
+	case sw.universe[u] == "规上":
+		return "规模以上"
+	default:
+		return sw.universe[u]
 	}
-	if strings.Contains(t, "扣除价格因素") && c.measure == pipeline.Growth {
-		return "扣除价格因素"
-	}
-	return ""
 }
 
 func outOfRange(c *cand) string {

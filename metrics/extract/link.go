@@ -1253,9 +1253,11 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 }
 
 func (k *linker) isAnd(it item) bool {
-	switch k.s.textOf(it.s, it.e) {
-	case "和", "与", "及", "以及", "、":
-		return true
+	switch r := k.s.line.Runes[it.s]; it.e - it.s {
+	case 1:
+		return r == '和' || r == '与' || r == '及' || r == '、'
+	case 2:
+		return r == '以' && k.s.line.Runes[it.s+1] == '及'
 	}
 	return false
 }

@@ -50,21 +50,23 @@ type sent struct {
 	line   fold.Line
 	folded string // see text
 	// bytes holds the folded sentence while it becomes a string, offs the byte in it at which each rune begins.
-	bytes  []byte
-	offs   []int32
-	span   pipeline.Span
-	block  int
-	qs     []quantity.Mention
-	ps     []period.Mention
-	gs     []place.Mention
-	orgs   []place.Org
-	names  []lexicon.Hit // metrics' names, wherever they start
-	as     []anchor
-	items  []item
-	taken  []quantity.Taken
-	toks   []words.Token
-	depth  depth
-	whyNot []string
+	bytes []byte
+	offs  []int32
+	span  pipeline.Span
+	block int
+	qs    []quantity.Mention
+	ps    []period.Mention
+	gs    []place.Mention
+	orgs  []place.Org
+	names []lexicon.Hit // metrics' names, wherever they start
+	as    []anchor
+	items []item
+	taken []quantity.Taken
+	toks  []words.Token
+	depth depth
+	// headline is set where a mark closes a headline in 【】.
+	headline bool
+	whyNot   []string
 }
 
 // depth says how much of a sentence segmentation is worth.
@@ -136,6 +138,25 @@ func (s *sent) textOf(a, b int) string {
 	return t[s.offs[a]:s.offs[b]]
 }
 
+// is reports whether item i reads as one of words.
+func (s *sent) is(i int, words ...string) bool {
+	text := s.line.Runes[s.items[i].s:s.items[i].e]
+	for _, w := range words {
+		n := 0
+		for _, c := range w {
+			if n == len(text) || text[n] != c {
+				n = -1
+				break
+			}
+			n++
+		}
+		if n == len(text) {
+			return true
+		}
+	}
+	return false
+}
+
 // src returns the span in the document's text of a rune range.
 func (s *sent) src(a, b int) pipeline.Span {
 	i, j := s.line.Bytes(a, b)
@@ -158,7 +179,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
 	s.names = x.namesIn(s.names[:0], s.line.Runes)
 	s.as = s.as[:0]
-	s.items = s.items[:0]
+	s.items, s.headline = s.items[:0], false
 	s.whyNot = s.whyNot[:0]
 	for range s.qs {
 		s.whyNot = append(s.whyNot, "")
@@ -173,20 +194,43 @@ func (x *Extractor) itemize(s *sent) {
 	flush := 0
 	i := 0
 	for i < len(r) {
-		for qi < len(s.qs) && s.qs[qi].Start < i {
-			qi++
+		// Nothing begins before next but marks.
+		next := len(r)
+		for ; qi < len(s.qs); qi++ {
+			if at := s.qs[qi].Start; at >= i {
+				next = min(next, at)
+				break
+			}
 		}
-		for pi < len(s.ps) && s.ps[pi].Start < i {
-			pi++
+		for ; pi < len(s.ps); pi++ {
+			if at := s.ps[pi].Start; at >= i {
+				next = min(next, at)
+				break
+			}
 		}
-		for gi < len(s.gs) && s.gs[gi].Start < i {
-			gi++
+		for ; gi < len(s.gs); gi++ {
+			if at := s.gs[gi].Start; at >= i {
+				next = min(next, at)
+				break
+			}
 		}
-		for oi < len(s.orgs) && s.orgs[oi].Start < i {
-			oi++
+		for ; oi < len(s.orgs); oi++ {
+			if at := s.orgs[oi].Start; at >= i {
+				next = min(next, at)
+				break
+			}
 		}
-		for ni < len(s.names) && s.names[ni].At < i {
-			ni++
+		for ; ni < len(s.names); ni++ {
+			if at := s.names[ni].At; at >= i {
+				next = min(next, at)
+				break
+			}
+		}
+		for i < next && !x.marks.has(r[i]) {
+			i++
+		}
+		if i == len(r) {
+			break
 		}
 		if ni < len(s.names) && s.names[ni].At == i {
 			if h := s.names[ni]; !x.inWord(s, flush, i, i+h.N) {
@@ -217,11 +261,12 @@ func (x *Extractor) itemize(s *sent) {
 				it = item{itCue, i, i + n, int(id)}
 				break
 			}
-			if r[i] >= 0x4e00 || !isPunct(r[i]) {
+			if !isPunct(r[i]) {
 				i++
 				continue
 			}
 			it = item{itPunct, i, i + 1, int(r[i])}
+			s.headline = s.headline || r[i] == '】'
 		}
 		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && it.kind != itPeriod {
 			if at := runsOut(s.names[ni:], it.s, it.e); at > 0 {
@@ -439,6 +484,30 @@ func alnum(r rune) bool {
 }
 
 func latin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+// runeSet is a set of runes of the basic plane.
+type runeSet [1 << 10]uint64
+
+func (s *runeSet) add(r rune) { s[r>>6&0x3ff] |= 1 << (r & 63) }
+
+func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6&0x3ff]>>(r&63)&1 != 0 }
+
+// markSet is what an item of a sentence begins with that is no word or mention: punctuation, and words with punctuation in
+// them.
+func markSet(c *cueLexicon) *runeSet {
+	s := &runeSet{}
+	for r := range rune(1 << 16) {
+		if isPunct(r) {
+			s.add(r)
+		}
+	}
+	for _, w := range c.words {
+		if r, _ := utf8.DecodeRuneInString(w.word); c.marked.Starts(r) {
+			s.add(r)
+		}
+	}
+	return s
+}
 
 func isPunct(r rune) bool {
 	switch r {

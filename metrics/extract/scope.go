@@ -64,11 +64,8 @@ func (s *sent) mentionUsable(i int) bool {
 	if p.Cue == period.Comparison || p.Period.End.IsZero() || p.Telling || p.InTitle {
 		return false
 	}
-	if i > 0 {
-		switch s.textOf(s.items[i-1].s, s.items[i-1].e) {
-		case "提前", "推迟", "延期": // 提前一季度完成
-			return false
-		}
+	if i > 0 && s.is(i-1, "提前", "推迟", "延期") { // 提前一季度完成
+		return false
 	}
 	e := p.End
 	r := s.line.Runes
@@ -82,17 +79,19 @@ func (s *sent) mentionUsable(i int) bool {
 			}
 		}
 	}
-	for _, w := range [...]string{"规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "收官", "圆满收官", "胜利收官", "首年"} {
-		if hasAt(r, e, w) && !hasAt(r, e, "规划期") {
-			return false
-		}
-	}
-	return true
+	_, title := notTime.Longest(r, e)
+	return title == 0 || hasAt(r, e, "规划期")
 }
+
+// notTime holds what makes the period before it a part of a title or a measure.
+var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "收官", "圆满收官", "胜利收官", "首年")
 
 // floor is the first item after the last headline in 【】 before item i: what a headline says holds for
 // itself.
 func (s *sent) floor(i int) int {
+	if !s.headline {
+		return 0
+	}
 	for j := i - 1; j >= 0; j-- {
 		if s.items[j].kind == itPunct && rune(s.items[j].i) == '】' {
 			return j + 1
@@ -194,9 +193,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if w, ok := x.yearAhead(c, sc); ok {
 			return x.inStreak(c, w, streak)
 		}
-		for _, w := range [...]when{sc.para, sc.run, sc.head} {
+		for _, w := range [...]*when{&sc.para, &sc.run, &sc.head} {
 			if w.ok && w.m.Period.Start.Year == w.m.Period.End.Year {
-				return x.inStreak(c, w, streak)
+				return x.inStreak(c, *w, streak)
 			}
 		}
 		return streak
@@ -205,9 +204,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	if w, ok := sc.paperYears(s, t.paper); ok {
 		return w
 	}
-	for _, w := range [...]when{sc.para, sc.run, sc.head, sc.title} {
+	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title} {
 		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
-			return w
+			return *w
 		}
 	}
 	if sc.ref.IsZero() {
@@ -287,9 +286,9 @@ func (sc *scope) spanning(s *sent, i int, w when) when {
 			return when{s.ps[it.i], pipeline.BySentence, true}
 		}
 	}
-	for _, o := range [...]when{sc.para, sc.run, sc.head} {
+	for _, o := range [...]*when{&sc.para, &sc.run, &sc.head} {
 		if o.ok && same(&o.m) {
-			return o
+			return *o
 		}
 	}
 	return w
@@ -916,11 +915,10 @@ func (x *Extractor) source(s *sent, i int) bool {
 // 排在末位的连云港….
 func (s *sent) subject(i int) bool {
 	after := i+1 == len(s.items) || s.items[i+1].kind == itPunct
-	if i > 0 && after && s.textOf(s.items[i-1].s, s.items[i-1].e) == "是" {
+	if i > 0 && after && s.is(i-1, "是") {
 		return true // 最多的是四川省，
 	}
-	return i+1 < len(s.items) && s.textOf(s.items[i+1].s, s.items[i+1].e) == "是" ||
-		i > 0 && s.items[i-1].kind == itCue && s.textOf(s.items[i-1].s, s.items[i-1].e) == "的"
+	return i+1 < len(s.items) && s.is(i+1, "是") || i > 0 && s.items[i-1].kind == itCue && s.is(i-1, "的")
 }
 
 // leads reports whether the place at item i opens its clause (在山东, 2019年深圳…), or is said to be something
@@ -950,8 +948,7 @@ func leads(s *sent, i int, x *Extractor) bool {
 }
 
 func listMark(s *sent, i int) bool {
-	t := s.textOf(s.items[i].s, s.items[i].e)
-	return t == "、" || t == "和" || t == "与" || t == "及" || t == "以及"
+	return s.is(i, "、", "和", "与", "及", "以及")
 }
 
 // carries reports whether the region at item i can hold beyond its clause: an aggregate or the world

@@ -15,6 +15,7 @@ type scopeWords struct {
 	// tone holds the words that make a text plan or review.
 	tone               *lexicon.Trie
 	universe, operator []string
+	universeTrie       *lexicon.Trie // ids are the order in universe: of several words the first there counts
 	// heads are nouns that can stand apart from the rest of a metric's name.
 	heads    map[string]bool
 	headTrie *lexicon.Trie
@@ -60,8 +61,48 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			}
 		}
 	}
+	w.universe = append(w.universe, realTerms)
+	w.universeTrie = wordTrie(w.universe...)
 	w.headTrie, w.tone = heads.Build(), tone.Build()
 	return w, sc.Err()
+}
+
+// realTerms is the scope of a growth without that of prices. Other words go before it.
+const realTerms = "扣除价格因素"
+
+// wordTrie holds words with their places in the list.
+func wordTrie(words ...string) *lexicon.Trie {
+	var b lexicon.Builder
+	for i, w := range words {
+		if _, known := b.Get(w); !known {
+			b.Add(w, int32(i))
+		}
+	}
+	return b.Build()
+}
+
+// first returns the least id of the words of t that stand in text, or -1.
+func first(text []rune, t *lexicon.Trie) int32 {
+	least := int32(-1)
+	for i := range text {
+		t.All(text, i, func(id int32, _ int) bool {
+			if least < 0 || id < least {
+				least = id
+			}
+			return true
+		})
+	}
+	return least
+}
+
+// contains reports whether a word of t stands in text.
+func contains(text []rune, t *lexicon.Trie) bool {
+	for i := range text {
+		if _, n := t.Longest(text, i); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // What a word of tone does.
@@ -74,6 +115,9 @@ const (
 func (w *scopeWords) planning(folded []rune) int {
 	tone := 0
 	for i := 0; i < len(folded) && tone >= 0; i++ {
+		if !w.tone.Starts(folded[i]) {
+			continue
+		}
 		w.tone.All(folded, i, func(id int32, _ int) bool {
 			if tone = 1; id == reviews {
 				tone = -1
