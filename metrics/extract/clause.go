@@ -470,10 +470,17 @@ func (k *linker) listing(a, b int) bool {
 // excluding returns the last item of 扣除…因素后, words that say how a growth is reckoned, or 0.
 func (k *linker) excluding(i, b int) int {
 	ends := "后素响" // 扣除价格因素, 剔除疫情影响
-	switch {
-	case k.s.is(i, "按", "按照"):
+	switch k.s.line.Runes[k.s.items[i].s] {
+	case '按':
+		if !k.s.is(i, "按", "按照") {
+			return 0
+		}
 		ends = "算径" // 按年平均汇率折算, 按可比口径
-	case !k.s.is(i, "扣除", "剔除", "还原", "考虑"):
+	case '扣', '剔', '还', '考':
+		if !k.s.is(i, "扣除", "剔除", "还原", "考虑") {
+			return 0
+		}
+	default:
 		return 0
 	}
 	for j := i + 1; j < b && j < i+8; j++ {

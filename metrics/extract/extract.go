@@ -299,6 +299,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	if len(s.qs) > 0 {
 		w.k.link(s)
 	}
+	s.places()
 	for i := range s.qs {
 		q := &s.qs[i]
 		w.quantities = append(w.quantities, pipeline.Quantity{
@@ -810,13 +811,7 @@ func outOfRange(c *cand) string {
 // headNoun is the noun phrase that quantity i of s seems to measure: the nouns before it in its
 // clause, or the noun after it.
 func (w *walk) headNoun(s *sent, i int) string {
-	at := -1
-	for k, it := range s.items {
-		if (it.kind == itQty || it.kind == itName) && it.i == i {
-			at = k
-			break
-		}
-	}
+	at := int(s.at[i])
 	if at < 0 {
 		return ""
 	}

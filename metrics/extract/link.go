@@ -7,6 +7,7 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/metrics/fold"
+	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
@@ -627,13 +628,13 @@ func met(before []rune) bool {
 	if n := len(before); n > 0 && before[n-1] == '的' {
 		before = before[:n-1]
 	}
-	for _, w := range [...]string{"计划", "预算", "目标任务", "年度任务", "全年任务", "年度目标", "全年目标"} {
-		if n := len([]rune(w)); len(before) >= n && string(before[len(before)-n:]) == w {
-			return true
-		}
-	}
-	return false
+	_, n := plansMet.Backward(before, len(before), 0)
+	return n > 0
 }
+
+// plansMet holds the words of plans, from their ends.
+var plansMet = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("预算"), lexicon.Reversed("目标任务"), lexicon.Reversed("年度任务"),
+	lexicon.Reversed("全年任务"), lexicon.Reversed("年度目标"), lexicon.Reversed("全年目标"))
 
 // leadBasis takes the basis that a clause without a metric sets for those after it: 从环比看，….
 func (k *linker) leadBasis(a, b int) {
@@ -662,8 +663,12 @@ func (k *linker) noValue(i, a int) string {
 			return "the number is an assumption of a calculation"
 		}
 	}
-	for _, w := range [...]string{"每", "每有", "每建", "每建成", "每新建", "每新增", "每投入", "每生产"} {
-		if n := len([]rune(w)); it.s >= n && hasAt(r, it.s-n, w) {
+	for n := 1; n <= 3 && n <= it.s; n++ {
+		if r[it.s-n] != '每' {
+			continue
+		}
+		switch string(r[it.s-n : it.s]) {
+		case "每", "每有", "每建", "每建成", "每新建", "每新增", "每投入", "每生产":
 			k.ratioed = true
 			return "the number is the unit of a ratio"
 		}

@@ -64,6 +64,7 @@ type sent struct {
 	taken []quantity.Taken
 	toks  []words.Token
 	depth depth
+	at    []int32 // for each quantity the index of its item, or -1; see places
 	// headline is set where a mark closes a headline in 【】.
 	headline bool
 	whyNot   []string
@@ -155,6 +156,19 @@ func (s *sent) is(i int, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// places finds the items of the quantities.
+func (s *sent) places() {
+	s.at = s.at[:0]
+	for range s.qs {
+		s.at = append(s.at, -1)
+	}
+	for k := len(s.items) - 1; k >= 0; k-- {
+		if it := s.items[k]; it.kind == itQty || it.kind == itName {
+			s.at[it.i] = int32(k)
+		}
+	}
 }
 
 // src returns the span in the document's text of a rune range.

@@ -36,7 +36,10 @@ func Scan(rs []rune, off []int32, i int) (Number, bool) {
 			return n, true
 		}
 	}
-	if i < len(rs) && alone(rs, i) {
+	if i >= len(rs) || !begins(rs[i]) {
+		return Number{Start: i, End: i}, false
+	}
+	if alone(rs, i) {
 		n := Number{Start: i, End: i + 1, Mag: i + 1}
 		n.Value.SetFinite(int64(Digit(rs[i])), 0)
 		return n, true
@@ -64,6 +67,11 @@ func scanFraction(rs []rune, i int) (n Number, ok bool) {
 	n = Number{Start: i, End: j, Value: a.value, Step: a.value.Exponent, Mag: j, Arabic: true, Point: true, DigitsEnd: j}
 	Plain(&n.Value)
 	return n, true
+}
+
+// begins reports whether a number can begin with r.
+func begins(r rune) bool {
+	return isDigit(r) || r >= 0x3007 && (Digit(r) >= 0 || Magnitude(r) > 0 || r == '廿' || r == '卅') || r == '○'
 }
 
 // alone reports whether rs[i] is a Chinese digit that nothing continues, as most of them are.

@@ -1,5 +1,7 @@
 package quantity
 
+import "unicode/utf8"
+
 // currencySigns are the signs of money before a number.
 const currencySigns = "¥￥$€£"
 
@@ -73,15 +75,20 @@ func (o *operand) currencyBefore(s *scan) {
 // moneyWord finds the name of a currency directly before the number (人民币5亿, 港币五千), but none of an exchange rate
 // (兑美元7.2), extends the operand over it and returns its unit word.
 func (o *operand) moneyWord(s *scan) string {
+	end := o.start
+	if s.prev(end) == ' ' {
+		end--
+	}
+	switch s.prev(end) {
+	case '币', '元', '镑':
+	default:
+		return ""
+	}
 	for _, m := range [...]struct{ before, unit string }{
 		{"人民币", "元"}, {"港币", "港元"}, {"港元", "港元"}, {"美元", "美元"}, {"欧元", "欧元"}, {"日元", "日元"}, {"英镑", "英镑"},
 		{"新台币", "新台币"}, {"台币", "新台币"}, {"澳门元", "澳门元"}, {"澳门币", "澳门元"},
 	} {
-		i := o.start
-		if s.prev(i) == ' ' {
-			i--
-		}
-		i -= len([]rune(m.before))
+		i := end - utf8.RuneCountInString(m.before)
 		if i < s.floor || !s.has(i, m.before) || o.unit != nil && m.unit == "元" {
 			continue
 		}

@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"unicode/utf8"
+
 	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/metrics/numeral"
@@ -106,8 +108,11 @@ func (s *scan) minor(o *operand) {
 		return
 	}
 	for _, m := range minors {
-		k := n.End + len([]rune(m.word))
-		if m.major != o.unit.Canonical || !s.has(n.End, m.word) || m.last && isHan(s.at(k)) || n.Value.Cmp(apd.New(m.per, 0)) >= 0 {
+		if m.major != o.unit.Canonical || !s.has(n.End, m.word) {
+			continue
+		}
+		k := n.End + utf8.RuneCountInString(m.word)
+		if m.last && isHan(s.at(k)) || n.Value.Cmp(apd.New(m.per, 0)) >= 0 {
 			continue
 		}
 		s.addPart(o, &n.Value, m.per)

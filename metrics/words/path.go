@@ -56,7 +56,7 @@ func (s *Segmenter) path(c *scratch, line []rune) {
 	base := float32(0)
 	for i := 0; i < n; {
 		end := i // of the first character, as gse understands it
-		for end+1 < n && s.narrow.joined(line, end) {
+		for line[end] < wide && end+1 < n && s.narrow.joined(line, end) {
 			end++
 		}
 		single := false
@@ -65,7 +65,7 @@ func (s *Segmenter) path(c *scratch, line []rune) {
 				single = single || k == end
 				c.reach(k, i, base+s.logTotal-w.log, w.kind)
 			}
-			if k++; k == n {
+			if k++; k == n || k == i+1 && !s.trie.goes(line[i], line[k]) {
 				break
 			}
 		}

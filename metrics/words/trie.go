@@ -18,6 +18,9 @@ type trie struct {
 	// One machine word for a node keeps all of them in the second cache.
 	slots []uint64
 	shift uint8
+	// seconds tells of most second runes that no word goes on with them after a first, without a look at the slots, which
+	// do not fit into the nearest cache as these bits do.
+	seconds [1 << 11]uint64
 	// first leads from runes below direct to the slots of one-rune words and beginnings, plus one.
 	first [direct]int32
 	words []word
@@ -74,9 +77,14 @@ func newTrie(dict *gse.Dictionary) *trie {
 				t.kinds = append(t.kinds, kind{pos: pos})
 			}
 		}
-		at := int32(root)
+		at, n, before := int32(root), 0, rune(0)
 		for _, r := range token.Text() {
-			at = t.grow(at, r)
+			if at = t.grow(at, r); n == 1 {
+				word, bit := pair(before, r)
+				t.seconds[word] |= bit
+			}
+			n++
+			before = r
 		}
 		t.set(at, float32(math.Log2(token.Freq())), k)
 	}
@@ -139,6 +147,18 @@ func (t *trie) start(r rune) int32 {
 		return t.first[r] - 1
 	}
 	return t.child(root, r)
+}
+
+// pair locates the bit of two first runes in seconds.
+func pair(a, b rune) (word uint32, bit uint64) {
+	h := (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b) >> 15
+	return h >> 6, 1 << (h & 63)
+}
+
+// goes reports whether a word can begin with a and b. It errs only on this side.
+func (t *trie) goes(a, b rune) bool {
+	word, bit := pair(a, b)
+	return t.seconds[word]&bit != 0
 }
 
 // child returns the node of r under the node at, or -1.
