@@ -107,16 +107,26 @@ func (l *lists) prefix(ws []string) *lexicon.Trie {
 // squeeze is the folded form of a word without blanks and quotation marks: the form in which names
 // are compared.
 func squeeze(w string) string {
+	w = fold.String(w)
+	if !strings.ContainsAny(w, ` "`) {
+		return w
+	}
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r == '"' {
 			return -1
 		}
 		return r
-	}, fold.String(w))
+	}, w)
 }
 
 func compileRules(set *rule.Set) (rules []*compiled, entries []entry, trie *lexicon.Trie, err error) {
+	count := 0
+	for _, r := range set.Rules {
+		count += len(r.Expanded())
+	}
 	var b lexicon.Builder
+	b.Grow(count)
+	entries = make([]entry, 0, count)
 	l := lists{map[string][]string{}, map[string]*suffixes{}, map[string]*lexicon.Trie{}}
 	byID := map[string]*compiled{}
 	for _, r := range set.Rules {

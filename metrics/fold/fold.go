@@ -68,6 +68,9 @@ func (l *Line) Bytes(i, j int) (start, end int) { return int(l.Off[i]), int(l.Of
 
 // String folds s to a string, for keys of lexicons.
 func String(s string) string {
+	if folded(s) {
+		return s
+	}
 	out := make([]rune, 0, len(s)/2)
 	for _, r := range s {
 		if f := Rune(r); f >= 0 {
@@ -75,6 +78,16 @@ func String(s string) string {
 		}
 	}
 	return string(out)
+}
+
+// folded reports whether the fold leaves s as it is.
+func folded(s string) bool {
+	for _, r := range s {
+		if uint32(r) >= uint32(len(table)) || rune(table[r]) != r || r == utf8.RuneError {
+			return false
+		}
+	}
+	return true
 }
 
 // Rune folds one rune: full-width to half-width, traditional to simplified, upper-case Latin to

@@ -26,6 +26,13 @@ func (b *Builder) Add(word string, id int32) {
 	b.words[word] = id
 }
 
+// Grow makes room for n words.
+func (b *Builder) Grow(n int) {
+	if b.words == nil {
+		b.words = make(map[string]int32, n)
+	}
+}
+
 // Get returns the id of a word that was added.
 func (b *Builder) Get(word string) (int32, bool) {
 	id, ok := b.words[word]
@@ -100,7 +107,7 @@ func (t *Trie) build(n int32, words []string, ids map[string]int32, depth int) {
 	from := len(t.edges)
 	for i := 0; i < len(words); {
 		r, size := utf8.DecodeRuneInString(words[i][depth:])
-		i += same(words[i:], words[i][:depth+size])
+		i += same(words[i:], depth, depth+size)
 		t.edges = append(t.edges, edge{r: r, to: int32(len(t.nodes))})
 		t.nodes = append(t.nodes, node{id: -1})
 	}
@@ -108,16 +115,16 @@ func (t *Trie) build(n int32, words []string, ids map[string]int32, depth int) {
 	for to := len(t.edges); from < to; from++ {
 		e := t.edges[from]
 		size := utf8.RuneLen(e.r)
-		k := same(words, words[0][:depth+size])
+		k := same(words, depth, depth+size)
 		t.build(e.to, words[:k], ids, depth+size)
 		words = words[k:]
 	}
 }
 
-// same counts the words at the start of words that begin with prefix, as the first does.
-func same(words []string, prefix string) int {
+// same counts the words at the start of words that have the same bytes from..to as the first.
+func same(words []string, from, to int) int {
 	n := 1
-	for n < len(words) && strings.HasPrefix(words[n], prefix) {
+	for n < len(words) && len(words[n]) >= to && words[n][from:to] == words[0][from:to] {
 		n++
 	}
 	return n

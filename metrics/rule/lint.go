@@ -84,7 +84,11 @@ func (l *loader) overlaps() {
 		rule *Rule
 		pack int
 	}
-	by := map[string]holder{}
+	count := 0
+	for _, r := range l.rules {
+		count += len(r.expanded)
+	}
+	by := make(map[string]holder, count)
 	lost := map[*Rule]map[string]bool{}
 	for i, r := range l.rules {
 		told := map[string]bool{}
