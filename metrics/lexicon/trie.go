@@ -5,7 +5,6 @@ package lexicon
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
