@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,17 +10,16 @@ import (
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/config"
-	"zhibiao/pipeline/dataset"
 	"zhibiao/stages/panel"
 )
 
-// buildPanel adds the panel to a version.
-func buildPanel(ctx context.Context, v *dataset.Version, set *rule.Set, names regions, cfg *config.Config) error {
+// newPanel makes a panel of the metrics of a rule set.
+func newPanel(set *rule.Set, names regions, cfg *config.Config) (*panel.Panel, error) {
 	metrics, err := panelMetrics(set)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return panel.Build(ctx, v, panel.Options{Metrics: metrics, Regions: names, Successor: names.Successor, Order: cfg.Panel.Order})
+	return panel.New(panel.Options{Metrics: metrics, Regions: names, Successor: names.Successor, Order: cfg.Panel.Order}), nil
 }
 
 // panelMetrics tells the panel what the rules and the lexicon of relations say of the metrics.

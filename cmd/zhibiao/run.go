@@ -117,11 +117,15 @@ func (a *app) run(ctx context.Context, cfg *config.Config, inputs []string) erro
 
 // publish makes the new version of the dataset, or returns nil where the current one says the same.
 func publish(ctx context.Context, ds *dataset.Run, set *rule.Set, names regions, cfg *config.Config) (*dataset.Version, error) {
-	v, err := ds.Merge(ctx)
+	p, err := newPanel(set, names, cfg)
+	if err != nil {
+		return nil, err
+	}
+	v, err := ds.Merge(ctx, p.Read)
 	if err != nil || v == nil {
 		return nil, err
 	}
-	if err := buildPanel(ctx, v, set, names, cfg); err != nil {
+	if err := p.Write(v); err != nil {
 		v.Abandon()
 		return nil, fmt.Errorf("panel: %w", err)
 	}

@@ -162,7 +162,7 @@ func walk(path, out string) (o outcome, err error) {
 		return o, err
 	}
 	part("rows")
-	v, err := ds.Merge(ctx)
+	v, err := ds.Merge(ctx, nil)
 	if err != nil {
 		return o, err
 	}

@@ -95,7 +95,7 @@ func write(fsys dataset.FS, in string, workers int) error {
 	if _, err := lines.Run(ctx, src, line.Stages, parquet.New(ds, names{places.Gazetteer()}), lines.Options{Workers: workers, Known: known(ds)}); err != nil {
 		return err
 	}
-	v, err := ds.Merge(ctx)
+	v, err := ds.Merge(ctx, nil)
 	if err != nil || v == nil {
 		return err
 	}

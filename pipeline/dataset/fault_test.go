@@ -82,7 +82,7 @@ func write(fsys FS, key string, docs []*pipeline.Document) (read int, err error)
 			}
 		}
 	}
-	v, err := r.Merge(context.Background())
+	v, err := r.Merge(context.Background(), nil)
 	if err != nil {
 		return read, err
 	}

@@ -112,7 +112,7 @@ func TestWorkersMakeTheSameFiles(t *testing.T) {
 		if err := put40(r); err != nil {
 			t.Fatal(err)
 		}
-		v, err := r.Merge(context.Background())
+		v, err := r.Merge(context.Background(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

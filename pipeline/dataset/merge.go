@@ -8,14 +8,17 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/table"
 )
 
 // Merge commits the batch in work and makes the version of the listing: the tables observations,
 // quantities, documents and quarantine. It returns nil when the current version has the same listing
-// and key already. Other tables are added through Version.Writer before Publish.
-func (r *Run) Merge(ctx context.Context) (*Version, error) {
+// and key already. Other tables are added through Version.Writer before Publish. read, if there is any, may read the
+// rows of the version (Staged): while its files are made, where there are workers for that, else after it.
+func (r *Run) Merge(ctx context.Context, read func(context.Context, *Version) error) (*Version, error) {
 	if err := r.Commit(); err != nil {
 		return nil, err
 	}
@@ -35,28 +38,37 @@ func (r *Run) Merge(ctx context.Context) (*Version, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := v.merge(ctx); err != nil {
+	if err := v.make(ctx, read); err != nil {
 		v.Abandon()
 		return nil, err
 	}
 	return v, nil
 }
 
+func (v *Version) make(ctx context.Context, read func(context.Context, *Version) error) (err error) {
+	shelf := &shelf{run: v.run}
+	defer shelf.close()
+	if v.sources, err = v.run.survey(ctx, shelf); err != nil {
+		return err
+	}
+	both, ctx := errgroup.WithContext(ctx)
+	both.SetLimit(max(v.run.opt.Workers, 1))
+	both.Go(func() error { return v.merge(ctx, shelf) })
+	if read != nil { // after the other where only one may run: then the rows that wait for files are no more
+		both.Go(func() error { return read(ctx, v) })
+	}
+	return both.Wait()
+}
+
 // source is what the other documents say about a document.
 type source struct {
 	duplicateOf, group string // ids, or ""
+	more               int    // documents of the group that come after it and are no duplicates
 }
 
-func (v *Version) merge(ctx context.Context) error {
-	r := v.run
-	shelf := &shelf{run: r}
-	defer shelf.close()
-	var err error
-	if v.sources, err = r.survey(ctx, shelf); err != nil {
-		return err
-	}
-	var cells [][]byte
-	for i, p := range r.listing {
+func (v *Version) merge(ctx context.Context, shelf *shelf) error {
+	var cells table.Cells
+	for i, p := range v.run.listing {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -109,21 +121,28 @@ func (v *Version) merge(ctx context.Context) error {
 	return v.failure()
 }
 
-// Staged is a document of a version under construction with its rows of one table in bytes.
+// Staged is a document of a version under construction with its rows in bytes.
 type Staged struct {
-	ID   string
-	Rows [][]byte
+	ID string
+	// Group is the first document of its group of near duplicates or "", More how many of the group come
+	// after it.
+	Group string
+	More  int
+	rows  *[4][][]byte
 }
+
+// Rows are the document's rows of a table.
+func (d Staged) Rows(t *table.Table) [][]byte { return d.rows[slices.Index(staging, t)] }
 
 // Staged yields the documents that are no duplicates in the order of the listing, which that of the rows in the
 // files is not. What it yields is valid until the next step.
-func (v *Version) Staged(ctx context.Context, t *table.Table) iter.Seq2[Staged, error] {
+func (v *Version) Staged(ctx context.Context) iter.Seq2[Staged, error] {
 	return func(yield func(Staged, error) bool) {
 		shelf := &shelf{run: v.run}
 		defer shelf.close()
-		at := slices.Index(staging, t)
 		for i, p := range v.run.listing {
-			if v.sources[int32(i)].duplicateOf != "" {
+			s := v.sources[int32(i)]
+			if s.duplicateOf != "" {
 				continue
 			}
 			b, err := shelf.batch(p.batch)
@@ -138,7 +157,7 @@ func (v *Version) Staged(ctx context.Context, t *table.Table) iter.Seq2[Staged, 
 				yield(Staged{}, err)
 				return
 			}
-			if !yield(Staged{b.entries[p.pos].id, rows[at]}, nil) {
+			if !yield(Staged{b.entries[p.pos].id, s.group, s.more, rows}, nil) {
 				return
 			}
 		}
@@ -146,7 +165,7 @@ func (v *Version) Staged(ctx context.Context, t *table.Table) iter.Seq2[Staged, 
 }
 
 // copyDocument copies a row of documents with what the other documents say about it.
-func (s source) copyDocument(w *table.Writer, cells [][]byte) {
+func (s source) copyDocument(w *table.Writer, cells table.Cells) {
 	for i, c := range table.Documents.Columns {
 		switch {
 		case c.Name == "near_duplicate_group":
@@ -209,6 +228,14 @@ func (r *Run) survey(ctx context.Context, shelf *shelf) (map[int32]source, error
 		s := out[i]
 		s.group = ids[of]
 		out[i] = s
+	}
+	more := map[string]int{}
+	for _, i := range slices.Backward(slices.Sorted(maps.Keys(group))) {
+		if s := out[i]; s.duplicateOf == "" {
+			s.more = more[s.group]
+			more[s.group]++
+			out[i] = s
+		}
 	}
 	return out, nil
 }

@@ -53,7 +53,7 @@ type stage struct {
 	block   []byte
 	index   []byte
 	buf     []byte
-	cells   [][]byte
+	cells   table.Cells
 }
 
 func newStage(fsys FS) (*stage, error) {
@@ -127,11 +127,10 @@ func (s *stage) identity() (key string, year int, err error) {
 	if s.cells, err = table.Documents.SplitRow(s.document, s.cells); err != nil {
 		return "", 0, err
 	}
-	text := table.CellText(s.cells[columnText])
-	if text != "" && table.CellText(s.cells[columnState]) == string(pipeline.Extracted) {
+	if text := s.cells.Text(columnText); text != "" && s.cells.Text(columnState) == string(pipeline.Extracted) {
 		key = text + string(s.cells[columnPublished])
 	}
-	return key, int(table.CellInt(s.cells[columnYear])), nil
+	return key, int(s.cells.Int(columnYear)), nil
 }
 
 // The columns of table documents that decide about a document.

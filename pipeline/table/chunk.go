@@ -148,7 +148,7 @@ func (d *dictionary) reset() {
 }
 
 // trial is after how many values a dictionary must have proved its worth.
-const trial = 4096
+const trial = 512
 
 func (d *dictionary) add(v []byte) {
 	d.bytes += len(v)

@@ -3,6 +3,10 @@ package table
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
+	"unsafe"
+
+	"zhibiao/pipeline"
 )
 
 // A row in bytes is what a Writer makes and a file takes; batches of a run keep rows so, since it costs
@@ -48,7 +52,7 @@ func (t Type) list() bool { return t >= Strings }
 
 // SplitRow cuts a row in bytes into its cells, which alias it. Where the row does not stand alone, cells must be those
 // of the row above, and the cells that are as above stay.
-func (t *Table) SplitRow(row []byte, cells [][]byte) ([][]byte, error) {
+func (t *Table) SplitRow(row []byte, cells Cells) (Cells, error) {
 	switch {
 	case len(row) == 0 || !StandsAlone(row) && len(cells) != len(t.Columns):
 		return nil, fmt.Errorf("table %s: damaged row: it does not stand alone", t.Name)
@@ -119,21 +123,57 @@ func listSize(b []byte, t Type) int {
 	return at
 }
 
-// CellText reads a cell of a String or Dict column, "" for null.
-func CellText(cell []byte) string { return string(CellBytes(cell)) }
+// Cells are the cells of a row in bytes, by column. What they give is valid as long as the row is.
+type Cells [][]byte
 
-// CellBytes is CellText without a copy.
-func CellBytes(cell []byte) []byte {
-	if cell[0] == isNull {
-		return nil
+// Null reports whether column i is null.
+func (c Cells) Null(i int) bool { return c[i][0] == isNull }
+
+// Text returns a String or Dict column, "" for null.
+func (c Cells) Text(i int) string {
+	if c.Null(i) {
+		return ""
 	}
-	return cell[5:]
+	b := c[i][5:]
+	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// CellInt reads a cell of an Int16 or Int32 column, 0 for null.
-func CellInt(cell []byte) int64 {
-	if cell[0] == isNull {
+// Int returns an Int16 or Int32 column, 0 for null.
+func (c Cells) Int(i int) int64 {
+	if c.Null(i) {
 		return 0
 	}
-	return int64(int32(binary.LittleEndian.Uint32(cell[1:])))
+	return int64(int32(binary.LittleEndian.Uint32(c[i][1:])))
+}
+
+// Float returns a Float64 or Float32 column; ok is false for null.
+func (c Cells) Float(i int) (v float64, ok bool) {
+	switch b := c[i][1:]; len(b) {
+	case 8:
+		return math.Float64frombits(binary.LittleEndian.Uint64(b)), true
+	case 4:
+		return float64(math.Float32frombits(binary.LittleEndian.Uint32(b))), true
+	}
+	return 0, false
+}
+
+// Date returns a Date column, the zero Date for null.
+func (c Cells) Date(i int) pipeline.Date {
+	if c.Null(i) {
+		return pipeline.Date{}
+	}
+	return day(int32(c.Int(i)))
+}
+
+// Strings returns a Strings column.
+func (c Cells) Strings(i int) (list []string) {
+	b := c[i]
+	n := binary.LittleEndian.Uint32(b)
+	b = b[4:]
+	for range n {
+		size := cellSize(b, String)
+		list = append(list, Cells{b[:size]}.Text(0))
+		b = b[size:]
+	}
+	return list
 }

@@ -2,12 +2,10 @@ package panel
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"strings"
 
 	"zhibiao/pipeline"
-	"zhibiao/pipeline/dataset"
 	"zhibiao/pipeline/table"
 )
 
@@ -29,6 +27,7 @@ func (k key) compare(o key) int {
 type claim struct {
 	statement
 	obsID     string
+	doc       int32
 	published pipeline.Date
 	class     int // of the publisher, 0 is best
 	unit      string
@@ -36,10 +35,10 @@ type claim struct {
 	confident float64
 	open      bool // the wording leaves open whether the stock or what was added is meant
 
-	quote, sentence, path, url string
+	quote, sentence string
 
 	observations int
-	docs         []int32 // in the order of the table
+	docs         []int32 // in the order of the files
 }
 
 // cell collects the claims of one scope and day at a time.
@@ -70,15 +69,19 @@ type pool struct {
 	index  map[said]*claim // of claims, where they are many
 }
 
-type panel struct {
+// Panel collects what documents say, by cells.
+type Panel struct {
 	opt    Options
 	cells  map[key]*cell
 	sorted []*cell
 	docs   []document
-	byID   map[string]int32  // the place of a document in docs
 	about  map[place][]int32 // the documents that have a value of it
 	within map[place][]string
 	names  map[string]string
+	groups map[string]*candidates // of which documents are to come
+	// mismatches are of the lists whose names and values were of different number, lists the others.
+	mismatches []check
+	lists      []list
 }
 
 // value is the cell's number, NaN where none stands.
@@ -90,7 +93,7 @@ func (c *cell) value() float64 {
 }
 
 // count is the number of documents that make the claims, reprints as one.
-func (p *panel) count(claims []*claim) int {
+func (p *Panel) count(claims []*claim) int {
 	if len(claims) == 1 && len(claims[0].docs) == 1 {
 		return 1
 	}
@@ -103,73 +106,56 @@ func (p *panel) count(claims []*claim) int {
 	return len(seen)
 }
 
-var columns = []string{"obs_id", "doc_id", "metric", "measure", "value", "value_low", "value_high", "value_step", "qualifier", "unit",
-	"region", "year", "period", "period_start", "period_end", "status", "basis", "entity", "scope", "confidence", "quote", "sentence",
-	"source_path", "source_url", "metric_text"}
-
-const (
-	cObsID = iota
-	cDocID
-	cMetric
-	cMeasure
-	cValue
-	cLow
-	cHigh
-	cStep
-	cQualifier
-	cUnit
-	cRegion
-	cYear
-	cPeriod
-	cStart
-	cEnd
-	cStatus
-	cBasis
-	cEntity
-	cScope
-	cConfidence
-	cQuote
-	cSentence
-	cPath
-	cURL
-	cNamed
+// The columns of observations that count.
+var (
+	cObsID      = table.Observations.Index("obs_id")
+	cMetric     = table.Observations.Index("metric")
+	cMeasure    = table.Observations.Index("measure")
+	cValue      = table.Observations.Index("value")
+	cLow        = table.Observations.Index("value_low")
+	cHigh       = table.Observations.Index("value_high")
+	cStep       = table.Observations.Index("value_step")
+	cQualifier  = table.Observations.Index("qualifier")
+	cUnit       = table.Observations.Index("unit")
+	cRegion     = table.Observations.Index("region")
+	cYear       = table.Observations.Index("year")
+	cPeriod     = table.Observations.Index("period")
+	cStart      = table.Observations.Index("period_start")
+	cEnd        = table.Observations.Index("period_end")
+	cStatus     = table.Observations.Index("status")
+	cBasis      = table.Observations.Index("basis")
+	cEntity     = table.Observations.Index("entity")
+	cScope      = table.Observations.Index("scope")
+	cConfidence = table.Observations.Index("confidence")
+	cQuote      = table.Observations.Index("quote")
+	cSentence   = table.Observations.Index("sentence")
+	cNamed      = table.Observations.Index("metric_text")
+	cInferences = table.Observations.Index("inferences")
 )
 
-// collect reads the observations. What it keeps grows with the number of different claims, not of rows.
-func (p *panel) collect(ctx context.Context, v *dataset.Version) error {
-	for row, err := range v.Read(ctx, table.Observations, columns) {
-		if err != nil {
-			return err
-		}
-		doc, known := p.byID[row.Text(cDocID)]
-		if !known || row.Null(cRegion) || row.Null(cYear) {
-			continue
-		}
-		at, status := place{p.newestCode(row.Text(cRegion)), int(row.Int(cYear))}, pipeline.Status(p.intern(row.Text(cStatus)))
-		if status != pipeline.Target {
-			p.cover(at, doc)
-		}
-		if !row.Null(cEntity) || !p.annual(row) {
-			continue
-		}
-		k := key{p.intern(row.Text(cMetric)), pipeline.Measure(p.intern(row.Text(cMeasure))), at.region, at.year, status}
-		c := p.cells[k]
-		if c == nil {
-			c = &cell{key: k}
-			p.cells[k] = c
-		}
-		p.add(c, doc, row)
+// observation takes in an observation. What is kept grows with the number of different claims, not of rows.
+func (r *reader) observation(doc int32, row table.Cells) {
+	if row.Null(cRegion) || row.Null(cYear) {
+		return
 	}
-	p.coverSilent()
-	for _, c := range p.cells {
-		p.sorted = append(p.sorted, c)
+	at, status := place{r.newestCode(row.Text(cRegion)), int(row.Int(cYear))}, pipeline.Status(r.intern(row.Text(cStatus)))
+	if status != pipeline.Target {
+		r.cover(at, doc)
 	}
-	p.sort()
-	return nil
+	if !row.Null(cEntity) || !r.annual(row) {
+		return
+	}
+	k := key{r.intern(row.Text(cMetric)), pipeline.Measure(r.intern(row.Text(cMeasure))), at.region, at.year, status}
+	c := r.Panel.cells[k]
+	if c == nil {
+		c = &cell{key: k}
+		r.Panel.cells[k] = c
+	}
+	r.add(c, doc, row)
 }
 
 // newestCode is the newest code of the territory that had the code.
-func (p *panel) newestCode(code string) string {
+func (p *Panel) newestCode(code string) string {
 	if p.opt.Successor != nil {
 		for range 8 { // chains are short; a circle in the data is no reason to hang
 			next := p.opt.Successor(code)
@@ -182,7 +168,7 @@ func (p *panel) newestCode(code string) string {
 	return p.intern(code)
 }
 
-func (p *panel) intern(s string) string {
+func (p *Panel) intern(s string) string {
 	if v, ok := p.names[s]; ok {
 		return v
 	}
@@ -192,7 +178,7 @@ func (p *panel) intern(s string) string {
 }
 
 // annual reports whether an observation may stand for its year.
-func (p *panel) annual(row table.Row) bool {
+func (p *Panel) annual(row table.Cells) bool {
 	switch b := row.Text(cBasis); {
 	case b == "mom", b == "annual_average":
 		return false
@@ -215,7 +201,7 @@ func (p *panel) annual(row table.Row) bool {
 	return end.Month == 12 && end.Day == 31 // the change of a stock up to the end of the year
 }
 
-func (p *panel) add(c *cell, doc int32, row table.Row) {
+func (p *reader) add(c *cell, doc int32, row table.Cells) {
 	scope, unit, end := row.Text(cScope), row.Text(cUnit), row.Date(cEnd)
 	if scope != "" && !concerns(row.Text(cSentence), row.Text(cNamed), row.Text(cQuote), scope) {
 		scope = ""
@@ -259,7 +245,7 @@ func (p *panel) add(c *cell, doc int32, row table.Row) {
 	}
 	cl.open = cl.open && c.measure == pipeline.Level && p.opt.Metrics[c.metric].Kind == "stock" &&
 		len(row.Text(cPeriod)) == len("2021") && leavesOpen(row.Text(cSentence), row.Text(cQuote))
-	if s.step < cl.step || s.step == cl.step && p.better(doc, row.Text(cObsID), cl) {
+	if p.preferred(s, doc, row.Text(cObsID), cl) {
 		p.take(cl, s, doc, row)
 	}
 }
@@ -314,9 +300,21 @@ func (q *pool) keep(cl *claim) {
 	}
 }
 
-// better says which of two observations of the same value a claim shows: the better publisher, then the earlier
+// preferred says which of two observations of the same value a claim shows: the more precise; the first in the files
+// where neither says how precise it is.
+func (p *Panel) preferred(s statement, doc int32, id string, than *claim) bool {
+	switch {
+	case math.IsNaN(s.step) && math.IsNaN(than.step):
+		return p.inFiles(doc, than.doc) < 0
+	case s.step == than.step:
+		return p.better(doc, id, than)
+	}
+	return s.step < than.step || math.IsNaN(than.step)
+}
+
+// better says which of two observations of the same value and precision a claim shows: the better publisher, then the earlier
 // day (the original before the reprint), then the smaller id.
-func (p *panel) better(doc int32, id string, than *claim) bool {
+func (p *Panel) better(doc int32, id string, than *claim) bool {
 	d := &p.docs[doc]
 	if d.class != than.class {
 		return d.class < than.class
@@ -327,13 +325,15 @@ func (p *panel) better(doc int32, id string, than *claim) bool {
 	return id < than.obsID
 }
 
-func (p *panel) take(cl *claim, s statement, doc int32, row table.Row) {
+func (p *reader) take(cl *claim, s statement, doc int32, row table.Cells) {
 	s.qualifier = pipeline.Qualifier(p.intern(string(s.qualifier)))
-	cl.statement, cl.class, cl.published = s, p.docs[doc].class, p.docs[doc].published
+	cl.statement, cl.doc, cl.class, cl.published = s, doc, p.docs[doc].class, p.docs[doc].published
 	cl.obsID, cl.unit, cl.basis = strings.Clone(row.Text(cObsID)), p.intern(row.Text(cUnit)), p.intern(row.Text(cBasis))
 	cl.confident, _ = row.Float(cConfidence)
-	cl.quote, cl.sentence = strings.Clone(row.Text(cQuote)), strings.Clone(row.Text(cSentence))
-	cl.path, cl.url = p.intern(row.Text(cPath)), p.intern(row.Text(cURL))
+	if row.Text(cSentence) != p.sentence { // claims of one sentence share it
+		p.sentence = strings.Clone(row.Text(cSentence))
+	}
+	cl.quote, cl.sentence = strings.Clone(row.Text(cQuote)), p.sentence
 }
 
 func parseYear(s string) (int, error) {

@@ -2,7 +2,6 @@ package panel
 
 import (
 	"cmp"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -40,7 +39,7 @@ func (c *check) id() string {
 }
 
 // checks tries every relation that two or more actual values of the panel can keep or break.
-func (p *panel) checks() []check {
+func (p *Panel) checks() []check {
 	var out []check
 	for _, c := range p.sorted {
 		if c.status != pipeline.Actual || c.resolution == conflict {
@@ -62,7 +61,7 @@ func (p *panel) checks() []check {
 }
 
 // part is the cell of the same region, year and status with another metric, measure or year, or nil.
-func (p *panel) part(c *cell, metric string, measure pipeline.Measure, years int) *cell {
+func (p *Panel) part(c *cell, metric string, measure pipeline.Measure, years int) *cell {
 	k := c.key
 	k.metric, k.measure, k.year = metric, measure, k.year+years
 	o := p.cells[k]
@@ -116,7 +115,7 @@ func (c check) unless(reason string) check {
 	return c
 }
 
-func (p *panel) growthVsLevels(out []check, g *cell) []check {
+func (p *Panel) growthVsLevels(out []check, g *cell) []check {
 	now, before := p.part(g, g.metric, pipeline.Level, 0), p.part(g, g.metric, pipeline.Level, -1)
 	if now == nil || before == nil || now.chosen.unit != before.chosen.unit {
 		return out
@@ -135,7 +134,7 @@ func (p *panel) growthVsLevels(out []check, g *cell) []check {
 	return append(out, ch.unless(early(before, now)))
 }
 
-func (p *panel) stockPlusFlow(out []check, c *cell) []check {
+func (p *Panel) stockPlusFlow(out []check, c *cell) []check {
 	before, added := p.part(c, c.metric, pipeline.Level, -1), p.part(c, c.metric, pipeline.Increment, 0)
 	if before == nil || added == nil || p.opt.Metrics[c.metric].Kind != "stock" ||
 		before.chosen.unit != c.chosen.unit || added.chosen.unit != c.chosen.unit {
@@ -146,7 +145,7 @@ func (p *panel) stockPlusFlow(out []check, c *cell) []check {
 	return append(out, ch.unless(early(before, c)))
 }
 
-func (p *panel) shareTimesWhole(out []check, s *cell) []check {
+func (p *Panel) shareTimesWhole(out []check, s *cell) []check {
 	whole := p.opt.Metrics[s.metric].Whole
 	if whole == "" {
 		return out
@@ -184,7 +183,7 @@ func (m Metric) additive() bool {
 
 // sumOfRegions holds a region against the regions that make it up, all of them on the same day. If all have
 // a value the sum must be the whole; if some are missing the sum may not be more than it.
-func (p *panel) sumOfRegions(out []check, c *cell) []check {
+func (p *Panel) sumOfRegions(out []check, c *cell) []check {
 	if m := p.opt.Metrics[c.metric]; !m.additive() || p.opt.Regions.Level(c.region) == "county" {
 		return out
 	}
@@ -217,7 +216,7 @@ func (p *panel) sumOfRegions(out []check, c *cell) []check {
 }
 
 // children asks once for the regions that make up a place: every metric needs the same.
-func (p *panel) children(at place) []string {
+func (p *Panel) children(at place) []string {
 	codes, ok := p.within[at]
 	if !ok {
 		codes = p.opt.Regions.Children(at.region, at.year)
@@ -226,46 +225,44 @@ func (p *panel) children(at place) []string {
 	return codes
 }
 
-// readLists makes a check of every list with 分别: those whose names and values were of different number
-// stand in quarantine, those that were of the same in the observations they gave.
-func readLists(ctx context.Context, v *dataset.Version) ([]check, error) {
-	var out []check
-	for row, err := range v.Read(ctx, table.Quarantine, []string{"source_path", "reason", "detail", "excerpt", "char_start"}) {
-		if err != nil {
-			return nil, err
-		}
-		if row.Text(1) != string(pipeline.ListMismatch) {
-			continue
-		}
-		out = append(out, check{kind: "list_lengths", verdict: fails, expected: unknown, got: unknown,
-			detail: fmt.Sprintf("%s:%d: %s: %s", row.Text(0), row.Int(4), row.Text(2), row.Text(3))})
+// Every list with 分别 is a check: those whose names and values were of different number stand in quarantine, those
+// that were of the same in the observations they gave.
+
+func mismatch(row table.Cells) check {
+	return check{kind: "list_lengths", verdict: fails, expected: unknown, got: unknown,
+		detail: fmt.Sprintf("%s:%d: %s: %s", row.Text(qPath), row.Int(qStart), row.Text(qDetail), row.Text(qExcerpt))}
+}
+
+// list is a list of a document.
+type list struct {
+	check
+	doc int32
+}
+
+// list takes in an observation of a list; lists has those of the document by their sentences.
+func (p *Panel) list(lists map[string]int, doc int32, row table.Cells) {
+	if !slices.Contains(row.Strings(cInferences), ListInference) {
+		return
 	}
-	lists := map[string]*check{}
-	var order []string
-	for row, err := range v.Read(ctx, table.Observations, []string{"obs_id", "doc_id", "sentence", "inferences", "metric", "region", "year"}) {
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(row.Strings(3), ListInference) {
-			continue
-		}
-		key := row.Text(1) + row.Text(2)
-		ch := lists[key]
-		if ch == nil {
-			ch = &check{kind: "list_lengths", verdict: holds, metric: strings.Clone(row.Text(4)), region: strings.Clone(row.Text(5)), year: int(row.Int(6))}
-			key = strings.Clone(key)
-			lists[key] = ch
-			order = append(order, key)
-		}
-		ch.obsIDs = append(ch.obsIDs, strings.Clone(row.Text(0)))
+	at, ok := lists[row.Text(cSentence)]
+	if !ok {
+		at = len(p.lists)
+		lists[strings.Clone(row.Text(cSentence))] = at
+		p.lists = append(p.lists, list{check{kind: "list_lengths", verdict: holds, metric: p.intern(row.Text(cMetric)),
+			region: p.intern(row.Text(cRegion)), year: int(row.Int(cYear))}, doc})
 	}
-	for _, key := range order {
-		ch := lists[key]
-		n := float64(len(ch.obsIDs))
-		ch.expected, ch.got = interval{n, n}, interval{n, n}
-		out = append(out, *ch)
+	p.lists[at].obsIDs = append(p.lists[at].obsIDs, strings.Clone(row.Text(cObsID)))
+}
+
+func (p *Panel) listChecks() []check {
+	slices.SortStableFunc(p.lists, func(a, b list) int { return p.inFiles(a.doc, b.doc) })
+	out := p.mismatches
+	for _, l := range p.lists {
+		n := float64(len(l.obsIDs))
+		l.expected, l.got = interval{n, n}, interval{n, n}
+		out = append(out, l.check)
 	}
-	return out, nil
+	return out
 }
 
 // ListInference marks the observations that a list with 分别 was dealt out to.

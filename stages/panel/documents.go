@@ -1,7 +1,10 @@
 package panel
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"zhibiao/pipeline"
@@ -20,7 +23,7 @@ type document struct {
 	group     int32 // its number, or that of the document that it reprints
 	class     int   // of the publisher, 0 is best
 	publisher string
-	path      string
+	path, url string
 	published pipeline.Date
 	region    string // "" where it is not known
 	year      int    // of the document, 0 where it is not known
@@ -28,51 +31,127 @@ type document struct {
 	setAside  []string
 }
 
-// readDocuments numbers the documents, finds the reprints among them, and notes which metrics each had a value
-// set aside of.
-func (p *panel) readDocuments(ctx context.Context, v *dataset.Version) error {
-	p.byID, p.about = map[string]int32{}, map[place][]int32{}
-	near := map[string][]int32{} // the documents that the sketches of their texts put together
-	columns := []string{"doc_id", "near_duplicate_group", "state", "region", "report_year", "publisher", "published", "source_path"}
-	for row, err := range v.Read(ctx, table.Documents, columns) {
+// Read takes in the documents of a version under construction, in their order.
+func (p *Panel) Read(ctx context.Context, v *dataset.Version) error {
+	r := &reader{Panel: p, figures: figures{values: map[uint64]int32{}}}
+	for d, err := range v.Staged(ctx) {
+		if err == nil {
+			err = r.document(d)
+		}
 		if err != nil {
 			return err
 		}
-		if row.Text(2) != string(pipeline.Extracted) {
-			continue
-		}
-		n := int32(len(p.docs))
-		p.byID[strings.Clone(row.Text(0))] = n
-		d := document{group: n, class: p.class(row.Text(5)), publisher: p.intern(row.Text(5)),
-			published: row.Date(6), path: strings.Clone(row.Text(7)), year: int(row.Int(4))}
-		if !row.Null(3) {
-			d.region = p.newestCode(row.Text(3))
-		}
-		p.docs = append(p.docs, d)
-		if !row.Null(1) {
-			group := strings.Clone(row.Text(1))
-			near[group] = append(near[group], n)
-		}
 	}
-	if err := p.readReprints(ctx, v, near); err != nil {
-		return err
-	}
-	for row, err := range v.Read(ctx, table.Quarantine, []string{"doc_id", "detail"}) {
-		if err != nil {
+	p.coverSilent()
+	p.inOrder()
+	return nil
+}
+
+// reader takes in one document after the other.
+type reader struct {
+	*Panel
+	figures  figures     // of the document
+	cells    table.Cells // of the row
+	sentence string      // of the observation before, of the same document
+}
+
+// The columns of documents and quarantine that count.
+var (
+	dState     = table.Documents.Index("state")
+	dRegion    = table.Documents.Index("region")
+	dYear      = table.Documents.Index("report_year")
+	dPublisher = table.Documents.Index("publisher")
+	dPublished = table.Documents.Index("published")
+	dPath      = table.Documents.Index("source_path")
+	dURL       = table.Documents.Index("source_url")
+
+	qPath    = table.Quarantine.Index("source_path")
+	qReason  = table.Quarantine.Index("reason")
+	qDetail  = table.Quarantine.Index("detail")
+	qExcerpt = table.Quarantine.Index("excerpt")
+	qStart   = table.Quarantine.Index("char_start")
+)
+
+// split is each row of a table of a document in turn.
+func (r *reader) split(d dataset.Staged, t *table.Table, each func(row table.Cells)) (err error) {
+	r.cells = r.cells[:0]
+	for _, row := range d.Rows(t) {
+		if r.cells, err = t.SplitRow(row, r.cells); err != nil {
 			return err
 		}
-		// A note on one value names its metric first.
-		metric, _, ok := strings.Cut(row.Text(1), ": ")
-		n, known := p.byID[row.Text(0)]
-		if _, is := p.opt.Metrics[metric]; ok && known && is {
-			p.docs[n].setAside = append(p.docs[n].setAside, p.intern(metric))
-		}
+		each(r.cells)
 	}
 	return nil
 }
 
+// document numbers a document and takes in what it says, finds out whether it is a reprint, and notes which metrics
+// it had a value set aside of.
+func (r *reader) document(d dataset.Staged) error {
+	n := int32(-1)
+	if err := r.split(d, table.Documents, func(row table.Cells) {
+		if row.Text(dState) != string(pipeline.Extracted) {
+			return
+		}
+		n = int32(len(r.docs))
+		doc := document{group: n, class: r.class(row.Text(dPublisher)), publisher: r.intern(row.Text(dPublisher)),
+			published: row.Date(dPublished), path: strings.Clone(row.Text(dPath)), url: strings.Clone(row.Text(dURL)), year: int(row.Int(dYear))}
+		if !row.Null(dRegion) {
+			doc.region = r.newestCode(row.Text(dRegion))
+		}
+		r.docs = append(r.docs, doc)
+	}); err != nil {
+		return err
+	}
+	if err := r.split(d, table.Quarantine, func(row table.Cells) { r.setAside(n, row) }); err != nil || n < 0 {
+		r.leave(d)
+		return err
+	}
+	if err := r.reprint(d, n); err != nil {
+		return err
+	}
+	r.sentence = ""
+	lists := map[string]int{}
+	return r.split(d, table.Observations, func(row table.Cells) {
+		r.observation(n, row)
+		r.list(lists, n, row)
+	})
+}
+
+func (p *Panel) setAside(n int32, row table.Cells) {
+	if row.Text(qReason) == string(pipeline.ListMismatch) {
+		p.mismatches = append(p.mismatches, mismatch(row))
+	}
+	// A note on one value names its metric first.
+	metric, _, ok := strings.Cut(row.Text(qDetail), ": ")
+	if _, is := p.opt.Metrics[metric]; ok && n >= 0 && is {
+		p.docs[n].setAside = append(p.docs[n].setAside, p.intern(metric))
+	}
+}
+
+// inOrder puts the cells in order, and documents of a claim into that of the rows in the files, which are split by
+// year.
+func (p *Panel) inOrder() {
+	for _, c := range p.cells {
+		p.sorted = append(p.sorted, c)
+		for _, q := range c.pools {
+			for _, cl := range q.claims {
+				slices.SortFunc(cl.docs, p.inFiles)
+			}
+		}
+	}
+	p.sort()
+}
+
+// inFiles compares documents by where their rows stand in the files.
+func (p *Panel) inFiles(a, b int32) int {
+	if x, y := p.docs[a].year, p.docs[b].year; x != y {
+		return cmp.Compare(strconv.Itoa(x), strconv.Itoa(y)) // directories have the order of their names
+	}
+	return cmp.Compare(a, b)
+}
+
 // cover notes that a document speaks of a place. The rows of a document stand together.
-func (p *panel) cover(at place, n int32) {
+func (p *Panel) cover(at place, n int32) {
 	if docs := p.about[at]; len(docs) == 0 || docs[len(docs)-1] != n {
 		p.about[at] = append(docs, n)
 	}
@@ -82,7 +161,7 @@ func (p *panel) cover(at place, n int32) {
 }
 
 // coverSilent counts a document without any value of its own region for the year that it is of.
-func (p *panel) coverSilent() {
+func (p *Panel) coverSilent() {
 	for n := range p.docs {
 		if d := &p.docs[n]; !d.at && d.region != "" && d.year != 0 {
 			p.cover(place{d.region, d.year}, int32(n))
@@ -92,7 +171,7 @@ func (p *panel) coverSilent() {
 
 // class of a publisher: 0 is best; an unknown one comes after the first class. The longest word that the name holds decides, among equals the
 // last: 西部网 is no ministry, and 中国政府网 is the government's.
-func (p *panel) class(publisher string) int {
+func (p *Panel) class(publisher string) int {
 	longest, last, class := 0, -1, 1
 	for i, words := range p.opt.Sources {
 		for _, w := range words {

@@ -14,7 +14,7 @@ import (
 var reasons = []string{"conflict", "no_document", "not_mentioned", "other_unit", "plan_only", "quarantined", "range_only"}
 
 // writeGaps says of every empty cell of panel_wide why it is empty.
-func (p *panel) writeGaps(v *dataset.Version) error {
+func (p *Panel) writeGaps(v *dataset.Version) error {
 	metrics := p.wideMetrics()
 	for _, at := range p.places() {
 		missing := map[string][]string{}
@@ -48,7 +48,7 @@ func (p *panel) writeGaps(v *dataset.Version) error {
 
 // places lists, for every region that a value or a document is about, the years from the first to the
 // last.
-func (p *panel) places() []place {
+func (p *Panel) places() []place {
 	span := map[string][2]int{}
 	see := func(at place) {
 		s, ok := span[at.region]
@@ -76,7 +76,7 @@ func (p *panel) places() []place {
 }
 
 // gap is the reason why panel_wide has no value, or "" where it has one.
-func (p *panel) gap(at place, metric string) string {
+func (p *Panel) gap(at place, metric string) string {
 	m := p.opt.Metrics[metric]
 	k := key{metric, m.wideMeasure(), at.region, at.year, pipeline.Actual}
 	c := p.cells[k]

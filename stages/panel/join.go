@@ -18,7 +18,7 @@ func short(v float64) string {
 }
 
 // join puts years, growth and plans beside each value.
-func (p *panel) join() {
+func (p *Panel) join() {
 	for _, c := range p.sorted {
 		nan := math.NaN()
 		c.previous, c.growthComputed, c.growthReported, c.targetValue = nan, nan, nan, nan
@@ -39,7 +39,7 @@ func (p *panel) join() {
 }
 
 // before is the cell of the year before: of the same status or, for a plan, what really was; nil where none stands.
-func (p *panel) before(c *cell) *cell {
+func (p *Panel) before(c *cell) *cell {
 	k := c.key
 	k.year--
 	for _, status := range []pipeline.Status{c.status, pipeline.Actual} {
@@ -60,7 +60,7 @@ func (c *cell) sameDay(o *cell) bool { return c.end.Month == o.end.Month && c.en
 
 // joinTarget finds the plan for a result. A plan to add N to a stock is held against the change of the stock
 // where no one says how much was added.
-func (p *panel) joinTarget(c *cell) {
+func (p *Panel) joinTarget(c *cell) {
 	k := c.key
 	k.status = pipeline.Target
 	if t := p.cells[k]; t != nil && t.resolution != conflict {
@@ -84,7 +84,7 @@ func (p *panel) joinTarget(c *cell) {
 
 // attainment says how a result compares with its plan. Other units and universes are not compared; a stock of
 // some day before the end of the year is held against the plan for the year only where it is there already.
-func (p *panel) attainment(c, t *cell, plan, result statement) string {
+func (p *Panel) attainment(c, t *cell, plan, result statement) string {
 	m := p.opt.Metrics[c.metric]
 	if t.chosen.unit != c.chosen.unit || t.scope != c.scope || c.resolution == conflict || result.unknown() {
 		return notComparable

@@ -39,7 +39,7 @@ func read(value, before, after statement) int {
 // settleOpen takes each claim whose wording leaves open whether it is a stock or an addition, and
 // where the neighbouring years decide, or the stock stated beside it (建成高标准农田8.9万亩、累计达到120.5万亩), makes it
 // the one or the other; otherwise the cell says that it is open.
-func (p *panel) settleOpen() {
+func (p *Panel) settleOpen() {
 	moved := false
 	for i := 0; i < len(p.sorted); i++ {
 		c := p.sorted[i]
@@ -104,7 +104,7 @@ func yearAfter(s statement, year int) string {
 
 // stock is what the cell of another year says at the end of that year, NaN where nothing stands. What is open
 // itself decides nothing.
-func (p *panel) stock(c *cell, years int) statement {
+func (p *Panel) stock(c *cell, years int) statement {
 	k := c.key
 	k.year += years
 	k.status = pipeline.Actual
@@ -116,7 +116,7 @@ func (p *panel) stock(c *cell, years int) statement {
 }
 
 // takes reports whether what was added in the year has no cell yet, or one of the same universe and unit.
-func (p *panel) takes(c *cell, cl *claim) bool {
+func (p *Panel) takes(c *cell, cl *claim) bool {
 	k := c.key
 	k.measure = pipeline.Increment
 	to := p.cells[k]
@@ -124,7 +124,7 @@ func (p *panel) takes(c *cell, cl *claim) bool {
 }
 
 // move makes a claim of a stock one of what was added.
-func (p *panel) move(c *cell, cl *claim, reason string) {
+func (p *Panel) move(c *cell, cl *claim, reason string) {
 	k := c.key
 	k.measure = pipeline.Increment
 	to := p.cells[k]
@@ -155,7 +155,7 @@ func join(a, b string) string {
 
 // settleByNeighbours looks at a conflict over a stock where just one claim lies between the years before
 // and after: it stands, since the others may be what was added in the year.
-func (p *panel) settleByNeighbours(c *cell) {
+func (p *Panel) settleByNeighbours(c *cell) {
 	if c.resolution != conflict || c.measure != pipeline.Level || p.opt.Metrics[c.metric].Kind != "stock" {
 		return
 	}

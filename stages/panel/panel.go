@@ -45,8 +45,6 @@
 package panel
 
 import (
-	"context"
-
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/dataset"
 	"zhibiao/pipeline/table"
@@ -76,7 +74,7 @@ type Regions interface {
 	Children(code string, year int) []string
 }
 
-// Options of Build.
+// Options of a panel.
 type Options struct {
 	Metrics map[string]Metric
 	Regions Regions
@@ -103,8 +101,8 @@ func DefaultSources() [][]string {
 // DefaultOrder prefers the better source to the later one.
 func DefaultOrder() []string { return []string{"source_priority", "latest"} }
 
-// Build adds the tables panel, panel_wide and checks to a version under construction.
-func Build(ctx context.Context, v *dataset.Version, o Options) error {
+// New makes a panel without statements.
+func New(o Options) *Panel {
 	if o.Sources == nil {
 		o.Sources = DefaultSources()
 	}
@@ -114,22 +112,13 @@ func Build(ctx context.Context, v *dataset.Version, o Options) error {
 	if o.Revision == 0 {
 		o.Revision = 0.1
 	}
-	p := &panel{opt: o, cells: map[key]*cell{}, within: map[place][]string{}, names: map[string]string{}}
-	if err := p.readDocuments(ctx, v); err != nil {
-		return err
-	}
-	if err := p.collect(ctx, v); err != nil {
-		return err
-	}
-	lists, err := readLists(ctx, v)
-	if err != nil {
-		return err
-	}
-	return p.finish(v, lists)
+	return &Panel{opt: o, cells: map[key]*cell{}, within: map[place][]string{}, names: map[string]string{},
+		about: map[place][]int32{}, groups: map[string]*candidates{}}
 }
 
-// finish resolves the collected cells and writes the tables.
-func (p *panel) finish(v *dataset.Version, lists []check) error {
+// Write resolves what Read took in and adds the tables panel, panel_wide, gaps and checks to the version, which must
+// be under construction.
+func (p *Panel) Write(v *dataset.Version) error {
 	p.resolve()
 	p.join()
 	wide := p.wideTable()
@@ -147,5 +136,5 @@ func (p *panel) finish(v *dataset.Version, lists []check) error {
 	if err := p.writeGaps(v); err != nil {
 		return err
 	}
-	return writeChecks(v, append(p.checks(), lists...))
+	return writeChecks(v, append(p.checks(), p.listChecks()...))
 }

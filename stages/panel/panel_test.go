@@ -107,15 +107,16 @@ func build(t testing.TB, o Options, docs ...doc) *dataset.Version {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	v, err := run.Merge(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if o.Metrics == nil {
 		o.Metrics = metrics
 	}
 	o.Regions = regions{}
-	if err := Build(ctx, v, o); err != nil {
+	p := New(o)
+	v, err := run.Merge(ctx, p.Read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Write(v); err != nil {
 		t.Fatal(err)
 	}
 	if err := v.Publish(); err != nil {

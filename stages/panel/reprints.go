@@ -2,12 +2,9 @@ package panel
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"hash/maphash"
-	"maps"
 	"unicode"
-	"unicode/utf8"
 
 	"zhibiao/pipeline/dataset"
 	"zhibiao/pipeline/table"
@@ -34,66 +31,56 @@ type figures struct {
 	all      int32 // of the values
 }
 
-// candidates is a group of documents that the sketches put together.
-type candidates struct {
-	left   int // documents to come
-	firsts []reprinted
-}
+// candidates are the documents of a group, which the sketches put together, that are no reprints of one before them.
+type candidates struct{ firsts []reprinted }
 
-// reprinted is a document that is no reprint of one before it.
+// reprinted is what is held of such a document: as little as will do.
 type reprinted struct {
-	n int32
-	*figures
+	n        int32
+	shingles []uint32
+	values   []value
+	all      int32
 }
 
-// readReprints gives the documents of each candidate group that are reprints one number. Documents come in the
-// order of their numbers, so each is held against the few before it that are none themselves.
-func (p *panel) readReprints(ctx context.Context, v *dataset.Version, near map[string][]int32) error {
-	groups := map[int32]*candidates{}
-	for _, members := range near {
-		if len(members) < 2 {
-			continue
-		}
-		g := &candidates{left: len(members)}
-		for _, n := range members {
-			groups[n] = g
-		}
-	}
-	if len(groups) == 0 {
+type value struct {
+	hash uint64
+	n    int32
+}
+
+// reprint gives a document that is a reprint the number of the one before it that it reprints.
+func (r *reader) reprint(d dataset.Staged, n int32) error {
+	defer r.leave(d)
+	g := r.groups[d.Group]
+	if d.Group == "" || g == nil && d.More == 0 || len(d.Rows(table.Quantities)) == 0 {
 		return nil
 	}
-	f := &figures{values: map[uint64]int32{}} // of one document after the other
-	for d, err := range v.Staged(ctx, table.Quantities) {
-		if err != nil {
-			return err
-		}
-		n, ok := p.byID[d.ID]
-		g := groups[n]
-		if !ok || g == nil {
-			continue
-		}
-		if len(d.Rows) > 0 {
-			if err := f.read(d.Rows); err != nil {
-				return err
-			}
-			if same := g.find(f); same >= 0 {
-				p.docs[n].group = p.docs[same].group
-			} else if len(g.firsts) < compared && g.left > 1 {
-				g.firsts = append(g.firsts, reprinted{n, f.clone()})
-			}
-		}
-		if g.left--; g.left == 0 {
-			g.firsts = nil
-		}
+	if g == nil {
+		g = &candidates{}
+		r.groups[d.Group] = g
+	}
+	if err := r.readFigures(d); err != nil {
+		return err
+	}
+	if same := g.find(&r.figures); same >= 0 {
+		r.docs[n].group = r.docs[same].group
+	} else if len(g.firsts) < compared && d.More > 0 {
+		g.firsts = append(g.firsts, r.figures.hold(n))
 	}
 	return nil
 }
 
+// leave lets go of a group after the last of its documents.
+func (r *reader) leave(d dataset.Staged) {
+	if d.More == 0 {
+		delete(r.groups, d.Group)
+	}
+}
+
 // find is the document that f reprints, or -1.
 func (g *candidates) find(f *figures) int32 {
-	for _, first := range g.firsts {
-		if f.reprints(first.figures) {
-			return first.n
+	for i := range g.firsts {
+		if f.reprints(&g.firsts[i]) {
+			return g.firsts[i].n
 		}
 	}
 	return -1
@@ -107,48 +94,61 @@ var (
 
 var seed = maphash.MakeSeed()
 
-// read takes in the quantities of a document.
-func (f *figures) read(rows [][]byte) (err error) {
+// readFigures takes in the quantities of a document.
+func (r *reader) readFigures(d dataset.Staged) error {
+	f := &r.figures
 	f.shingles.clear()
 	clear(f.values)
-	f.all = int32(len(rows))
-	var cells [][]byte
+	f.all = int32(len(d.Rows(table.Quantities)))
 	var sentence, key []byte
-	for _, row := range rows {
-		if cells, err = table.Quantities.SplitRow(row, cells); err != nil {
-			return err
-		}
-		if s := cells[columnSentence]; !bytes.Equal(s, sentence) {
+	return r.split(d, table.Quantities, func(row table.Cells) {
+		if s := row[columnSentence]; !bytes.Equal(s, sentence) {
 			sentence = s
-			f.shingles.addText(table.CellBytes(s))
+			f.shingles.addText(row.Text(columnSentence))
 		}
 		key = key[:0]
 		for _, c := range columnsFigure {
-			key = append(key, cells[c]...)
+			key = append(key, row[c]...)
 		}
 		f.values[maphash.Bytes(seed, key)]++
+	})
+}
+
+func (f *figures) hold(n int32) reprinted {
+	r := reprinted{n, make([]uint32, 0, f.shingles.n), make([]value, 0, len(f.values)), f.all}
+	for _, h := range f.shingles.slots {
+		if h != 0 {
+			r.shingles = append(r.shingles, h)
+		}
 	}
-	return nil
+	for h, n := range f.values {
+		r.values = append(r.values, value{h, n})
+	}
+	return r
 }
 
-func (f *figures) clone() *figures {
-	return &figures{f.shingles.clone(), maps.Clone(f.values), f.all}
-}
-
-func (f *figures) reprints(o *figures) bool {
-	if both := f.shingles.common(&o.shingles); float64(both) >= reprintShingles*float64(f.shingles.n+o.shingles.n-both) {
+func (f *figures) reprints(o *reprinted) bool {
+	both := 0
+	if f.shingles.n > 0 {
+		for _, h := range o.shingles {
+			if f.shingles.slots[f.shingles.find(h)] == h {
+				both++
+			}
+		}
+	}
+	if float64(both) >= reprintShingles*float64(f.shingles.n+len(o.shingles)-both) {
 		return true
 	}
-	both := int32(0)
-	for v, n := range f.values {
-		both += min(n, o.values[v])
+	figures := int32(0)
+	for _, v := range o.values {
+		figures += min(v.n, f.values[v.hash])
 	}
-	return float64(both) >= reprintFigures*float64(f.all+o.all-both)
+	return float64(figures) >= reprintFigures*float64(f.all+o.all-figures)
 }
 
 // set is a set of hashes, none of which is zero, as a table of them: a map would take twice the memory and time.
 type set struct {
-	slots []uint64 // by hash; the length is a power of two
+	slots []uint32 // by hash; the length is a power of two
 	n     int
 }
 
@@ -157,10 +157,10 @@ func (s *set) clear() {
 	s.n = 0
 }
 
-func (s *set) add(h uint64) {
+func (s *set) add(h uint32) {
 	if 2*s.n >= len(s.slots) {
 		old := s.slots
-		s.slots, s.n = make([]uint64, max(1024, 2*len(old))), 0
+		s.slots, s.n = make([]uint32, max(1024, 2*len(old))), 0
 		for _, h := range old {
 			if h != 0 {
 				s.add(h)
@@ -174,8 +174,8 @@ func (s *set) add(h uint64) {
 }
 
 // find is where a hash is or would be.
-func (s *set) find(h uint64) uint64 {
-	mask := uint64(len(s.slots) - 1)
+func (s *set) find(h uint32) uint32 {
+	mask := uint32(len(s.slots) - 1)
 	at := h & mask
 	for s.slots[at] != 0 && s.slots[at] != h {
 		at = (at + 1) & mask
@@ -183,42 +183,11 @@ func (s *set) find(h uint64) uint64 {
 	return at
 }
 
-// common is how many are in both sets.
-func (s *set) common(o *set) (n int) {
-	if o.n == 0 {
-		return 0
-	}
-	for _, h := range s.slots {
-		if h != 0 && o.slots[o.find(h)] == h {
-			n++
-		}
-	}
-	return n
-}
-
-// clone makes a set of no more slots than it needs.
-func (s *set) clone() (c set) {
-	size := 1
-	for size < 2*s.n {
-		size *= 2
-	}
-	c.slots = make([]uint64, size)
-	for _, h := range s.slots {
-		if h != 0 {
-			c.slots[c.find(h)] = h
-		}
-	}
-	c.n = s.n
-	return c
-}
-
 // addText adds the hashes of each five letters, digits and Han characters in a row.
-func (s *set) addText(text []byte) {
+func (s *set) addText(text string) {
 	var window [shingleRunes]uint64
 	n, at, h := 0, 0, uint64(0)
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		i += size
+	for _, r := range text {
 		if !(r >= '一' && r <= '龥') && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			continue
 		}
@@ -229,8 +198,8 @@ func (s *set) addText(text []byte) {
 			at = 0
 		}
 		if n++; n >= shingleRunes {
-			m := h * 0x9e3779b97f4a7c15
-			s.add(max(m^m>>32, 1))
+			m := (h ^ h>>32) * 0x9e3779b97f4a7c15
+			s.add(max(uint32(m>>32), 1))
 		}
 	}
 }
@@ -244,7 +213,7 @@ const (
 // originals leaves the claims of originals where a reprint has another figure than the text it reprints,
 // and says so. Of reprints, the original is the one of the better class of publishers, then the earlier; a
 // text that its own publisher put out again with another figure is a correction, and the later counts.
-func (p *panel) originals(c *cell) (kept []*claim, note string) {
+func (p *Panel) originals(c *cell) (kept []*claim, note string) {
 	type voice struct {
 		doc    int32
 		unsure bool
@@ -283,7 +252,7 @@ func (p *panel) originals(c *cell) (kept []*claim, note string) {
 }
 
 // original says which of two documents with one text speaks for both, and whether that is sure.
-func (p *panel) original(a, b int32) (int32, bool) {
+func (p *Panel) original(a, b int32) (int32, bool) {
 	x, y := &p.docs[a], &p.docs[b]
 	dated := !x.published.IsZero() && !y.published.IsZero() && x.published != y.published
 	switch {

@@ -17,7 +17,7 @@ const (
 	conflict       = "conflict"
 )
 
-func (p *panel) resolve() {
+func (p *Panel) resolve() {
 	for _, c := range p.sorted {
 		p.pick(c)
 		p.choose(c)
@@ -34,7 +34,7 @@ func (p *panel) resolve() {
 	}
 }
 
-func (p *panel) sort() {
+func (p *Panel) sort() {
 	slices.SortFunc(p.sorted, func(a, b *cell) int { return a.compare(b.key) })
 }
 
@@ -43,7 +43,7 @@ func (c *cell) yearEnd() bool { return c.end.Month == 12 && c.end.Day == 31 }
 
 // pick takes the scope and unit whose claims make the cell: those of the metric's own universe, mostly without a
 // scope, and in its own unit, where there are any.
-func (p *panel) pick(c *cell) {
+func (p *Panel) pick(c *cell) {
 	if len(c.pools) > 1 {
 		m, documents := p.opt.Metrics[c.metric], map[*pool]int{}
 		for _, q := range c.pools {
@@ -72,7 +72,7 @@ func before(is bool) int {
 }
 
 // choose decides which claim stands.
-func (p *panel) choose(c *cell) {
+func (p *Panel) choose(c *cell) {
 	if len(c.claims) == 0 {
 		return
 	}
@@ -132,7 +132,7 @@ func whyConflict(c *cell) string {
 // outvote looks for claims that agree and that two thirds of three documents or more state: a single
 // document with another value, often a misprint or a part of the whole, makes no conflict. Claims agree
 // where their intervals share a point; the ends of the intervals are walked from low to high.
-func (p *panel) outvote(c *cell, claims []*claim) bool {
+func (p *Panel) outvote(c *cell, claims []*claim) bool {
 	total := p.count(claims)
 	if total < 3 {
 		return false
@@ -226,7 +226,7 @@ func bestClass(claims []*claim) []*claim {
 
 // newest returns the claims of the last day of publication, nil when a claim has none or one differs by more
 // than a revision.
-func (p *panel) newest(claims []*claim) []*claim {
+func (p *Panel) newest(claims []*claim) []*claim {
 	last := claims[0].published
 	for _, cl := range claims {
 		if cl.published.IsZero() {

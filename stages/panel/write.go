@@ -10,7 +10,7 @@ import (
 	"zhibiao/pipeline/table"
 )
 
-func (p *panel) write(v *dataset.Version) error {
+func (p *Panel) write(v *dataset.Version) error {
 	for _, c := range p.sorted {
 		w, err := v.Writer(table.Panel, 0)
 		if err != nil {
@@ -24,7 +24,7 @@ func (p *panel) write(v *dataset.Version) error {
 	return v.Finish(table.Panel)
 }
 
-func (p *panel) row(w *table.Writer, c *cell) {
+func (p *Panel) row(w *table.Writer, c *cell) {
 	m := p.opt.Metrics[c.metric]
 	w.Text(c.metric)
 	w.Text(m.ZH)
@@ -83,12 +83,12 @@ func (p *panel) row(w *table.Writer, c *cell) {
 	w.Text(c.reason)
 	w.Text(c.chosen.quote)
 	w.Text(c.chosen.sentence)
-	w.Text(c.chosen.path)
-	w.Text(c.chosen.url)
+	w.Text(p.docs[c.chosen.doc].path)
+	w.Text(p.docs[c.chosen.doc].url)
 	w.Date(c.chosen.published)
 }
 
-func (p *panel) region(w *table.Writer, code string, year int) {
+func (p *Panel) region(w *table.Writer, code string, year int) {
 	w.Text(code)
 	w.Text(p.opt.Regions.Name(code, year))
 	w.Text(p.opt.Regions.Level(code))
@@ -104,7 +104,7 @@ func (m Metric) wideMeasure() pipeline.Measure {
 }
 
 // shows reports whether panel_wide has the cell. Another unit (USD) has no place in a column.
-func (p *panel) shows(c *cell) bool {
+func (p *Panel) shows(c *cell) bool {
 	if c == nil || c.status != pipeline.Actual || math.IsNaN(c.value()) {
 		return false
 	}
@@ -113,7 +113,7 @@ func (p *panel) shows(c *cell) bool {
 }
 
 // wideMetrics lists the metrics in the order of their columns.
-func (p *panel) wideMetrics() []string {
+func (p *Panel) wideMetrics() []string {
 	var out []string
 	for id := range p.opt.Metrics {
 		out = append(out, id)
@@ -124,7 +124,7 @@ func (p *panel) wideMetrics() []string {
 
 // wideTable has a column for every metric that is known, with or without values: the columns of a
 // dataset do not depend on its input.
-func (p *panel) wideTable() *table.Table {
+func (p *Panel) wideTable() *table.Table {
 	var cols []table.WideColumn
 	for _, id := range p.wideMetrics() {
 		m := p.opt.Metrics[id]
@@ -139,7 +139,7 @@ func (p *panel) wideTable() *table.Table {
 
 const wideKeys = 5
 
-func (p *panel) writeWide(v *dataset.Version, t *table.Table) error {
+func (p *Panel) writeWide(v *dataset.Version, t *table.Table) error {
 	at := map[string]int{}
 	for i, c := range t.Columns[wideKeys:] {
 		at[c.Name] = i

@@ -109,7 +109,7 @@ func write(t testing.TB, dir string, docs []*pipeline.Document) {
 	if err := sink.Close(); err != nil {
 		t.Fatal(err)
 	}
-	v, err := run.Merge(context.Background())
+	v, err := run.Merge(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +260,7 @@ func BenchmarkSink(b *testing.B) {
 		if err := sink.Close(); err != nil {
 			b.Fatal(err)
 		}
-		v, err := run.Merge(context.Background())
+		v, err := run.Merge(context.Background(), nil)
 		if err != nil {
 			b.Fatal(err)
 		}
