@@ -46,14 +46,12 @@ func (r *Run) Merge(ctx context.Context, read func(context.Context, *Version) er
 }
 
 func (v *Version) make(ctx context.Context, read func(context.Context, *Version) error) (err error) {
-	shelf := &shelf{run: v.run}
-	defer shelf.close()
-	if v.sources, err = v.run.survey(ctx, shelf); err != nil {
+	if v.sources, err = v.run.survey(ctx); err != nil {
 		return err
 	}
 	both, ctx := errgroup.WithContext(ctx)
 	both.SetLimit(max(v.run.opt.Workers, 1))
-	both.Go(func() error { return v.merge(ctx, shelf) })
+	both.Go(func() error { return v.merge(ctx) })
 	if read != nil { // after the other where only one may run: then the rows that wait for files are no more
 		both.Go(func() error { return read(ctx, v) })
 	}
@@ -66,7 +64,9 @@ type source struct {
 	more               int    // documents of the group that come after it and are no duplicates
 }
 
-func (v *Version) merge(ctx context.Context, shelf *shelf) error {
+func (v *Version) merge(ctx context.Context) error {
+	shelf := &shelf{run: v.run}
+	defer shelf.close()
 	var cells table.Cells
 	for i, p := range v.run.listing {
 		if err := ctx.Err(); err != nil {
@@ -185,7 +185,9 @@ func (s source) copyDocument(w *table.Writer, cells table.Cells) {
 }
 
 // survey finds the duplicates of the listing; the documents that are none and have none are not in it.
-func (r *Run) survey(ctx context.Context, shelf *shelf) (map[int32]source, error) {
+func (r *Run) survey(ctx context.Context) (map[int32]source, error) {
+	shelf := &shelf{run: r}
+	defer shelf.close()
 	duplicateOf, group := map[int32]int32{}, map[int32]int32{}
 	sketches := make([]*sketch, len(r.listing))
 	first := map[docKey]int32{}

@@ -158,15 +158,15 @@ func (w *words) text(whole string) string {
 	return whole[end-n : end]
 }
 
-// shelf keeps the batches open that are read. Documents of one batch come mostly together, so few
-// are open at a time.
+// shelf keeps the batches open that are read, and the blocks of fewer. Documents of one batch come mostly together, so
+// few are open at a time.
 type shelf struct {
 	run  *Run
 	open []*staged // used last at the end
 	nums []int32
 }
 
-const openBatches = 16
+const openBatches, openBlocks = 16, 2
 
 func (s *shelf) batch(n int32) (*staged, error) {
 	last := len(s.nums) - 1
@@ -176,6 +176,7 @@ func (s *shelf) batch(n int32) (*staged, error) {
 			copy(s.open[i:], s.open[i+1:])
 			copy(s.nums[i:], s.nums[i+1:])
 			s.open[last], s.nums[last] = b, n
+			s.trim()
 			return b, nil
 		}
 	}
@@ -188,7 +189,16 @@ func (s *shelf) batch(n int32) (*staged, error) {
 		s.open, s.nums = s.open[1:], s.nums[1:]
 	}
 	s.open, s.nums = append(s.open, b), append(s.nums, n)
+	s.trim()
 	return b, nil
+}
+
+// trim lets go of the block of the batch that is one too many.
+func (s *shelf) trim() {
+	if i := len(s.open) - openBlocks - 1; i >= 0 {
+		b := s.open[i]
+		b.block, b.at, b.compressed, b.rows = nil, -1, nil, [4][][]byte{}
+	}
 }
 
 func (s *shelf) close() {
