@@ -2,7 +2,6 @@ package decode
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -438,12 +437,12 @@ func (h *htmlReader) tablePart(tag atom.Atom, a attrs) {
 	case atom.Tr:
 		h.endRow()
 		f.inRow = true
-		f.g.rows = append(f.g.rows, nil)
+		f.g.begin()
 	case atom.Td, atom.Th:
 		h.endCell()
 		if !f.inRow {
 			f.inRow = true
-			f.g.rows = append(f.g.rows, nil)
+			f.g.begin()
 		}
 		h.p.end()
 		f.inCell = true
@@ -451,6 +450,15 @@ func (h *htmlReader) tablePart(tag atom.Atom, a attrs) {
 		h.p.cellFrom = len(h.p.buf)
 		h.p.cur.kind, h.p.cur.level = pipeline.Paragraph, 0
 	}
+}
+
+// begin begins a row, which will be as long as the one before it.
+func (g *grid) begin() {
+	n := 0
+	if len(g.rows) > 0 {
+		n = len(g.rows[len(g.rows)-1])
+	}
+	g.rows = append(g.rows, make([]gridCell, 0, n))
 }
 
 func (h *htmlReader) endCell() {
@@ -532,8 +540,11 @@ var attrNames = [...]string{"class", "id", "style", "hidden", "rowspan", "colspa
 func (a *attrs) read(m *markup) {
 	seen := 0 // bits of attrNames
 	m.attributes(func(k, v []byte) {
-		i := slices.IndexFunc(attrNames[:], func(s string) bool { return len(s) == len(k) && strings.EqualFold(s, string(k)) })
-		if i < 0 || seen>>i&1 != 0 {
+		i := 0
+		for i < len(attrNames) && !(len(attrNames[i]) == len(k) && attrNames[i][0] == k[0]|0x20 && strings.EqualFold(attrNames[i], string(k))) {
+			i++
+		}
+		if i == len(attrNames) || seen>>i&1 != 0 {
 			return
 		}
 		seen |= 1 << i

@@ -65,7 +65,7 @@ func resolve(p *page, g *grid) ([][]place, int) {
 	places := 0
 	for r, cells := range g.rows {
 		col := 0
-		var out []place
+		out := make([]place, 0, max(width, len(cells)))
 		putAt := func(pl place, rowsLeft int) {
 			for len(down) <= col {
 				down = append(down, carry{})
@@ -149,11 +149,10 @@ func prune(p *page, g *grid, rows [][]place, width int) ([][]place, int) {
 		}
 	}
 	for r, row := range rows {
-		slim := make([]place, len(cols))
 		for i, c := range cols {
-			slim[i] = row[c]
+			row[i] = row[c]
 		}
-		rows[r] = slim
+		rows[r] = row[:len(cols)]
 	}
 	return rows, header
 }
@@ -204,26 +203,23 @@ func numeric(t []byte) bool {
 		case c == '.' || c == ',' || c == '-' || c == '+' || c == '%' || c == ' ' || c == '*' || c == '(' || c == ')':
 			i++
 		case c >= 0x80:
-			ok := false
-			for _, s := range [...]string{"－", "—", "％", "＋", "±", "▲", "↑", "↓", "‰", "（", "）", "．", "，", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９"} {
-				if bytes.HasPrefix(t[i:], []byte(s)) {
-					if s >= "０" && s <= "９" {
-						n++
-					}
-					i += len(s)
-					ok = true
-					break
-				}
-			}
-			if !ok {
+			s := wideSigns.at(t[i:])
+			if s == "" {
 				return false
 			}
+			if s >= "０" && s <= "９" {
+				n++
+			}
+			i += len(s)
 		default:
 			return false
 		}
 	}
 	return n > 0
 }
+
+// wideSigns are what numbers in tables are written with besides ASCII.
+var wideSigns = newPhrases("－", "—", "％", "＋", "±", "▲", "↑", "↓", "‰", "（", "）", "．", "，", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９")
 
 // year reports a bare year, which labels a column.
 func year(t []byte) bool {
@@ -265,29 +261,37 @@ func (o *output) writeTable(p *page, g *grid, pageNo int) {
 	if t.HeaderRows == 0 || t.HeaderRows >= len(rows) {
 		t.HeaderRows = headerRows(rows, text)
 	}
-	spans := map[place]pipeline.Span{}
+	first := make([]int, len(g.rows)) // of the cells of each source row among all
+	n := 0
+	for r, cells := range g.rows {
+		first[r] = n
+		n += len(cells)
+	}
+	spans, written := make([]pipeline.Span, n), make([]bool, n)
+	grid := make([]pipeline.Cell, len(rows)*len(rows[0]))
+	t.Rows = make([][]pipeline.Cell, 0, len(rows))
 	id := len(o.tables)
 	for r, row := range rows {
 		o.newline()
 		start := len(o.text)
-		cells := make([]pipeline.Cell, len(row))
+		cells := grid[:len(row):len(row)]
+		grid = grid[len(row):]
 		for c, pl := range row {
-			span, done := spans[pl]
-			if !done || pl.cell < 0 {
-				if s := text(pl); len(s) > 0 {
-					if len(o.text) > start {
-						o.text = append(o.text, '\t')
-					}
-					at := len(o.text)
-					o.text = appendCell(o.text, s)
-					span = pipeline.Span{Start: at, End: len(o.text)}
-				} else {
-					span = pipeline.Span{Start: len(o.text), End: len(o.text)}
-				}
-				spans[pl] = span
+			if pl.cell < 0 {
+				cells[c] = pipeline.Cell{Span: pipeline.Span{Start: len(o.text), End: len(o.text)}, Header: r < t.HeaderRows}
+				continue
 			}
-			src := pl.cell >= 0 && g.rows[pl.row][pl.cell].header
-			cells[c] = pipeline.Cell{Span: span, Header: r < t.HeaderRows || src || c == 0 && len(text(pl)) > 0 && !numeric(text(pl))}
+			s, at := text(pl), first[pl.row]+pl.cell
+			if !written[at] {
+				if len(s) > 0 && len(o.text) > start {
+					o.text = append(o.text, '\t')
+				}
+				from := len(o.text)
+				o.text = appendCell(o.text, s)
+				spans[at], written[at] = pipeline.Span{Start: from, End: len(o.text)}, true
+			}
+			header := r < t.HeaderRows || g.rows[pl.row][pl.cell].header || c == 0 && len(s) > 0 && !numeric(s)
+			cells[c] = pipeline.Cell{Span: spans[at], Header: header}
 		}
 		t.Rows = append(t.Rows, cells)
 		o.blocks = append(o.blocks, pipeline.Block{
