@@ -360,10 +360,10 @@ func cleanTitle(t []byte) []byte {
 	t = trimSpace(t)
 	for _, mark := range titleMarks {
 		n := len(mark)
-		if len(t) >= n && string(t[:n]) == mark {
+		if len(t) >= n && t[0] == mark[0] && string(t[:n]) == mark {
 			t = trimSpace(t[n:])
 		}
-		if len(t) >= n && string(t[len(t)-n:]) == mark {
+		if len(t) >= n && t[len(t)-1] == mark[n-1] && string(t[len(t)-n:]) == mark {
 			t = trimSpace(t[:len(t)-n])
 		}
 	}

@@ -25,7 +25,7 @@ func (m *metaset) headLine(t []byte, first bool) (rest []byte, only bool) {
 		return t, false
 	}
 	fields := headFields
-	if !headKeys.in(t) {
+	if colon := bytes.IndexByte(t, ':') >= 0 || count(t, "：") > 0; !colon || !headKeys.in(t) {
 		if !signsOfDate(t) {
 			return t, false // most lines
 		}
@@ -98,6 +98,7 @@ var headFields = []struct {
 	{keys: []string{"作者：", "记者：", "编辑：", "浏览次数：", "阅读：", "点击：", "字号：", "字体：", "浏览量：", "访问次数："}},
 }
 
+// headKeys are the keys of all fields. Every key ends with a colon.
 var headKeys = func() *phrases {
 	var keys []string
 	for _, f := range headFields {

@@ -8,12 +8,9 @@ func script(text string) string {
 		if c < 0xE4 || c > 0xE9 {
 			continue
 		}
-		switch scriptOf[ideograph(text[i:])] {
-		case 1:
-			simp++
-		case 2:
-			trad++
-		}
+		is := int(scriptOf[ideograph(text[i:])])
+		simp += is & 1
+		trad += is >> 1
 		i += 2
 	}
 	switch {
