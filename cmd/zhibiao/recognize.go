@@ -134,6 +134,7 @@ type quantityFields struct {
 	High      *json.Number `json:"high"`
 	Qualifier string       `json:"qualifier"`
 	Unit      string       `json:"unit"`
+	Per       string       `json:"per,omitempty"`
 	Dimension string       `json:"dimension"`
 }
 
@@ -174,7 +175,7 @@ func (p *mentionPrinter) print(line int, text string, ms []mention.Mention) erro
 		switch m.Kind {
 		case mention.Quantity:
 			q := &m.Quantity
-			l.quantityFields = &quantityFields{number(q.Value), number(q.Low), number(q.High), string(q.Qualifier), q.Unit, q.Dimension}
+			l.quantityFields = &quantityFields{number(q.Value), number(q.Low), number(q.High), string(q.Qualifier), q.Unit, q.Per, q.Dimension}
 			is = showQuantity(q.Value, q.Low, q.High, q.Qualifier, q.Unit)
 		case mention.Period:
 			per := &m.Period

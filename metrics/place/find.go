@@ -124,6 +124,11 @@ func (s *scanner) word(i, n int, e *entry) int {
 	r := s.r
 	j := i + n
 	if e.class == name {
+		if len(e.codes) == 0 {
+			if sibling := s.listed(i, j, e); sibling != nil {
+				return s.name(i, j, sibling)
+			}
+		}
 		if len(e.codes) == 0 || !s.bounded(e, i, j, false) || n == 2 && e.level > Province && s.straddled(i, e) {
 			return i
 		}

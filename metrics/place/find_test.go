@@ -297,3 +297,20 @@ func TestHome(t *testing.T) {
 	f("510000", "年末里程增加。", "四川人均值提高。")
 	f("unknown", "广州总量居前，重庆紧随其后。")
 }
+
+// A name that is an ordinary word stands in a list of regions of its province, and nowhere else by itself.
+func TestListed(t *testing.T) {
+	r := recognizer(t)
+	for _, c := range []struct{ text, want string }{
+		{"潜江、天门三市", "429005 429006"}, {"海口、三亚、东方等市", "460100 460200 469007"}, {"西宁、海东", "630100 630200"},
+		{"兰州、合作社", "620100"}, {"成都、天门", "510100"}, {"天门、潜江", "429005"}, {"襄阳、天门洞开", "420600"},
+	} {
+		var got []string
+		for _, m := range r.Find(nil, fold.New(c.text, 0)) {
+			got = append(got, m.Codes...)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.text, s, c.want)
+		}
+	}
+}

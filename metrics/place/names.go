@@ -50,6 +50,32 @@ func fullName(name []rune) bool {
 	return len(name) > 2 && strings.ContainsRune("市县区州盟旗", name[len(name)-1])
 }
 
+// listed reads a name that is an ordinary word by itself as the next item of a list of regions of its province (仙桃、潜江、天门),
+// where nothing but another item or the end of the list follows.
+func (s *scanner) listed(i, j int, e *entry) *entry {
+	if i == 0 || !strings.ContainsRune("、和与及", s.line[i-1]) {
+		return nil
+	}
+	last := s.before(i - 1)
+	if last == nil || last.Kind != Named || len(last.Codes) != 1 || last.Level < Prefecture || last.Level > County {
+		return nil
+	}
+	if j < len(s.line) && isHan(s.line[j]) && !strings.ContainsRune("和与及等两三四五六七八九十", s.line[j]) {
+		return nil
+	}
+	province := []string{last.Codes[0][:2] + "0000"}
+	if s.r.bestLevel(e.nested, province) == Unknown {
+		return nil
+	}
+	codes := s.r.within(e.nested, province)
+	if len(codes) != 1 {
+		return nil
+	}
+	sibling := *e
+	sibling.codes, sibling.level = codes, s.r.g.level(codes)
+	return &sibling
+}
+
 // subdistrict returns the end of the name of a 街道 at j (南山区|粤海街道), which has no code of its own, or j.
 func (s *scanner) subdistrict(j int) int {
 	for k := j; k+1 < len(s.line) && k < j+4 && isHan(s.line[k]) && !strings.ContainsRune("各个全等的和与及、多", s.line[k]); k++ {

@@ -143,6 +143,9 @@ func (s *scan) shareContext(i, j int) bool {
 	case '占', '的', '近', '国', '界', '球', '省', '市', '为', '达', '到', '至':
 		return !(s.at(j) == '/' || s.at(j) == '-' || s.at(j) == '.')
 	}
+	if s.at(j) == '的' && j-i == 3 && isHan(s.at(j+1)) { // 1/2的企业
+		return true
+	}
 	b, _ := s.boundAfter(j)
 	return b.qualifier == pipeline.AtLeast || b.qualifier == pipeline.About || b.qualifier == pipeline.AtMost
 }

@@ -143,6 +143,15 @@ func (s *scan) letters(i int) int {
 			k += 2
 		}
 		if e := s.skip(k); isDigit(s.at(e)) {
+			e = s.token(e)
+			for s.at(e) == '—' && isDigit(s.at(e+1)) { // GB 50016—2014
+				e = s.token(e + 1)
+			}
+			return s.name(i, e)
+		}
+	}
+	if s.has(i, "wi-fi") && s.at(j) == '-' { // Wi-Fi 7
+		if e := s.skip(i + 5); isDigit(s.at(e)) {
 			return s.name(i, s.token(e))
 		}
 	}

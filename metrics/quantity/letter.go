@@ -37,7 +37,9 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 		if n.Digits == 1 && n.MagExp == 0 && !s.has(q+1, "/") && (!n.Point || n.Value.Cmp(fiveAndHalf) == 0) {
 			return nil // 5g流量 is the traffic of 5G
 		}
-		if n.MagExp > 0 || s.has(q+1, "流量") || s.has(q+1, "/户") || s.has(q+1, "/月") || n.Point && !s.bitRate(n.Start, q) || (n.Digits > 1 || n.Value.Cmp(ten) < 0 && n.Point) && s.near(n.Start, "流量") {
+		if n.Point && s.has(q+1, "频") { // 2.4G频段
+			word = "ghz"
+		} else if n.MagExp > 0 || s.has(q+1, "流量") || s.has(q+1, "/户") || s.has(q+1, "/月") || n.Point && !s.bitRate(n.Start, q) || (n.Digits > 1 || n.Value.Cmp(ten) < 0 && n.Point) && s.near(n.Start, "流量") {
 			word = "gb"
 		} else if s.bitRate(n.Start, q) && n.Digits > 3 {
 			word = "gbps"

@@ -127,6 +127,9 @@ func (s *scan) digitName(i int) int {
 	case c == '"' && s.prev(i) == '"':
 		return s.name(i, end)
 	}
+	if e := s.score(i, end); e > end {
+		return s.name(i, e)
+	}
 	if e := s.proportion(end); e > end {
 		return s.name(i, e)
 	}
@@ -143,6 +146,24 @@ func (s *scan) digitName(i int) int {
 		return s.name(i, end)
 	}
 	return i
+}
+
+// score is the end of 3比2, or end. 比 between amounts compares them (5%比3%).
+func (s *scan) score(i, end int) int {
+	if s.at(end) != '比' || !isDigit(s.at(end+1)) || end-i > 3 {
+		return end
+	}
+	k := end + 1
+	for isDigit(s.at(k)) {
+		k++
+	}
+	if c := s.at(k); k-end > 4 || c == '.' || c == '%' || c == '月' || c == '年' || c == ',' || numeral.Magnitude(c) > 0 {
+		return end
+	}
+	if u, _ := s.r.units.At(s.line, k); u != nil {
+		return end
+	}
+	return k
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }

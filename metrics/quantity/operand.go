@@ -26,6 +26,7 @@ type operand struct {
 	value, step            *apd.Decimal       // in the canonical unit
 	some                   bool               // 余 or 多 inside
 	within                 pipeline.Qualifier // of 个以上百分点
+	per                    int                // where the denominator of the unit begins, or 0
 	name                   bool
 }
 

@@ -67,6 +67,9 @@ func (s *scan) half(o *operand) {
 	if s.at(o.end) == '半' && !o.num.Point && o.num.MagExp == 0 && o.kind != Percent && halfAlone(s.at(o.end+1)) {
 		s.add(o, apd.New(5, -1), -1)
 		o.end++
+		if s.at(o.end) == '钟' && o.kind == Duration { // 五分半钟
+			o.end++
+		}
 		if s.at(o.unitAt) == '个' && o.unitEnd == o.unitAt+1 { // 5个半小时
 			s.halfUnit(o)
 		}

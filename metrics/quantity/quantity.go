@@ -50,6 +50,9 @@ type Mention struct {
 	// UnitText is the unit as written with its multiplier (万户), Classifier the counting word or the
 	// unit's own word, folded (户, 元, 公里, %), "" for a bare number.
 	UnitText, Classifier string
+	// Per is what the amount is counted by, as written: 吨 of 120元/吨, 万元 of 0.5吨标准煤/万元; "" where there is nothing or the
+	// unit says it itself (微克/立方米).
+	Per string
 	// SharedUnit is set where the unit was taken from a later item of the list (79万、33.5万、10.4万个).
 	SharedUnit bool
 	// Vague is set for what bounds a number only to its magnitude (几百万, 数十家): Low to High, which is no range that a

@@ -239,6 +239,9 @@ func (s *scan) mention(o *operand) Mention {
 	} else if o.unitEnd > o.magAt {
 		m.UnitText = string(s.line[o.magAt:o.unitEnd])
 	}
+	if o.per > 0 && o.unitEnd > o.per {
+		m.Per = string(s.line[o.per:o.unitEnd])
+	}
 	m.PeriodLike = o.unit == nil && o.kind == Amount && o.magAt == o.unitEnd && o.num.Digits == 4 && yearLike(o.value)
 	return m
 }

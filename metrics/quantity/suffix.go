@@ -95,6 +95,9 @@ func (s *scan) telephone(o *operand, p int) bool {
 		return false
 	}
 	n := o.num.Digits
+	if n >= 5 && s.called(o.num.Start) {
+		return true
+	}
 	if n == 11 && s.line[o.num.Start] == '1' || n > 12 {
 		return true
 	}
@@ -107,6 +110,24 @@ func (s *scan) telephone(o *operand, p int) bool {
 		}
 	}
 	return n >= 5 && s.has(p, "平台")
+}
+
+// called reports whether what stands before i is dialled or written on a letter: 邮编100031, (0571)87654321.
+func (s *scan) called(i int) bool {
+	if n := len(s.out); n > s.first && s.prev(i) == ')' && s.out[n-1].Name && s.out[n-1].End == i-1 {
+		return s.line[s.out[n-1].Start] == '0'
+	}
+	if i > 0 && (s.prev(i) == ':' || s.prev(i) == ' ') {
+		i--
+	}
+	if i < 2 {
+		return false
+	}
+	switch string(s.all[i-2 : i]) {
+	case "邮编", "编码", "电话", "传真", "热线", "手机":
+		return true
+	}
+	return false
 }
 
 // calendar tells a date from a length of time: 2021年, 5月, 15日, 9时.

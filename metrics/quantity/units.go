@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"github.com/cockroachdb/apd/v3"
+
 	"zhibiao/metrics/numeral"
 	"zhibiao/metrics/unit"
 	"zhibiao/pipeline"
@@ -17,6 +19,10 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 		if u, n := s.clockAfter(o, q+1); n > 0 {
 			return u, n + 1
 		}
+	}
+	if s.at(q) == '分' && s.minutes(q+1) {
+		o.word, o.wordLen = "分", 1
+		return s.r.units.Named("分钟"), 1
 	}
 	if o.num.MagExp >= 12 && q == o.num.End {
 		for k := 3; k >= 2; k-- {
@@ -46,8 +52,38 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 	} else if u = s.fits(o, u, q, n); u == nil {
 		return nil, 0
 	}
-	return u, s.denominator(q, n)
+	end := s.denominator(q, n)
+	if end == n && u.Dimension != "count" && s.at(q+n) == '每' {
+		end = s.each(q, n)
+	}
+	if end > n {
+		o.per = q + n + 1
+	}
+	return u, end
 }
+
+// each extends a unit over 每 and what it is counted by: 克标准煤每千瓦时, 元每吨.
+func (s *scan) each(q, n int) int {
+	u, m := s.r.units.At(s.line, q+n+1)
+	if u == nil || u.Use == unit.Stop || u.Dimension == "count" || u.Dimension == "time" {
+		return n
+	}
+	return n + 1 + m
+}
+
+// minutes reports whether 分 before q tells minutes by what follows: 五分半钟, 5分30秒.
+func (s *scan) minutes(q int) bool {
+	if s.has(q, "半钟") {
+		return true
+	}
+	if !s.starts(q) {
+		return false
+	}
+	n, ok := numeral.Scan(s.line, s.off, q)
+	return ok && s.at(n.End) == '秒' && n.Value.Cmp(sixty) < 0
+}
+
+var sixty = apd.New(60, 0)
 
 // pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点, whose characters old pages set apart.
 func (s *scan) pointsAfter(q int) (int, pipeline.Qualifier) {
