@@ -3,6 +3,7 @@ package parquet
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
 
@@ -53,9 +54,14 @@ func (x *runeIndex) at(i int) int32 {
 	return x.marks[m] + starts(x.text[m*stride:i])
 }
 
-// starts counts the bytes that start a code point.
+// starts counts the bytes that start a code point: all but those that begin with the bits 10.
 func starts(s string) (n int32) {
-	for i := 0; i < len(s); i++ {
+	for ; len(s) >= 8; s = s[8:] {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		n += 8 - int32(bits.OnesCount64(w>>7&^(w>>6)&0x0101010101010101))
+	}
+	for i := range len(s) {
 		if utf8.RuneStart(s[i]) {
 			n++
 		}
