@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -49,8 +50,15 @@ func appendKey(key []byte, o *pipeline.Observation) []byte {
 		key = append(append(key, s...), '|')
 	}
 	for _, d := range [...]*apd.Decimal{o.Value, o.Low, o.High} {
-		if d != nil {
-			key = d.Append(key, 'f')
+		switch {
+		case d == nil:
+		case d.Form == apd.Finite && d.Exponent <= 0 && d.Coeff.IsInt64(): // written out it is one number for each pair of these
+			if d.Negative {
+				key = append(key, '-')
+			}
+			key = strconv.AppendInt(append(strconv.AppendInt(key, d.Coeff.Int64(), 10), 'e'), int64(d.Exponent), 10)
+		default:
+			key = append(d.Append(key, 'f'), "e0"...)
 		}
 		key = append(key, '|')
 	}

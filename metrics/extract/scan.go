@@ -63,6 +63,7 @@ type sent struct {
 	items []item
 	taken []quantity.Taken
 	toks  []words.Token
+	cut   words.Scratch
 	depth depth
 	at    []int32 // for each quantity the index of its item, or -1; see places
 	// headline is set where a mark closes a headline in 【】.
@@ -307,7 +308,7 @@ func (x *Extractor) inWord(s *sent, from, i, e int) bool {
 	if from, e = max(from, i-window), min(e, i+4); !x.segmenter.Straddled(&s.line, from, i, e) {
 		return false
 	}
-	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, from, e)
+	s.toks = x.segmenter.CutIn(&s.cut, s.toks[:0], &s.line, from, e)
 	for _, t := range s.toks {
 		if t.Start >= i || t.End <= i {
 			continue
@@ -374,7 +375,7 @@ func (x *Extractor) words(s *sent, from, to int) {
 			return
 		}
 	}
-	s.toks = x.segmenter.Cut(s.toks[:0], &s.line, from, to)
+	s.toks = x.segmenter.CutIn(&s.cut, s.toks[:0], &s.line, from, to)
 	r := s.line.Runes
 	for k := 0; k < len(s.toks); k++ {
 		t := s.toks[k]

@@ -84,7 +84,10 @@ func wordTrie(words ...string) *lexicon.Trie {
 // first returns the least id of the words of t that stand in text, or -1.
 func first(text []rune, t *lexicon.Trie) int32 {
 	least := int32(-1)
-	for i := range text {
+	for i, r := range text {
+		if !t.May(r) {
+			continue
+		}
 		t.All(text, i, func(id int32, _ int) bool {
 			if least < 0 || id < least {
 				least = id
@@ -97,7 +100,10 @@ func first(text []rune, t *lexicon.Trie) int32 {
 
 // contains reports whether a word of t stands in text.
 func contains(text []rune, t *lexicon.Trie) bool {
-	for i := range text {
+	for i, r := range text {
+		if !t.May(r) {
+			continue
+		}
 		if _, n := t.Longest(text, i); n > 0 {
 			return true
 		}
@@ -115,7 +121,7 @@ const (
 func (w *scopeWords) planning(folded []rune) int {
 	tone := 0
 	for i := 0; i < len(folded) && tone >= 0; i++ {
-		if !w.tone.Starts(folded[i]) {
+		if !w.tone.May(folded[i]) {
 			continue
 		}
 		w.tone.All(folded, i, func(id int32, _ int) bool {

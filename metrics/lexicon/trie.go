@@ -50,6 +50,7 @@ type Trie struct {
 	nodes  []node
 	edges  []edge
 	n      int
+	one    bool // some words have one rune
 }
 
 type node struct {
@@ -79,6 +80,7 @@ func (b *Builder) Build() *Trie {
 	t.build(0, words, b.words, 0)
 	for _, e := range t.edges[t.nodes[0].from:t.nodes[0].to] {
 		t.starts.add(e.r)
+		t.one = t.one || t.nodes[e.to].id >= 0
 	}
 	if len(words) < small {
 		return t
@@ -248,13 +250,16 @@ func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
 	}
 }
 
+// May reports whether any word may start with r. It is cheaper than Starts and errs only on this side.
+func (t *Trie) May(r rune) bool { return t.starts.has(r) }
+
 // Starts reports whether any word can start with r: a cheap filter before Longest.
 func (t *Trie) Starts(r rune) bool { return t.starts.has(r) && t.root(r) >= 0 }
 
 // begins reports whether a word can start with r and, unless the line ends before it, the rune at j. It may err on
 // this side only.
 func (t *Trie) begins(r rune, line []rune, j int) bool {
-	return t.pairs == nil || j < len(line) && t.pairs.has(r, line[j]) || t.pairs.has(r, end)
+	return t.pairs == nil || j < len(line) && t.pairs.has(r, line[j]) || t.one && t.pairs.has(r, end)
 }
 
 // Hit is a word that a scan of a line found: its id, the rune where it starts and its length in runes.
@@ -266,7 +271,7 @@ type Hit struct {
 // Squeezed appends what LongestSqueezed finds at each place of the line, in order.
 func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
 	for at, r := range line {
-		if !t.starts.has(r) {
+		if !t.starts.has(r) || at+1 < len(line) && !t.follows(r, line[at+1]) {
 			continue
 		}
 		if id, n := t.LongestSqueezed(line, at); id >= 0 {
@@ -274,6 +279,11 @@ func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
 		}
 	}
 	return dst
+}
+
+// follows reports whether a word can begin with r and next, blanks and quotation marks left out.
+func (t *Trie) follows(r, next rune) bool {
+	return t.pairs == nil || t.one || next == ' ' || next == '"' || t.pairs.has(r, next)
 }
 
 // LongestSqueezed is Longest over the line without its blanks and quotation marks: those after the

@@ -44,16 +44,18 @@ func (p Period) String() string {
 }
 
 // year and month are the first four and the first seven characters of a day.
-func year(d pipeline.Date) string  { return pad(d.Year, 4) }
-func month(d pipeline.Date) string { return pad(d.Year, 4) + "-" + pad(int(d.Month), 2) }
+func year(d pipeline.Date) string { return string(appendYear(make([]byte, 0, 8), d)) }
 
-// pad writes n with at least width digits.
-func pad(n, width int) string {
-	s := strconv.Itoa(n)
-	if n < 0 || len(s) >= width {
-		return s
+func month(d pipeline.Date) string {
+	b := append(appendYear(make([]byte, 0, 8), d), '-')
+	return string(append(b, byte('0'+d.Month/10), byte('0'+d.Month%10)))
+}
+
+func appendYear(b []byte, d pipeline.Date) []byte {
+	for least := 1000; least > 1 && d.Year >= 0 && d.Year < least; least /= 10 {
+		b = append(b, '0')
 	}
-	return "0000"[:width-len(s)] + s
+	return strconv.AppendInt(b, int64(d.Year), 10)
 }
 
 // openMonth reports whether the period runs from the start of a month into a month that is not over.

@@ -7,6 +7,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
+	"math/bits"
 	"strings"
 
 	"github.com/cockroachdb/apd/v3"
@@ -40,11 +42,11 @@ type Unit struct {
 }
 
 // Unity reports whether the unit is its own canonical unit.
-func (u *Unit) Unity() bool {
-	return u.Num.Cmp(one) == 0 && u.Den.Cmp(one) == 0
-}
+func (u *Unit) Unity() bool { return isOne(&u.Num) && isOne(&u.Den) }
 
-var one = apd.New(1, 0)
+func isOne(d *apd.Decimal) bool {
+	return d.Exponent == 0 && d.Coeff.IsInt64() && d.Coeff.Int64() == 1
+}
 
 // context holds more digits than any scale times any number of package numeral.
 var context = apd.BaseContext.WithPrecision(120)
@@ -52,10 +54,27 @@ var context = apd.BaseContext.WithPrecision(120)
 // division rounds where a scale is no decimal.
 var division = apd.BaseContext.WithPrecision(40)
 
+// product sets d to a times b, which is positive, where it is small, as nearly all are.
+func product(d, a, b *apd.Decimal) bool {
+	if !a.Coeff.IsInt64() || !b.Coeff.IsInt64() {
+		return false
+	}
+	high, low := bits.Mul64(uint64(a.Coeff.Int64()), uint64(b.Coeff.Int64()))
+	if high != 0 || low > math.MaxInt64 {
+		return false
+	}
+	negative := a.Negative
+	d.SetFinite(int64(low), a.Exponent+b.Exponent)
+	d.Negative = negative
+	return true
+}
+
 // Scale sets d to x in canonical units.
 func (u *Unit) Scale(d, x *apd.Decimal) {
-	context.Mul(d, x, &u.Num)
-	if u.Den.Cmp(one) != 0 {
+	if !product(d, x, &u.Num) {
+		context.Mul(d, x, &u.Num)
+	}
+	if !isOne(&u.Den) {
 		division.Quo(d, d, &u.Den)
 	}
 }

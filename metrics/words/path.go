@@ -21,8 +21,8 @@ type cell struct {
 	kind uint32
 }
 
-// scratch is the memory of one cut.
-type scratch struct{ cells []cell }
+// Scratch is the memory of one cut. The zero Scratch is ready.
+type Scratch struct{ cells []cell }
 
 // wide is where runes of more than two bytes begin. gse takes a run of narrower letters and digits for
 // one character: no word begins or ends within.
@@ -47,7 +47,7 @@ func (n *narrow) joined(line []rune, at int) bool {
 
 // path finds the cheapest words of line: afterwards cells[i].from is the first rune of the word that
 // ends with rune i, wherever a word can end.
-func (s *Segmenter) path(c *scratch, line []rune) {
+func (s *Segmenter) path(c *Scratch, line []rune) {
 	n := len(line)
 	c.cells = slices.Grow(c.cells[:0], n)[:n]
 	for i := range c.cells {
@@ -77,7 +77,7 @@ func (s *Segmenter) path(c *scratch, line []rune) {
 }
 
 // reach records a word of runes i..k if no cheaper path ends there.
-func (c *scratch) reach(k, i int, cost float32, kind uint32) {
+func (c *Scratch) reach(k, i int, cost float32, kind uint32) {
 	if a := &c.cells[k]; cost < a.cost {
 		*a = cell{cost: cost, from: int32(i), kind: kind}
 	}

@@ -162,12 +162,20 @@ func (s *Segmenter) Cut(dst []Token, l *fold.Line, from, to int) []Token {
 	if from >= to {
 		return dst
 	}
-	s.once.Do(s.load)
-	c, _ := s.scratch.Get().(*scratch)
+	c, _ := s.scratch.Get().(*Scratch)
 	if c == nil {
-		c = new(scratch)
+		c = new(Scratch)
 	}
 	defer s.scratch.Put(c)
+	return s.CutIn(c, dst, l, from, to)
+}
+
+// CutIn is Cut in the caller's own memory, for who cuts many short ranges.
+func (s *Segmenter) CutIn(c *Scratch, dst []Token, l *fold.Line, from, to int) []Token {
+	if from >= to {
+		return dst
+	}
+	s.once.Do(s.load)
 	line := l.Runes[from:to]
 	s.path(c, line)
 
