@@ -116,6 +116,7 @@ func (s *scan) digitName(i int) int {
 		if e := s.dashed(i, end); e > i {
 			return s.name(i, e)
 		}
+	case c == '/' && s.over(end) > 0:
 	case c == '/' && isDigit(after):
 		if e := s.slashed(i, end); e > i {
 			return s.name(i, e)
@@ -183,6 +184,22 @@ func (s *scan) dashed(i, end int) int {
 		return j
 	}
 	return i
+}
+
+// over is the end of the denominator of a rate at i (/10万, /万), or 0.
+func (s *scan) over(i int) int {
+	if s.at(i) != '/' {
+		return 0
+	}
+	k := i + 1
+	if s.at(k) == '1' {
+		for k++; s.at(k) == '0'; k++ {
+		}
+	}
+	if s.at(k) != '万' {
+		return 0
+	}
+	return k + 1
 }
 
 // slashed tells digits with slashes that are no fraction: 2021/05/01, 5/6 outside a context of shares, 24/7.

@@ -135,6 +135,9 @@ func (s *scan) operand(o *operand, i int) bool {
 		o.end = o.num.End // 5万多 without a unit: 多 is a word of bound after the number
 		o.some = false
 	}
+	if k := s.over(o.num.End); k > 0 && o.end == o.num.End { // 16.9/10万
+		o.per, o.unitAt, o.unitEnd, o.end = o.end+1, k, k, k
+	}
 	o.settle()
 	if s.nameAfter(o) {
 		o.name = true

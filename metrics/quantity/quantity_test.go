@@ -238,7 +238,7 @@ func TestPer(t *testing.T) {
 	r := standardRecognizer(t)
 	for text, want := range map[string]string{
 		"120元/吨": "吨", "350人/平方公里": "平方公里", "0.5吨标准煤/万元": "万元", "300克标准煤每千瓦时": "千瓦时", "13GB/户·月": "户·月",
-		"28微克/立方米": "", "120元": "", "80元每年": "", "100MB/s": "",
+		"28微克/立方米": "", "120元": "", "80元每年": "", "16.9/10万": "10万", "5.3/万": "万", "100MB/s": "",
 	} {
 		ms := r.Find(nil, fold.New(text, 0), nil)
 		if len(ms) != 1 || ms[0].Per != want {

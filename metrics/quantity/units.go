@@ -140,7 +140,7 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 	}
 	switch s.at(q) {
 	case '块':
-		if c := s.at(q + 1); c == '钱' || c == 0 || !isHan(c) && !isLetter(c) && !isDigit(c) || isDigit(c) || numeral.Digit(c) >= 0 || c == '多' {
+		if c := s.at(q + 1); c == '钱' || (c == '到' || c == '至' || c == '~') && s.starts(q+2) || c == 0 || !isHan(c) && !isLetter(c) && !isDigit(c) || isDigit(c) || numeral.Digit(c) >= 0 || c == '多' {
 			return s.r.units.Named("元")
 		}
 	case '度':
