@@ -12,7 +12,11 @@ func (s *scanner) name(i, j int, e *entry) int {
 		return j
 	}
 	m := Mention{Start: i, End: j, Kind: Named, Codes: codes, Level: level}
-	if k := s.subdistrict(j); k > j && level > Province {
+	k := s.subdistrict(j)
+	if k == j && s.town(i, j) {
+		k = j + 1
+	}
+	if k > j && level > Province {
 		m.End, m.Kind, m.Codes, m.Level = k, Uncoded, nil, Unknown
 		return s.mention(m)
 	}
@@ -74,6 +78,14 @@ func (s *scanner) listed(i, j int, e *entry) *entry {
 	sibling := *e
 	sibling.codes, sibling.level = codes, s.r.g.level(codes)
 	return &sibling
+}
+
+// town reports whether line[i:j] is the name of a town and of no region: 金华|镇; but 苏州|镇村, 福州市|镇街.
+func (s *scanner) town(i, j int) bool {
+	if j >= len(s.line) || s.line[j] != '镇' && s.line[j] != '乡' || fullName(s.line[i:j]) {
+		return false
+	}
+	return j+1 == len(s.line) || !strings.ContainsRune("村镇街域亲土贤情风愁江海原平安雄远宁沅康坪巴赉城级办北南压痛静守长企", s.line[j+1])
 }
 
 // subdistrict returns the end of the name of a 街道 at j (南山区|粤海街道), which has no code of its own, or j.
