@@ -117,7 +117,7 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		if p.Cue == period.Comparison && p.Period == (period.Period{}) {
 			continue // 同比 says on what a growth is based and is no time of its own
 		}
-		if p.Opening && !p.Period.IsZero() {
+		if p.Opening && p.Cue != period.Comparison && !p.Period.IsZero() {
 			p.Period = january(p.Period.End.Year + 1)
 		}
 		s.all = append(s.all, Mention{Span: span(text, &s.line, p.Start, p.End), Kind: Period, Period: p})

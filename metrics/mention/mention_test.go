@@ -96,6 +96,26 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// 年初 is the month that opens the year where it is no base of a comparison.
+func TestOpening(t *testing.T) {
+	r := recognizer(t)
+	for text, want := range map[string]string{"2021年初": "2021-01", "年初": "2022-01", "比年初增加5亿元": "2021"} {
+		if ms := r.Find(text, ctx); len(ms) == 0 || ms[0].Period.Period.String() != want {
+			t.Errorf("%s: %+v, want %s", text, ms, want)
+		}
+	}
+}
+
+// A text that is a number or an ordinal and nothing else is that number.
+func TestLone(t *testing.T) {
+	r := recognizer(t)
+	for text, kind := range map[string]Kind{"十": Quantity, "第三": Quantity, "第三条": Name} {
+		if ms := r.Find(text, ctx); len(ms) != 1 || ms[0].Kind != kind || ms[0].Of(text) != text {
+			t.Errorf("%s: %+v, want one %v", text, ms, kind)
+		}
+	}
+}
+
 func TestOwnRegion(t *testing.T) {
 	r := recognizer(t)
 	ms := r.Find("全省和鼓楼区", Context{Region: "350100"})
