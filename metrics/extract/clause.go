@@ -280,7 +280,7 @@ func (k *linker) growthAfter(i, b int) int {
 		w := &k.x.cues.words[it.i]
 		switch {
 		case w.set.has(cueUp):
-			if items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
+			if k.s.textOf(it.s, it.e) != "增量" && items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
 				return 1
 			}
 			return 0

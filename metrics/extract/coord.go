@@ -51,6 +51,7 @@ func (k *linker) distribute(a, b int) bool {
 		return false
 	}
 	groups, unknown := k.subjectList(a, each)
+	carried := len(groups) == 0 && !unknown && (!paired || len(k.groups) == len(vals)) // the list before goes on
 	if paired && len(groups) == 0 && !unknown {
 		groups = anywhere(k.groups) // the list before goes on
 	}
@@ -116,7 +117,7 @@ func (k *linker) distribute(a, b int) bool {
 				continue
 			}
 			q := &k.s.qs[it.i]
-			c, why := k.fit(&g, q, &st, false, i, k.member(g.s, a))
+			c, why := k.fit(&g, q, &st, carried && q.Kind == quantity.Rank, i, k.member(g.s, a))
 			if why != "" {
 				k.miss(it.i, g.rule.ID+": "+why)
 				continue

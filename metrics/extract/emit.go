@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/cockroachdb/apd/v3"
@@ -169,6 +170,8 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		switch {
 		case m != pipeline.Growth && m != pipeline.GrowthPP:
 			c.basis = ""
+		case c.basis == "annual_average":
+			c.from, _ = strconv.Atoi(strings.TrimPrefix(k.since, "since:"))
 		case k.since != "" && c.basis == "" && !st.based:
 			c.basis, c.based, k.told = k.since, true, true
 		}
@@ -187,6 +190,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		}
 		return allow(pipeline.GrowthPP)
 	case quantity.Percent:
+		if st.share && bare && k.last == pipeline.Increment && r.Kind == "flow" {
+			return c, "a share of the addition, not of the metric"
+		}
 		if st.share && (r.measures[pipeline.Share] || r.Percent != pipeline.Level) {
 			c.measure, c.basis = pipeline.Share, ""
 			if st.about && c.qual == pipeline.Exact {

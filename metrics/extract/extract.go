@@ -183,7 +183,7 @@ func (w *walk) openBlock(b *pipeline.Block, i int) {
 			sc.run, sc.runPlan = when{}, false
 			sc.head, sc.headPlan = when{}, 0
 		}
-		if b.Kind == pipeline.Heading && b.Level <= 2 {
+		if b.Kind == pipeline.Heading && (b.Level <= 2 || w.out.DocType == "news") {
 			sc.run, sc.runPlan, sc.head, sc.headPlan, sc.headReg = when{}, false, when{}, 0, where{}
 		}
 	}
@@ -251,6 +251,9 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		sc.paraPlan = true
 	}
 	for i, it := range s.items {
+		if it.kind == itQty && s.qs[it.i].Kind != quantity.Duration {
+			break // 主要预期目标是：经济增长5%，…与“十五五”考核目标衔接
+		}
 		if it.kind != itPeriod || !s.mentionUsable(i) {
 			continue
 		}
@@ -350,6 +353,12 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 		return
 	}
 	w.subject(s, first)
+	sc.paraPlan = sc.paraPlan || w.announced(s)
+	if i := s.leadYears(); i >= 0 && !first && sc.run.ok && !sc.runPlan && sc.run.m.Period.Grain == period.Year {
+		if m := s.ps[s.items[i].i]; m.Period.End.Year == sc.run.m.Period.End.Year {
+			sc.run = when{m, pipeline.ByParagraph, true} // 2025年是“十四五”收官之年。五年来，…
+		}
+	}
 	for i, it := range s.items {
 		switch it.kind {
 		case itPeriod:
@@ -363,6 +372,9 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if leadsTime(s, i) && !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now && sc.dates(s, i) {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
+			}
+			if m.Relative && m.Period.Grain == period.MultiYear && !first && !sc.ref.IsZero() && m.Period.End.Year > sc.ref.Year {
+				continue // 今明两年要…: of that task alone
 			}
 			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
@@ -414,6 +426,36 @@ func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
 	}
 	r := s.line.Runes[m.Start]
 	return (r == '到' || r == '至') && !strings.Contains(s.text(), "已") && leadsTime(s, i)
+}
+
+// announced reports whether the sentence tells what a plan wants: 措施提出, 方案明确.
+func (w *walk) announced(s *sent) bool {
+	for _, it := range s.items {
+		switch it.kind {
+		case itCue:
+			if r := s.line.Runes; it.e-it.s == 4 && w.x.cues.words[it.i].set.has(cuePlan) && (hasAt(r, it.s+2, "提出") || hasAt(r, it.s+2, "明确")) && !hasAt(r, it.s, "报告") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leadYears returns the item with which the sentence opens when that is a number of years up to now (五年来,
+// 过去五年), or -1.
+func (s *sent) leadYears() int {
+	for i, it := range s.items {
+		switch it.kind {
+		case itPlain:
+			continue
+		case itPeriod:
+			if m := &s.ps[it.i]; m.Relative && m.Years > 1 && m.Cue == period.During && s.mentionUsable(i) {
+				return i
+			}
+		}
+		return -1
+	}
+	return -1
 }
 
 // since reports whether the period at item i runs up to now: 自“十三五”以来.

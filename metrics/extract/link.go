@@ -47,6 +47,7 @@ type cand struct {
 	unit    string
 	basis   string
 	based   bool // the basis is stated
+	from    int  // the year from which an annual average is reckoned, or 0
 	base    bool // the A of 从A增长到B
 	end     bool // the B of it
 	goal    bool // a target that a result is compared with
@@ -105,6 +106,8 @@ type linker struct {
 	// a value had it.
 	since string
 	told  bool
+	// framed says that the basis opened the sentence and holds for all of it.
+	framed bool
 	// evenly is set where the clause says that one value holds for each of several: 分别增长7.5%, 均超过5%.
 	evenly bool
 	// ratioed is set where the clause counts per number: 每建成10个5G基站就有6个….
@@ -127,7 +130,7 @@ func (k *linker) link(s *sent) {
 	if !k.opensAmong() || k.block != s.block {
 		k.parts = k.parts[:0]
 	}
-	k.since, k.told = "", false
+	k.since, k.told, k.framed = "", false, false
 	if k.block != s.block {
 		k.block, k.old = s.block, nil
 	}
@@ -159,7 +162,9 @@ func (k *linker) link(s *sent) {
 					k.old = k.topic
 				}
 				k.topic, k.carry, k.groups = nil, 0, nil
-				k.since = ""
+				if !k.framed {
+					k.since = ""
+				}
 				if rune(it.i) != ';' {
 					k.last = ""
 				}
@@ -419,6 +424,16 @@ func (k *linker) clause(a, b int) {
 			}
 			on := cur
 			bare := !unitAnchor
+			if bare && st.nouns > 0 && len(on) > 0 && q.Kind == quantity.Amount {
+				seg := i // 粮食播种面积1584.6万亩、总产量132.4亿斤
+				for seg > a && items[seg-1].kind != itPunct {
+					seg--
+				}
+				if h := k.splitHead(seg, i); h != nil {
+					on, bare = h, false
+					st.nouns, st.glued = 0, false
+				}
+			}
 			if q.Kind == quantity.Rank && bare {
 				if gs := k.listed(a, i); len(gs) > 0 {
 					on, bare = gs, false
@@ -533,7 +548,7 @@ func (k *linker) clause(a, b int) {
 	}
 	if !sawQty && len(list) == 0 && cur == nil {
 		k.leadBasis(a, b)
-		if !partOf && !content {
+		if !partOf && !content && k.frames(a, b) {
 			k.parts = k.parts[:0] // 上半年，…: another matter
 		}
 	}
@@ -557,6 +572,16 @@ func (k *linker) twin(i, a int) bool {
 func (k *linker) among(a, b int) bool {
 	it := k.s.items[a]
 	return a < b && it.kind == itCue && k.x.cues.words[it.i].set.has(cueAmong)
+}
+
+// frames reports whether the items a..b name a time or a region.
+func (k *linker) frames(a, b int) bool {
+	for _, it := range k.s.items[a:b] {
+		if it.kind == itPeriod || it.kind == itPlace {
+			return true
+		}
+	}
+	return false
 }
 
 // opensAmong reports whether the sentence goes on to take apart what the one before spoke of: 其中，出口….
@@ -583,7 +608,7 @@ func (k *linker) underPart(i, a int) bool {
 	an := &k.s.as[k.s.items[i].i]
 	c := k.x.entries[an.entry].rules[0]
 	for _, p := range k.parts {
-		if p == c || an.e-an.s <= 3 && p.Unit == c.Unit {
+		if p == c || an.e-an.s <= 4 && p.Unit == c.Unit {
 			return true
 		}
 	}
@@ -647,6 +672,9 @@ func (k *linker) leadBasis(a, b int) {
 		if it.kind == itPeriod && k.s.ps[it.i].Cue == period.Comparison && k.s.ps[it.i].Basis == "mom" {
 			k.since, k.told = "mom", false
 		}
+		if it.kind == itPeriod && a == 0 && strings.HasPrefix(k.since, "since:") && k.s.ps[it.i].Cue == period.Comparison {
+			k.framed = true // 2005年与2000年相比，…；…
+		}
 	}
 }
 
@@ -655,6 +683,9 @@ func (k *linker) leadBasis(a, b int) {
 func (k *linker) noValue(i, a int) string {
 	r := k.s.line.Runes
 	it := k.s.items[i]
+	if it.e+1 == len(r) && r[it.e] == '.' && k.s.qs[it.i].Classifier == "" {
+		return "the number is cut off"
+	}
 	if it.s > 0 && r[it.s-1] == '=' || it.e < len(r) && r[it.e] == '=' {
 		return "the number is of a definition"
 	}
@@ -880,6 +911,9 @@ func (k *linker) period(st *state, i int) {
 	}
 	st.based = true
 	st.basis = p.Basis
+	if p.Basis == "annual_average" || k.framed {
+		return
+	}
 	k.since, k.told = "", false
 	if strings.HasPrefix(p.Basis, "since:") {
 		k.since = p.Basis
@@ -1074,6 +1108,30 @@ func (k *linker) inWhole(i, a int) bool {
 // partName says why a name with other words before it does not stand for its metric.
 const partName = "part of the metric"
 
+// summed reports whether the name at item i shares its head with a thing before 和 (固定电话和移动电话用户), so that a single
+// amount is of both.
+func (k *linker) summed(i, a int) bool {
+	items := k.s.items
+	if i < a+2 || !k.joins(i-1) || items[i-2].kind != itNoun || items[i-2].e != items[i-1].s || items[i-1].e != items[i].s {
+		return false
+	}
+	n := 0
+	for j := i + 1; j < len(items); j++ {
+		if it := items[j]; it.kind == itPunct && strings.ContainsRune(",;。", rune(it.i)) {
+			break
+		} else if it.kind == itQty {
+			n++
+		} else if it.kind == itCue && (k.x.cues.words[it.i].set.has(cueEach) || k.x.cues.words[it.i].set.has(cueAll)) {
+			return false
+		}
+	}
+	if n == 0 {
+		return false
+	}
+	id, ok := k.withHead(squeezeRunes(k.s.line.Runes[items[i-2].s:items[i-2].e]), squeezeRunes(k.s.line.Runes[items[i].s:items[i].e]))
+	return ok && k.x.entries[id].rules[0].Unit == "1"
+}
+
 // leftOK judges the words before the name at item i: whether it stands for the metric as a whole.
 func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	s := k.s
@@ -1115,6 +1173,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	}
 	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
 		return false, 0, "another thing than the metric"
+	}
+	if k.summed(i, a) {
+		return false, 0, "the number is of two things together: " + k.words(s.items[i-2].s, an.e)
 	}
 	if verb {
 		return true, 0.03, ""

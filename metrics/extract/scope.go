@@ -407,6 +407,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		if p.Start.Year < p.End.Year {
 			point = false // 2010年以来累计下降
 		}
+		if n := c.averaged(p.End.Year); n > 1 && p.Grain == period.Year && w.m.Cue != period.YearToDate {
+			return finish(period.Period{Start: day(p.End.Year-n+1, 1, 1), End: p.End, Grain: period.MultiYear}, false)
+		}
 	}
 	if w.m.Cue == period.Now {
 		if point {
@@ -417,6 +420,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
 	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
+	}
+	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank) {
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, point) // a share or a rank is told for the end
 	}
 	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
 		return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
@@ -446,6 +452,34 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
 	}
 	return finish(p, false)
+}
+
+// averaged is the number of years up to year y over which an annual average is told (两年平均增长5.1%; 2005年与2000年相比，
+// …年均增长9.5%), or 0.
+func (c *cand) averaged(y int) int {
+	if c.basis != "annual_average" {
+		return 0
+	}
+	if c.from > 0 {
+		return y - c.from
+	}
+	r := c.s.line.Runes
+	for i := c.item - 1; i >= c.clause; i-- {
+		it := c.s.items[i]
+		if it.kind != itPeriod || c.s.ps[it.i].Basis != "annual_average" || it.s == 0 || r[it.s] != '年' {
+			continue
+		}
+		if n := strings.IndexRune("一二三四五六七八九十", r[it.s-1]); n >= 0 {
+			return n/3 + 1
+		}
+		if r[it.s-1] == '两' {
+			return 2
+		}
+		if d := r[it.s-1]; d > '0' && d <= '9' {
+			return int(d - '0')
+		}
+	}
+	return 0
 }
 
 // reaches reports whether a verb of reaching stands before the value and nothing that sums up: “十二五”时期…达到
@@ -696,6 +730,9 @@ func (x *Extractor) plans(s *sent, i int) bool {
 			if i == 0 {
 				return true
 			}
+			if r := s.line.Runes; it.s > 0 && r[it.s-1] == '稳' {
+				return false // 稳企业、稳预期
+			}
 			if s.textOf(s.items[i-1].s, s.items[i-1].e) == "的" && i+1 < len(s.items) && s.items[i+1].kind != itPunct && s.items[i+1].kind != itQty && s.items[i+1].kind != itPeriod {
 				return false // 好的预期不断释放
 			}
@@ -833,10 +870,11 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return x.resolve(g, sc, pipeline.BySentence)
 	}
 	// the issuer that the sentence names: 国家统计局数据显示
+	national := strings.HasPrefix(c.b.text, "国内") || strings.HasPrefix(c.b.text, "全国")
 	for i := c.item - 1; i >= 0; i-- {
 		if it := s.items[i]; it.kind == itPlace {
 			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 {
-				if sc.national() || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {
+				if sc.national() || national && g.Codes[0] == "100000" || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {
 					return where{g.Codes[0], pipeline.ByIssuer}, ""
 				}
 			}

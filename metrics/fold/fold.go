@@ -130,6 +130,8 @@ func plain(r rune) rune {
 		return '.'
 	case '—', '–', '―', '‒', '─', '━', '﹣', '−', '‐', '‑', 'ー':
 		return '—' // every long dash; the ASCII hyphen stays
+	case '∶', '︰', '꞉':
+		return ':'
 	case '～', '〜', '∼', '˜':
 		return '~'
 	case '“', '”', '„', '‟', '〝', '〞', '「', '」', '『', '』', '＂':

@@ -91,7 +91,7 @@ var vocabulary = []struct {
 	{[]string{"上世纪", "上个世纪", "本世纪", "新世纪"}, word{aged, 0}},
 	{[]string{"同比"}, word{basis, 0}},
 	{[]string{"环比"}, word{basis, 1}},
-	{[]string{"年均", "年平均"}, word{basis, 2}},
+	{[]string{"年均", "年平均", "年复合", "年均复合", "复合年均"}, word{basis, 2}},
 }
 
 var bases = [...]string{"yoy", "mom", "annual_average"}
