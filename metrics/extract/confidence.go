@@ -61,6 +61,8 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 		switch f {
 		case "region_from_names":
 			take(0.10, "the region is the one that the text names elsewhere")
+		case "date_guessed":
+			take(0.10, "the document has no date; it is inferred from the years in the text")
 		case "region_without_sign":
 			take(0.30, "no word of the text speaks of the country")
 		}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"time"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/period"
@@ -17,7 +16,7 @@ func (w *walk) open() {
 	w.title = w.headline()
 	w.out.DocType = docType(w.title)
 	if w.sc.ref.IsZero() {
-		w.sc.ref = w.guessDate()
+		w.guess()
 	}
 	head := d.Text
 	if len(head) > 1500 {
@@ -52,7 +51,7 @@ func (w *walk) open() {
 	w.sc.doc = where{code, src}
 	w.out.Region, w.out.RegionSource = code, src
 	w.out.ReportYear = w.sc.ref.Year
-	w.sc.yearly = w.out.DocType == "work_report" || w.out.DocType == "communique"
+	w.sc.yearly = w.out.DocType == "work_report" || w.out.DocType == "communique" || w.reviews
 	// the title states a period for the whole document
 	if w.title != "" {
 		l := fold.New(w.title, 0)
@@ -143,112 +142,6 @@ func (w *walk) dominant() string {
 		}
 	}
 	return ""
-}
-
-// guessDate infers the date of a document without one from the years of its headings: a work report
-// of year Y is read at the start of Y.
-func (w *walk) guessDate() pipeline.Date {
-	if d, ok := compactDate(w.title); ok {
-		return d
-	}
-	if d, ok := w.headDate(); ok {
-		return d
-	}
-	y := 0
-	reviews := w.out.DocType == "work_report"
-	for _, b := range w.d.Blocks {
-		if b.Kind == pipeline.Heading && strings.Contains(b.Of(w.d.Text), "回顾") {
-			reviews = true
-		}
-	}
-	if !reviews {
-		return w.latestYear()
-	}
-	scan := func(t string) {
-		l := fold.New(t, 0)
-		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
-			if m.Plan == 0 && !m.Period.End.IsZero() && m.Period.End.Year > y && m.Cue != period.Comparison && m.Period.End.Year < 2100 {
-				y = m.Period.End.Year
-			}
-		}
-	}
-	scan(w.title)
-	for _, b := range w.d.Blocks {
-		if b.Kind == pipeline.Heading && b.Len() < 200 {
-			scan(b.Of(w.d.Text))
-		}
-	}
-	if y == 0 {
-		return pipeline.Date{}
-	}
-	return pipeline.Date{Year: y, Month: 3, Day: 1}
-}
-
-// headDate finds a whole date (2023-08-18) in the first lines of the text.
-func (w *walk) headDate() (pipeline.Date, bool) {
-	for i, se := range w.d.Sentences {
-		if i > 2 || se.Start > 600 {
-			break
-		}
-		l := fold.New(se.Of(w.d.Text), 0)
-		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
-			if p := m.Period; p.Grain == period.Day && !m.NeedsYear && p.Start.Year >= 1980 && p.Start == p.End && m.Cue != period.Comparison {
-				return p.Start, true
-			} else if p.Grain == period.Month && !m.NeedsYear && m.Start == 0 && m.End == len(l.Runes) {
-				return p.End, true // a line of its own: 2021年11月
-			}
-		}
-	}
-	return pipeline.Date{}, false
-}
-
-// latestYear takes the end of the latest year that the text speaks of as over for the date of a
-// document without one. Years that it looks forward to (到2025年) do not count.
-func (w *walk) latestYear() pipeline.Date {
-	y := 0
-	last, now := false, false // 去年 is said, 今年 is not: the text is of the year after
-	var line fold.Line
-	var ps []period.Mention
-	for _, se := range w.d.Sentences {
-		line.Reset(se.Of(w.d.Text), 0)
-		ps = w.x.periods.Find(ps[:0], &line, pipeline.Date{})
-		for _, m := range ps {
-			if t := string(line.Runes[m.Start:m.End]); strings.HasPrefix(t, "去年") {
-				last = true
-			} else if strings.HasPrefix(t, "今年") {
-				now = true
-			}
-			if m.NeedsYear || m.Relative || m.InTitle || m.Cue == period.Comparison || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year {
-				continue
-			}
-			if r := line.Runes[m.Start]; m.Cue == period.AsOf && (r == '到' || r == '至') {
-				continue
-			}
-			if m.Period.End.Year > y && m.Period.End.Year < 2100 {
-				y = m.Period.End.Year
-			}
-		}
-	}
-	if y == 0 {
-		return pipeline.Date{}
-	}
-	if last && !now {
-		return pipeline.Date{Year: y + 1, Month: 3, Day: 31}
-	}
-	return pipeline.Date{Year: y, Month: 12, Day: 31}
-}
-
-// compactDate finds a date of eight digits (20260528) in s.
-func compactDate(s string) (pipeline.Date, bool) {
-	for i := 0; i+8 <= len(s); i++ {
-		if i > 0 && s[i-1] >= '0' && s[i-1] <= '9' || i+8 < len(s) && s[i+8] >= '0' && s[i+8] <= '9' {
-			continue
-		}
-		if t, err := time.Parse("20060102", s[i:i+8]); err == nil && t.Year() >= 1980 && t.Year() < 2100 {
-			return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}, true
-		}
-	}
-	return pipeline.Date{}, false
 }
 
 func docType(title string) string {

@@ -91,6 +91,8 @@ type walk struct {
 	quantities []pipeline.Quantity
 	// title is the document's title, or the line that stands in its place.
 	title string
+	// reviews is set where headings show that a text without a date is a report on the year before.
+	reviews bool
 }
 
 // made is an observation with what later steps need of its making.
@@ -153,6 +155,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 		for _, piece := range m.pieces {
 			s.span, s.block = piece, se.Block
 			x.scan(s, piece.Of(d.Text), w.sc.ref)
+			w.sc.telling(s)
 			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
 			if !s.mute() {
 				x.itemize(s)
@@ -593,7 +596,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	}
 	var p settled
 	if wh.ok {
-		p = settle(c, wh, st, w.sc.ref, w.sc.yearly)
+		p = w.sc.blurred(settle(c, wh, st, w.sc.ref, w.sc.yearly))
 	}
 	o := pipeline.Observation{
 		Metric: c.b.rule.Metric, MetricText: c.b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high,
@@ -606,6 +609,9 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	}
 	if w.sc.homed != "" && reg == w.sc.doc && o.Entity == "" {
 		o.Inferences = append(o.Inferences, w.sc.homed)
+	}
+	if wh.ok && w.sc.rests(wh) {
+		o.Inferences = append(o.Inferences, "date_guessed")
 	}
 	if !wh.ok && w.sc.homed == withoutSign && reg == w.sc.doc && o.Entity == "" {
 		x.setWhy(s, c.q, noRegion) // a piece of a text of which even the year is unknown
@@ -622,6 +628,23 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 
 func (x *Extractor) setWhy(s *sent, q int, why string) {
 	s.whyNot[q] = why
+}
+
+// rests reports whether a period rests on a date of the document that is only guessed.
+func (sc *scope) rests(w when) bool {
+	return (sc.blur != period.Day || sc.released) && (w.source == pipeline.ByDocDate || w.m.Relative || w.m.NeedsYear)
+}
+
+// blurred names a period that is the day of the document by no more than what is known of that day.
+func (sc *scope) blurred(p settled) settled {
+	if sc.blur == period.Day || p.freq != "D" || p.end != sc.ref {
+		return p
+	}
+	s := period.Period{Start: day(p.end.Year, int(p.end.Month), 1), End: monthEnd(p.end.Year, int(p.end.Month)), Grain: period.Month}
+	if sc.blur == period.Year {
+		s = period.Period{Start: day(p.end.Year, 1, 1), End: day(p.end.Year, 12, 31), Grain: period.Year}
+	}
+	return finish(s, p.start.IsZero())
 }
 
 // basis fills the base of a growth: yoy for a growth over a year or less without a stated base.

@@ -25,14 +25,17 @@ type where struct {
 
 // scope is what the text around a sentence has settled: its paragraph, its section, the document.
 type scope struct {
-	ref     pipeline.Date
-	dated   bool // ref is the document's own date, not inferred
-	yearly  bool // the document is a yearly report
-	doc     where
-	homed   string // how the region of the document was inferred, "" where a title or an issuer names it
-	title   when
-	head    when
-	headReg where
+	ref      pipeline.Date
+	dated    bool         // ref is the document's own date, not inferred
+	blur     period.Grain // how exact ref is: of a guess only the month or the year counts
+	released bool         // ref is a day that opens the text without its year
+	about    when         // the year that a text without a date reports on
+	yearly   bool         // the document is a yearly report
+	doc      where
+	homed    string // how the region of the document was inferred, "" where a title or an issuer names it
+	title    when
+	head     when
+	headReg  where
 	// run is the period that a paragraph opened for those after it (过去一年, “十四五”时期), with plan when it plans.
 	run     when
 	runPlan bool
@@ -204,7 +207,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	if w, ok := sc.paperYears(s, t.paper); ok {
 		return w
 	}
-	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title} {
+	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title, &sc.about} {
 		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
 			return *w
 		}
@@ -319,7 +322,7 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 			}
 		}
 	}
-	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear {
+	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear && p.Grain == period.ToDate {
 		// 2021年以来: up to the document's date, in a review at the start of a year up to the year before
 		switch {
 		case p.Start.Year == sc.ref.Year:

@@ -1,0 +1,230 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"zhibiao/metrics/fold"
+	"zhibiao/metrics/period"
+	"zhibiao/pipeline"
+)
+
+// guess infers the date of a document without one.
+func (w *walk) guess() {
+	if d, ok := compactDate(w.title); ok {
+		w.sc.ref = d
+	} else if d, ok := w.headDate(); ok {
+		w.sc.ref = d
+	} else if w.reviews = w.reviewDate(); !w.reviews {
+		w.latest()
+	}
+}
+
+// reviewDate infers the date of a work report from the years of its headings: that of year Y is read at the
+// start of Y. It reports whether the text is such a report.
+func (w *walk) reviewDate() bool {
+	y := 0
+	reviews := w.out.DocType == "work_report"
+	for _, b := range w.d.Blocks {
+		if b.Kind == pipeline.Heading && strings.Contains(b.Of(w.d.Text), "回顾") {
+			reviews = true
+		}
+	}
+	if !reviews {
+		return false
+	}
+	scan := func(t string) {
+		l := fold.New(t, 0)
+		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
+			if m.Plan == 0 && !m.Period.End.IsZero() && m.Period.End.Year > y && m.Cue != period.Comparison && m.Period.End.Year < 2100 {
+				y = m.Period.End.Year
+			}
+		}
+	}
+	scan(w.title)
+	for _, b := range w.d.Blocks {
+		if b.Kind == pipeline.Heading && b.Len() < 200 {
+			scan(b.Of(w.d.Text))
+		}
+	}
+	if y > 0 {
+		w.sc.ref, w.sc.blur = day(y, 3, 1), period.Year
+	}
+	return true
+}
+
+// headDate finds a whole date (2023-08-18) in the first lines of the text.
+func (w *walk) headDate() (pipeline.Date, bool) {
+	for i, se := range w.d.Sentences {
+		if i > 2 || se.Start > 600 {
+			break
+		}
+		l := fold.New(se.Of(w.d.Text), 0)
+		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
+			if p := m.Period; p.Grain == period.Day && !m.NeedsYear && p.Start.Year >= 1980 && p.Start == p.End && m.Cue != period.Comparison {
+				return p.Start, true
+			} else if p.Grain == period.Month && !m.NeedsYear && m.Start == 0 && m.End == len(l.Runes) {
+				return p.End, true // a line of its own: 2021年11月
+			}
+		}
+	}
+	return pipeline.Date{}, false
+}
+
+// tellings is what the statements of time in a text say of the day on which it was written.
+type tellings struct {
+	year    int           // the latest year that the text speaks of, no year that it looks forward to
+	told    int           // the latest year that it does not only plan
+	whole   bool          // year is spoken of as a whole, or by its end
+	end     pipeline.Date // the latest part of year that is spoken of
+	over    pipeline.Date // the latest day up to which something was counted: 截至2022年底
+	release pipeline.Date // a day without a year that opens the text (1月17日，…发布); its year is open
+	last    bool          // 去年 is said
+	now     bool          // 今年 is said
+	apart   int           // the latest year that is named beside 去年 in one sentence, so that it is another
+}
+
+// latest takes the end of the latest year, or part of it, that the text speaks of as over for the date of a
+// document without one; where a day without a year opens the text, the date is the first such day after that.
+func (w *walk) latest() {
+	t := w.tellings()
+	if t.year == 0 {
+		return
+	}
+	sc := &w.sc
+	switch {
+	case t.release.Month > 0:
+		sc.ref, sc.released = t.released(), true
+		if t.whole && sc.ref.Year == t.year+1 {
+			sc.about = when{period.Mention{Period: period.Period{Start: day(t.year, 1, 1), End: day(t.year, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
+		}
+	case t.last && !t.now:
+		sc.ref, sc.blur = day(t.year+1, 3, 31), period.Year
+		if t.apart == t.year {
+			sc.ref.Year++ // 去年 is not that year, so it is the next
+		}
+	case t.told < t.year:
+		sc.ref, sc.blur = day(t.year, 3, 1), period.Year // 2022年的预期目标: a plan is told at the start of its year
+	case t.whole:
+		sc.ref, sc.blur = day(t.year, 12, 31), period.Year
+	default:
+		sc.ref, sc.blur = t.end, period.Month
+	}
+}
+
+// released is the first day with the month and day of the release after the time that the text speaks of. Reports
+// on a whole year come out until March; a later day lies in that year itself.
+func (t *tellings) released() pipeline.Date {
+	d := t.release
+	d.Year = t.year
+	if t.told == t.year && (t.whole && d.Month <= 3 || !t.whole && d.Before(t.end)) || d.Before(t.over) {
+		d.Year++
+	}
+	return d
+}
+
+// telling marks the day of release among the periods of a sentence: nothing is told of that day itself.
+func (sc *scope) telling(s *sent) {
+	if !sc.released {
+		return
+	}
+	for i := range s.ps {
+		if p := &s.ps[i]; p.Period.Grain == period.Day && p.Period.End == sc.ref && p.NeedsYear {
+			p.Telling = true
+		}
+	}
+}
+
+func (w *walk) tellings() (t tellings) {
+	var line fold.Line
+	var ps []period.Mention
+	for n, se := range w.d.Sentences {
+		line.Reset(se.Of(w.d.Text), 0)
+		ps = w.x.periods.Find(ps[:0], &line, pipeline.Date{})
+		if len(ps) > 0 {
+			t.sentence(&line, ps, n)
+		}
+	}
+	return t
+}
+
+// sentence takes in the n-th sentence.
+func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
+	year, last := 0, false
+	plans := setsGoals(line.Runes)
+	for i := range ps {
+		m := &ps[i]
+		switch {
+		case m.Cue == period.Comparison:
+			continue
+		case hasAt(line.Runes, m.Start, "去年"):
+			last = true
+		case hasAt(line.Runes, m.Start, "今年"):
+			t.now = true
+		case n < 2 && t.release.Month == 0 && m.NeedsYear && m.Period.Grain == period.Day && m.Cue == period.During && m.Period.Start == m.Period.End && m.Period.End.Month > 0:
+			t.release = m.Period.End
+		}
+		if m.NeedsYear || m.Relative || m.InTitle || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year || m.Period.End.Year >= 2100 {
+			continue
+		}
+		if r := line.Runes[m.Start]; m.Cue == period.AsOf && (r == '到' || r == '至') {
+			continue
+		}
+		t.add(m.Period, plans)
+		if m.Cue == period.AsOf && line.Runes[m.Start] == '截' && t.over.Before(m.Period.End) {
+			t.over = m.Period.End
+		}
+		if m.Period.Grain == period.Year && m.Period.End.Year > year {
+			year = m.Period.End.Year
+		}
+	}
+	t.last = t.last || last
+	if last && year > t.apart {
+		t.apart = year
+	}
+}
+
+// setsGoals reports whether the sentence tells the goals of a year, as reports of governments do at its start.
+func setsGoals(r []rune) bool {
+	return (runesContain(r, "预期目标") || runesContain(r, "工作报告") && runesContain(r, "目标")) && !runesContain(r, "完成")
+}
+
+// add takes in a period of one year.
+func (t *tellings) add(p period.Period, plans bool) {
+	y := p.End.Year
+	if y > t.year {
+		t.year, t.whole, t.end = y, false, pipeline.Date{}
+	}
+	if y > t.told && !plans {
+		t.told = y
+	}
+	if y == t.year {
+		t.whole = t.whole || p.Grain == period.Year || p.End.Month == 12
+		if t.end.Before(p.End) {
+			t.end = p.End
+		}
+	}
+}
+
+// runesContain reports whether w stands in r.
+func runesContain(r []rune, w string) bool {
+	for i := range r {
+		if hasAt(r, i, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// compactDate finds a date of eight digits (20260528) in s.
+func compactDate(s string) (pipeline.Date, bool) {
+	for i := 0; i+8 <= len(s); i++ {
+		if i > 0 && s[i-1] >= '0' && s[i-1] <= '9' || i+8 < len(s) && s[i+8] >= '0' && s[i+8] <= '9' {
+			continue
+		}
+		if t, err := time.Parse("20060102", s[i:i+8]); err == nil && t.Year() >= 1980 && t.Year() < 2100 {
+			return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}, true
+		}
+	}
+	return pipeline.Date{}, false
+}
