@@ -63,6 +63,9 @@ func TestDocument(t *testing.T) {
 		{"goals read in January", "1月6日，河南省人大会议听取工作报告，提出2022年目标：地区生产总值增长7%。", []string{"410000 2022 target "}},
 		{"a half-year report", "《报告》显示，截至2022年6月，我国网络能力增强。全国移动电话用户达16亿户。", []string{"100000 2022-06 actual "}},
 		{"last year beside another year", "2020年基数较低，全国去年社会消费品零售总额44万亿元。", []string{"100000 2021 actual "}},
+		{"a company of the exchange", "中国联通香港在港交所公告，2021年12月份本公司移动业务平稳；5G套餐用户累计到达1.5亿户。", []string{"100000 2021 actual 中国联通"}},
+		{"two companies that pledge", "中国电信和中国联通表示，力争在2020年上半年建成10万个5G基站。", []string{"100000 2020-06 target 中国电信和中国联通"}},
+		{"a facility", "2023年，我国推进建设。位于上海的某科技人工智能计算中心，目前的总算力达到5EFLOPS。", nil},
 		{"a stock of a year", "2022年，我国研发经费投入强度达到2.5%。", []string{"100000 2022 actual "}},
 		{"now in a text of a year", "2021年，我国推进建设。目前，全国移动电话用户达16亿户。", []string{"100000 2021 actual "}},
 	} {

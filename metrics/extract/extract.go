@@ -580,6 +580,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		// a value without any period is an observation without year
 		wh.source = pipeline.ByNone
 	}
+	if w.facility(c, s) {
+		x.setWhy(s, c.q, "the value is of a single facility")
+		return
+	}
 	if single(s, c) && w.sc.entity == "" {
 		x.setWhy(s, c.q, "the value is of a single company")
 		return
@@ -749,7 +753,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 			parted = true
 			continue
 		}
-		if it.kind == itPlace && parted && !s.gs[it.i].Benchmark {
+		if it.kind == itPlace && parted && !s.gs[it.i].Benchmark && !(i > 0 && s.items[i-1].kind == itOrg) { // 中国联通香港 is the company
 			break
 		}
 		if it.kind != itOrg {
@@ -765,7 +769,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 		if i < c.clause && !leads(s, i, w.x) {
 			continue
 		}
-		if w.speaks(s, i) {
+		if w.speaks(s, i) && !pledges(s, i) {
 			continue
 		}
 		return s.src(o.Start, o.End).Of(w.d.Text)
