@@ -47,7 +47,13 @@ func (r *Recognizer) single(text string, issuerOnly bool) string {
 		return ""
 	}
 	best := ""
-	for _, m := range r.Find(nil, fold.New(text, 0)) {
+	l, _ := r.lines.Get().(*fold.Line)
+	if l == nil {
+		l = new(fold.Line)
+	}
+	defer r.lines.Put(l)
+	l.Reset(text, 0)
+	for _, m := range r.Find(nil, l) {
 		if m.Benchmark || m.Kind != Named && m.Kind != Issuer || issuerOnly && m.Kind != Issuer || len(m.Codes) == 0 {
 			continue
 		}

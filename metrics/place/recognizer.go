@@ -3,6 +3,7 @@ package place
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/lexicon"
@@ -25,6 +26,7 @@ type Recognizer struct {
 	tails      *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
 	pairs      *pairSet
 	yardsticks *yardsticks
+	lines      sync.Pool // of *fold.Line, for the heads of documents
 }
 
 // class tells what a word of the trie is.

@@ -8,24 +8,15 @@ func (s *scan) boundBefore(i int) (bound, int) {
 	if i == 0 || i <= s.floor {
 		return bound{}, i
 	}
-	var buf [8]rune
-	var pos [8]int
-	n := 0
-	for j := i - 1; j >= s.floor && n < len(buf); j-- {
-		if s.all[j] == ' ' {
-			if n == 0 && j == i-1 {
-				continue
-			}
-			break
-		}
-		buf[n], pos[n] = s.all[j], j
-		n++
+	end := i
+	if s.all[end-1] == ' ' {
+		end--
 	}
-	id, length := s.r.before.Longest(buf[:n], 0)
+	id, n := s.r.before.Backward(s.all, end, s.floor)
 	if id < 0 || s.r.bounds[id].qualifier == "" {
 		return bound{}, i
 	}
-	return s.r.bounds[id], pos[length-1]
+	return s.r.bounds[id], end - n
 }
 
 // boundAfter finds the longest word of bound that starts at i (a blank aside) and where it ends.
