@@ -117,6 +117,7 @@ func (k *linker) distribute(a, b int) bool {
 				continue
 			}
 			q := &k.s.qs[it.i]
+			st.share = st.share || shareName(g.text)
 			c, why := k.fit(&g, q, &st, carried && q.Kind == quantity.Rank, i, k.member(g.s, a))
 			if why != "" {
 				k.miss(it.i, g.rule.ID+": "+why)

@@ -190,6 +190,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		}
 		return allow(pipeline.GrowthPP)
 	case quantity.Percent:
+		if st.share && st.sign != 0 && !st.strong {
+			return c, "the change of a share, told in percent"
+		}
 		if st.share && bare && k.last == pipeline.Increment && r.Kind == "flow" {
 			return c, "a share of the addition, not of the metric"
 		}

@@ -103,6 +103,28 @@ func (s *sent) floor(i int) int {
 	return 0
 }
 
+// event reports whether the period at item i dates an event since which something holds: 自2017年突破3万亿元以来.
+func (s *sent) event(i int) bool {
+	r, it := s.line.Runes, s.items[i]
+	if it.s == 0 || r[it.s-1] != '自' && r[it.s] != '自' {
+		return false
+	}
+	for k := it.e; k < len(r) && k < it.e+20 && r[k] != ','; k++ {
+		if k > it.e+1 && hasAt(r, k, "以来") {
+			return true
+		}
+	}
+	return false
+}
+
+// behind is the rune at at, or the one after a closing quotation mark there.
+func (s *sent) behind(at int) int {
+	if at < len(s.line.Runes) && s.line.Runes[at] == '"' {
+		at++
+	}
+	return at
+}
+
 func hasAt(r []rune, at int, w string) bool {
 	for _, c := range w {
 		if at >= len(r) || r[at] != c {
@@ -174,7 +196,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if it.kind == itPeriod && i < c.clause && x.inPair(s, i) {
 			continue // the year of an A before: 从2012年的A增长到B，C从D增长到E
 		}
-		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) {
+		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) || i < c.clause && s.event(i) {
 			continue
 		}
 		if c.goal && strings.HasSuffix(s.textOf(it.s, it.e), "年初") {
@@ -322,6 +344,10 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 			}
 		}
 	}
+	if m.Plan > 0 && sc.dated && sc.ref.Before(m.Period.End) && m.Period.Start.Before(sc.ref) && m.Cue == period.During &&
+		(hasAt(s.line.Runes, s.behind(m.End), "以来") || strings.HasSuffix(s.textOf(m.Start, m.End), "以来")) {
+		m.Period.End = sc.ref // “十四五”以来 in a text before its end
+	}
 	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear && p.Grain == period.ToDate {
 		// 2021年以来: up to the document's date, in a review at the start of a year up to the year before
 		switch {
@@ -451,7 +477,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Span}, false)
 		}
 	}
-	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && (w.m.Cue == period.AsOf || c.reaches()) {
+	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && (w.m.Cue == period.AsOf || c.reaches() || c.lastStep()) {
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
 	}
 	return finish(p, false)
@@ -483,6 +509,17 @@ func (c *cand) averaged(y int) int {
 		}
 	}
 	return 0
+}
+
+// lastStep reports whether the value is the last of the steps crossed in years: 连续跨过5万亿美元、6万亿美元两个台阶.
+func (c *cand) lastStep() bool {
+	r := c.s.line.Runes
+	for k, e := c.s.items[c.item].e, 0; k < len(r) && e < 6 && r[k] != ',' && r[k] != '、'; k, e = k+1, e+1 {
+		if hasAt(r, k, "台阶") || hasAt(r, k, "关口") || hasAt(r, k, "大关") {
+			return true
+		}
+	}
+	return false
 }
 
 // reaches reports whether a verb of reaching stands before the value and nothing that sums up: “十二五”时期…达到
