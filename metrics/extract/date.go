@@ -34,10 +34,14 @@ func (w *walk) reviewDate() bool {
 		return false
 	}
 	scan := func(t string) {
+		read := 0
+		if strings.Contains(t, "回顾") {
+			read = 1 // 2019年和今年以来工作回顾: the year reviewed is the one before
+		}
 		l := fold.New(t, 0)
 		for _, m := range w.x.periods.Find(nil, l, pipeline.Date{}) {
-			if m.Plan == 0 && !m.Period.End.IsZero() && m.Period.End.Year > y && m.Cue != period.Comparison && m.Period.End.Year < 2100 {
-				y = m.Period.End.Year
+			if m.Plan == 0 && !m.Period.End.IsZero() && m.Period.End.Year+read > y && m.Cue != period.Comparison && m.Period.End.Year < 2100 {
+				y = m.Period.End.Year + read
 			}
 		}
 	}

@@ -79,6 +79,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		}
 		if q.SharedUnit {
 			c.infer = append(c.infer, "unit_from_list")
+			k.listScale(&c, i)
 		}
 		k.out = append(k.out, c)
 		made = true
@@ -91,6 +92,31 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		}
 	}
 	return made
+}
+
+// listScale gives a member of a list the scale that its last member states: 100万、110万和130万亿元.
+func (k *linker) listScale(c *cand, i int) {
+	if k.s.qs[k.s.items[i].i].UnitText != "万" || c.unit != "CNY" {
+		return
+	}
+	for j := i + 1; j < len(k.s.items); j++ {
+		switch it := k.s.items[j]; {
+		case it.kind == itQty:
+			if strings.HasPrefix(k.s.qs[it.i].UnitText, "万亿") {
+				for _, d := range [...]**apd.Decimal{&c.value, &c.low, &c.high, &c.step} {
+					if *d != nil {
+						v := new(apd.Decimal)
+						_, _ = exact.Mul(v, *d, apd.New(100_000_000, 0))
+						*d = v
+					}
+				}
+				return
+			}
+		case it.kind == itPunct && rune(it.i) == '、', it.kind == itCue && k.isAnd(it):
+		default:
+			return
+		}
+	}
 }
 
 // fit measures the quantity at item i with the bind's rule, or with the first of its alternatives that

@@ -232,8 +232,8 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	}
 	// a paragraph that opens with a year or a longer period sets it for those after it
 	for i, it := range s.items {
-		if it.kind == itPunct || it.kind == itPlain || it.kind == itCue && it.e-it.s <= 2 || s.justPast(i) {
-			if i > 3 {
+		if it.kind == itPunct || it.kind == itPlain || it.kind == itCue && it.e-it.s <= 2 || s.justPast(i) || hasAt(s.line.Runes, 0, "各位代表") && it.s < 4 {
+			if i > 4 {
 				break
 			}
 			continue
@@ -567,7 +567,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		return
 	}
 	t := x.told(c, &w.sc)
-	wh := x.findPeriod(c, &w.sc, t)
+	wh := w.sc.spanned(c, x.findPeriod(c, &w.sc, t))
 	if wh.ok && !w.sc.ref.IsZero() && (wh.source == pipeline.ByTitle || wh.source == pipeline.ByHeading || wh.source == pipeline.ByParagraph) &&
 		w.sc.ref.Before(wh.m.Period.End) && wh.m.Period.Grain == period.MultiYear && x.already(c) {
 		// 未来五年 in the headline, 全国已有 in the text

@@ -70,6 +70,9 @@ func (s *sent) mentionUsable(i int) bool {
 	if i > 0 && s.is(i-1, "提前", "推迟", "延期") { // 提前一季度完成
 		return false
 	}
+	if i > 0 && p.Relative && p.Cue == period.During && p.Period.Grain == period.Year && s.is(i-1, "超过", "超") { // 超过去年全年总额
+		return false
+	}
 	e := p.End
 	r := s.line.Runes
 	if e < len(r) && r[e] == '"' {
@@ -87,7 +90,7 @@ func (s *sent) mentionUsable(i int) bool {
 }
 
 // notTime holds what makes the period before it a part of a title or a measure.
-var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "收官", "圆满收官", "胜利收官", "首年")
+var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "开好局", "起好步", "开门红", "收官", "圆满收官", "胜利收官", "首年")
 
 // floor is the first item after the last headline in 【】 before item i: what a headline says holds for
 // itself.
@@ -201,6 +204,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		}
 		if c.goal && strings.HasSuffix(s.textOf(it.s, it.e), "年初") {
 			continue // 年初提出的目标 is for the year that the text speaks of
+		}
+		if i < c.clause && s.ps[it.i].Cue == period.Now && sc.yearly && sc.plans() {
+			continue // 立足当前，… in a plan
 		}
 		w := when{x.withYear(s, it.i, sc), pipeline.BySentence, true}
 		if i >= c.clause {
@@ -450,8 +456,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
 	}
-	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank) {
-		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, point) // a share or a rank is told for the end
+	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank ||
+		strings.HasPrefix(c.basis, "since:") || c.end && c.measure == pipeline.Level) {
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, point) // a share, a rank, a growth since a year and the B of 从A到B are told for the end
 	}
 	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
 		return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
@@ -509,6 +516,19 @@ func (c *cand) averaged(y int) int {
 		}
 	}
 	return 0
+}
+
+// spanned is the span of years around w that ends with it, for an annual average that names none.
+func (sc *scope) spanned(c *cand, w when) when {
+	if c.basis != "annual_average" || w.m.Period.Grain != period.Year || c.averaged(w.m.Period.End.Year) > 1 {
+		return w
+	}
+	for _, o := range [...]when{sc.para, sc.run, sc.head, sc.title} {
+		if o.ok && o.m.Period.Grain == period.MultiYear && o.m.Period.End.Year == w.m.Period.End.Year {
+			return o
+		}
+	}
+	return w
 }
 
 // lastStep reports whether the value is the last of the steps crossed in years: 连续跨过5万亿美元、6万亿美元两个台阶.
@@ -589,7 +609,7 @@ func (s *sent) quoted(i int) int {
 		switch it := s.items[j]; {
 		case it.kind == itQty:
 			return 0
-		case it.kind == itPunct && rune(it.i) == '"':
+		case it.kind == itPunct && (rune(it.i) == '"' || rune(it.i) == '\''):
 			return j
 		case it.kind == itPunct:
 			return 0
@@ -638,7 +658,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 		it := s.items[i]
 		if it.kind == itPunct {
 			switch rune(it.i) {
-			case '"':
+			case '"', '\'':
 				if j := s.quoted(i); j > 0 && j < c.item {
 					i = j // words of status in a name: “我要当先锋”活动
 				}
@@ -760,6 +780,9 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		}
 		if before >= 0 {
 			p := s.textOf(s.items[before].s, s.items[before].e)
+			if s.reachedGoal(before) {
+				return false
+			}
 			for _, w := range [...]string{"完成", "实现", "好于", "超额完成", "符合", "高于", "低于", "优于", "达到", "超", "超过"} {
 				if p == w {
 					return false
@@ -793,6 +816,8 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		return false
 	case "要":
 		return i+1 < len(s.items)
+	case "需": // 按需生产
+		return it.s == 0 || !strings.ContainsRune("按急必无内军供所刚", s.line.Runes[it.s-1])
 	case "将": // 将创新置于核心位置
 		return i+1 == len(s.items) || s.items[i+1].kind != itNoun || !s.moved(i+1)
 	}
@@ -809,6 +834,24 @@ func (s *sent) moved(i int) bool {
 			if hasAt(s.line.Runes, s.items[j].s, w) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// reachedGoal reports whether a verb of completion stands in the same stretch before item i: 全面实现年初确定的主要目标.
+func (s *sent) reachedGoal(i int) bool {
+	for j := i; j >= 0 && j > i-7 && s.items[j].kind != itPunct; j-- {
+		switch s.textOf(s.items[j].s, s.items[j].e) {
+		case "实现":
+			if j > 0 {
+				switch s.textOf(s.items[j-1].s, s.items[j-1].e) {
+				case "全面", "圆满", "如期", "顺利", "胜利":
+					return true
+				}
+			}
+		case "完成", "全面完成", "超额完成", "圆满完成", "顺利完成", "全面实现", "如期实现", "圆满实现", "胜利完成":
+			return true
 		}
 	}
 	return false
@@ -860,6 +903,11 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return nil
 	}
 	if g := near(at-1, c.clause); g != nil {
+		if g.Kind == place.Own {
+			if own := x.ownOfIssuer(s, c.item, g.Level); own != "" {
+				return where{own, pipeline.ByIssuer}, "" // 武汉市统计局数据，全市…
+			}
+		}
 		return x.resolve(g, sc, pipeline.ByClause)
 	}
 	if c.b.why == "value_before_name" {
@@ -930,6 +978,18 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return sc.doc, noRegion
 	}
 	return sc.doc, ""
+}
+
+// ownOfIssuer is the region of the given level of the office that the sentence names before item i, or "".
+func (x *Extractor) ownOfIssuer(s *sent, i int, level place.Level) string {
+	for i--; i >= 0; i-- {
+		if it := s.items[i]; it.kind == itPlace {
+			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 && g.Codes[0] != "100000" {
+				return x.gaz.Own(g.Codes[0], level)
+			}
+		}
+	}
+	return ""
 }
 
 // opens reports whether the place at item i opens the sentence.

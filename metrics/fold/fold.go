@@ -21,7 +21,7 @@ const counted = 16 << 10
 
 // Reset folds s, which starts at byte base of the source.
 // Dropped (they stand in no Runes, their bytes belong to the rune before): soft hyphens,
-// zero-width characters, variation selectors and the byte order mark.
+// zero-width characters, variation selectors, the byte order mark and readings in pinyin behind a character.
 func (l *Line) Reset(s string, base int) {
 	n := len(s) // runes at most
 	if n > counted {
@@ -45,6 +45,12 @@ func (l *Line) Reset(s string, base int) {
 		if uint32(r) < uint32(len(table)) {
 			f = rune(table[r])
 		}
+		if f == '(' && k > 0 && runes[k-1] >= 0x4e00 {
+			if n := reading(s[i+size:]); n > 0 {
+				i += size + n
+				continue
+			}
+		}
 		if f != dropped {
 			runes[k] = f
 			off[k] = int32(base + i)
@@ -54,6 +60,31 @@ func (l *Line) Reset(s string, base int) {
 	}
 	off[k] = int32(base + len(s))
 	l.Runes, l.Off = runes[:k], off[:k+1]
+}
+
+// reading returns the bytes of a reading in pinyin with its closing bracket, 戶(hù), or 0: up to six small letters, one of
+// them with the mark of a tone.
+func reading(s string) int {
+	tone := false
+	n := 0
+	for i, r := range s {
+		switch {
+		case r == ')' || r == '）':
+			if !tone {
+				return 0
+			}
+			return i + utf8.RuneLen(r)
+		case 'a' <= r && r <= 'z':
+		case r >= 0xe0 && r <= 0x1dc:
+			tone = true
+		default:
+			return 0
+		}
+		if n++; n > 6 {
+			return 0
+		}
+	}
+	return 0
 }
 
 // New folds s into a new Line.

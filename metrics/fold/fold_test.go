@@ -60,6 +60,12 @@ func TestReset(t *testing.T) {
 	if s, e := l.Bytes(3, 6); text[s-100:e-100] != "Ｇ\u200b基站" {
 		t.Errorf("bytes of runes 3 to 6 are %q", text[s-100:e-100])
 	}
+	text = "用戶(hù)總（zǒng）數(shù)為5(五)万戶(abc)"
+	l.Reset(text, 0)
+	check(t, l, text, 0)
+	if got := string(l.Runes); got != "用户总数为5(五)万户(abc)" {
+		t.Errorf("runes are %q", got)
+	}
 	l.Reset("", 7)
 	check(t, l, "", 7)
 }
