@@ -49,7 +49,7 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 	}
 	switch o.RegionSource {
 	case pipeline.ByParagraph:
-		take(0.03, "the region comes from the paragraph")
+		take(0.09, "the region comes from the paragraph")
 	case pipeline.BySentence:
 		take(0.03, "the region stands in the sentence, not in the clause")
 	case pipeline.ByHeading:
