@@ -1,539 +1,360 @@
+// One clause, read from its first item to its last.
+
 package extract
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/cockroachdb/apd/v3"
-
 	"zhibiao/metrics/period"
-	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
+	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 )
 
-// goal reports whether the quantity at item i is a target that a result is compared with
-// (高于6%以上的预期目标, 完成1100万人的目标任务, 年初计划的12万个).
-func (k *linker) goal(i, b int) bool {
-	items := k.s.items
-	if k.planned(i) {
-		return true
-	}
-	for j := i + 1; j < b && j < i+6; j++ {
-		it := items[j]
-		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
-			return false
-		}
-		if t := k.s.textOf(it.s, it.e); t == "等" {
-			return false // 降低20%、减少10%等目标 names targets, it compares with none
-		} else if strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
-			return true
-		}
-	}
-	return false
-}
-
-// compared reports whether the bound of q sets a result beside it: 低于3%左右的预期目标.
-func (k *linker) compared(q *quantity.Mention) bool {
-	r := k.s.line.Runes
-	return q.From < q.Start && (hasAt(r, q.From, "低于") || hasAt(r, q.From, "高于"))
-}
-
-// aim makes the candidate of q a goal: a word that compares the result with it (低于5.5%左右的目标) is none of its
-// bounds.
-func (k *linker) aim(c *cand, q *quantity.Mention) {
-	c.goal = true
-	if q.From >= q.Start || q.Qualifier != pipeline.Over && q.Qualifier != pipeline.Under {
+// clause links the items a..b, a stretch between commas.
+func (k *linker) clause(a, b int) {
+	if a >= b {
 		return
 	}
-	c.qual, c.low, c.high = pipeline.Exact, nil, nil
-	r := k.s.line.Runes
-	switch {
-	case hasAt(r, q.End, "左右") || hasAt(r, q.End, "上下"):
-		c.qual = pipeline.About
-	case hasAt(r, q.End, "以上"):
-		c.qual, c.low = pipeline.AtLeast, c.value
-	case hasAt(r, q.End, "以内") || hasAt(r, q.End, "以下"):
-		c.qual, c.high = pipeline.AtMost, c.value
+	if k.ratio(a, b) || k.distribute(a, b) {
+		k.prev = a
+		return
 	}
-}
-
-// quotedGoal reports whether the name at item i opens a goal in quotes: 高于“十四五”规划“研发经费年均增长7%以上”的目标.
-func (k *linker) quotedGoal(i, b int) bool {
+	if k.listing(a, b) {
+		return
+	}
 	items := k.s.items
-	if i == 0 || items[i-1].kind != itPunct || rune(items[i-1].i) != '"' {
-		return false
+	if k.last != pipeline.Increment {
+		k.carry = 0 // an addition goes on over a comma only from a value that was one
 	}
-	j := k.nextQty(i, b)
-	for j++; j > 0 && j < b && items[j].kind != itQty; j++ {
-		if it := items[j]; it.kind == itPunct && rune(it.i) == '"' {
-			for j++; j < b && items[j].kind == itCue; j++ {
-				if strings.HasPrefix(k.s.textOf(items[j].s, items[j].e), "目标") {
-					return true
-				}
-			}
-			return false
-		}
+	if k.pending != 0 && k.among(a, b) {
+		k.carry = k.pending // 新增公路1.2万公里，其中高速公路3358公里
 	}
-	return false
-}
-
-// planned reports whether the words before the quantity at item i call it a plan made before (年初计划的12万个,
-// 年初提出的100万辆).
-func (k *linker) planned(i int) bool {
-	if i < 2 || k.s.textOf(k.s.items[i-1].s, k.s.items[i-1].e) != "的" {
-		return false
-	}
-	switch t := k.s.textOf(k.s.items[i-2].s, k.s.items[i-2].e); t {
-	case "计划", "预期", "预定", "目标":
-		return true
-	case "确定", "提出", "设定", "制定", "下达", "定下":
-		for j := i - 3; j >= 0 && j > i-6; j-- {
-			if t := k.s.textOf(k.s.items[j].s, k.s.items[j].e); t == "年初" || t == "原" || t == "规划" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// overPeriods spreads a bind over the periods that items a..i list (二、三、四季度均).
-func (k *linker) overPeriods(a, i int, b bind) []bind {
-	var times []int
-	for j := a; j < i; j++ {
-		if it := k.s.items[j]; it.kind == itPeriod && k.s.mentionUsable(j) {
-			times = append(times, it.i)
-		}
-	}
-	if len(times) < 2 {
-		return []bind{b}
-	}
-	return spread(b, nil, times)
-}
-
-// opening reports whether nothing with content stands before item i but after the last stop.
-func (k *linker) opening(i int) bool {
-	look := false // inside 分季度看,
-	for j := i - 1; j >= 0; j-- {
-		switch it := k.s.items[j]; it.kind {
-		case itNoun, itVerb:
-			if k.s.line.Runes[it.e-1] == '看' {
-				look = true
-			}
-			if !look {
-				return false
-			}
-		case itAnchor, itName, itQty, itOrg:
-			return false
-		case itPunct:
-			look = false
-			if r := rune(it.i); r == ';' || r == '。' {
-				return true
-			}
-		}
-	}
-	return true
-}
-
-// anywhere drops the regions of a list from binds, one bind a rule.
-func anywhere(on []bind) []bind {
-	var out []bind
-	for _, b := range on {
-		b.place = -1
-		if len(out) == 0 || out[len(out)-1].rule != b.rule {
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-// placesAhead are the regions of items a..i, in order: those of the value.
-func (k *linker) placesAhead(a, i int) (out []int) {
-	for j := a; j < i; j++ {
-		if it := k.s.items[j]; it.kind == itPlace && !k.s.gs[it.i].Benchmark && k.s.gs[it.i].Kind == place.Named {
-			out = append(out, it.i)
-		}
-	}
-	return out
-}
-
-// placed links a value in brackets that directly follows a region: 上海(9.7%)、海南(8.6%). The metric and
-// the measure are those of the values or names before.
-func (k *linker) placed(i, j, a int, cur []bind) bool {
-	if i == a || k.s.items[i-1].kind != itPlace || j != i+2 || k.s.items[i+1].kind != itQty {
-		return false
-	}
-	on := cur
-	if on == nil {
-		if on = k.topic; on == nil {
-			on = k.old
-		}
-	}
-	if len(on) == 0 {
-		return false
-	}
-	q := &k.s.qs[k.s.items[i+1].i]
-	b := anywhere(on)[0]
-	b.place = k.s.items[i-1].i
-	b.doubt += 0.05
-	st := state{reach: true}
-	if q.Kind == quantity.Percent && (k.last == pipeline.Growth || b.rule.Percent == "" || b.rule.Percent == pipeline.Growth) {
-		st.sign, st.basis = 1, "yoy"
-	}
-	return k.emit(i+1, a, []bind{b}, q, &st, false, false)
-}
-
-// yardstick reports whether the bracket at item i belongs to a yardstick: 全球平均水平(12.1%).
-func (k *linker) yardstick(i, a int) bool {
-	for j := i - 1; j >= a && j > i-5; j-- {
-		switch it := k.s.items[j]; it.kind {
-		case itPlace:
-			return k.s.gs[it.i].Benchmark || k.s.gs[it.i].Level == place.World
-		case itPunct, itQty, itAnchor:
-			return false
-		}
-	}
-	return false
-}
-
-// listed are the metrics of a list of names before a rank that they share (网民数量、网络零售额已居全球第一).
-func (k *linker) listed(a, i int) []bind {
-	list := false
-	for j := a; j < i; j++ {
-		switch it := k.s.items[j]; it.kind {
-		case itQty:
-			return nil
-		case itPunct:
-			list = list || rune(it.i) == '、'
-		}
-	}
-	if !list {
-		return nil
-	}
-	return known(k.subjects(a, i))
-}
-
-// headOf remembers the head noun of the last name in items a..b, for a clause that leaves it off.
-func (k *linker) headOf(a, b int) {
-	for i := b - 1; i >= a; i-- {
-		it := k.s.items[i]
-		if it.kind != itAnchor && it.kind != itNoun {
-			continue
-		}
-		text := k.s.line.Runes[it.s:it.e]
-		if slices.Contains(text, ' ') {
-			text = squeezeRunes(text)
-		}
-		for n := range text {
-			if _, m := k.x.heads.Longest(text, n); m > 0 && m == len(text)-n {
-				k.head = append(k.head[:0], text[n:]...)
-				return
-			}
-		}
-	}
-}
-
-// headBefore joins the nouns that open the clause with the head noun of the clause before
-// (采矿业增加值增长1.3%，制造业增长3.9%).
-func (k *linker) headBefore(a, i int) []bind {
-	items := k.s.items
-	if len(k.head) == 0 {
-		return nil
-	}
-	from := a
-	for from < i && (items[from].kind == itCue || items[from].kind == itPlain || items[from].kind == itPeriod) {
-		from++
-	}
-	to := from
-	for to < i && (items[to].kind == itNoun || items[to].kind == itName) {
-		to++
-	}
-	if to == from {
-		return nil
-	}
-	for j := to; j < i; j++ {
-		if kd := items[j].kind; kd != itCue && kd != itPeriod && kd != itPlain {
-			return nil
-		}
-	}
-	id, ok := k.x.names.Find(squeezeRunes(k.s.line.Runes[items[from].s:items[to-1].e]), k.head)
-	if !ok || k.x.entries[id].joint {
-		return nil
-	}
-	e := &k.x.entries[id]
-	if e.rules[0].parts.longest(k.s.line.Runes, items[from].s, 0) > 0 {
-		return nil // 人民币|贷款 after 社会融资规模
-	}
-	return []bind{{rule: e.rules[0], alts: e.rules[1:], s: items[from].s, e: items[to-1].e, text: k.words(items[from].s, items[to-1].e), place: -1, period: -1, doubt: 0.1, why: "head_from_clause_before"}}
-}
-
-// growthAfter is the direction of a growth that follows its percentage: 实现了6.9%的增长.
-func (k *linker) growthAfter(i, b int) int {
-	items := k.s.items
-	for j := i + 1; j < b && j < i+4; j++ {
-		it := items[j]
-		if it.kind != itCue {
-			return 0
-		}
-		w := &k.x.cues.words[it.i]
-		switch {
-		case w.set.has(cueUp):
-			if k.s.textOf(it.s, it.e) != "增量" && items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
-				return 1
-			}
-			return 0
-		case w.set.has(cueDown):
-			if items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
-				return -1
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// known are the binds with a rule.
-func known(gs []bind) (out []bind) {
-	for _, g := range gs {
-		if g.rule != nil {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// ratio reads 三次产业结构为4.1:38.2:57.7: a joint name and as many numbers, with colons between them, are
-// the shares of its metrics. Of 由…调整为… the last is the state now.
-func (k *linker) ratio(a, b int) bool {
-	items := k.s.items
-	joint := -1
+	k.pending = 0
+	var st state
+	var cur []bind
+	k.ratioed, k.evenly = false, false
+	sawQty, linked := false, false
+	unitAnchor := false
+	content := false
+	all, partOf := false, false
+	real := false // the clause opens with 扣除价格因素
+	goal := false // the name is one of a goal in quotes that a result is compared with
+	var list []bind
 	for i := a; i < b; i++ {
-		if items[i].kind == itAnchor {
-			if e := &k.x.entries[k.s.as[items[i].i].entry]; e.joint {
-				joint = i
-				break
-			}
-		}
-	}
-	if joint < 0 {
-		return false
-	}
-	n := len(k.x.entries[k.s.as[items[joint].i].entry].rules)
-	var at []int
-	for i := joint + 1; i < b; i++ {
-		if it := items[i]; it.kind == itName && strings.Count(k.s.textOf(it.s, it.e), ":") == n-1 {
-			at = append(at, i)
-		}
-	}
-	base := false
-	for j := joint + 1; len(at) > 1 && j < at[0]; j++ {
-		base = base || items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueFrom)
-	}
-	done := false
-	for m, i := range at {
-		if m > 0 && !base {
-			break
-		}
-		if !sumsTo100(k.s.textOf(items[i].s, items[i].e)) {
-			return done // 城乡居民收入比2.6:1
-		}
-		from := items[i].s
-		for g, text := range strings.Split(k.s.textOf(items[i].s, items[i].e), ":") {
-			trimmed := strings.TrimSpace(text)
-			value, _, err := apd.NewFromString(trimmed)
-			if err != nil {
-				return done
-			}
-			start := from + utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeft(text, " "))
-			q := quantity.Mention{Start: start, End: start + utf8.RuneCountInString(trimmed), Value: value, Qualifier: pipeline.Exact, Unit: "%", Dimension: "ratio", Kind: quantity.Percent}
-			from += utf8.RuneCountInString(text) + 1
-			k.s.qs = append(k.s.qs, q)
-			k.s.whyNot = append(k.s.whyNot, "")
-			bs := k.binds(joint, a, 0)
-			k.out = append(k.out, cand{s: k.s, q: len(k.s.qs) - 1, b: bs[g], item: i, clause: a, measure: pipeline.Share, value: value,
-				step: apd.New(1, value.Exponent), qual: pipeline.Exact, unit: "%", infer: []string{"ratio"}, base: base && m == 0, end: base && m == 1, doubt: 0.03})
-			done = true
-		}
-	}
-	return done
-}
-
-// sumsTo100 reports whether the numbers of a:b:c are the parts of a whole, rounding allowed.
-func sumsTo100(text string) bool {
-	sum := 0.0
-	for _, p := range strings.Split(text, ":") {
-		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
-		if err != nil {
-			return false
-		}
-		sum += v
-	}
-	return sum > 99 && sum < 101
-}
-
-// anytime drops the periods of a list from binds: they hold for the clause that lists them.
-func anytime(on []bind) []bind {
-	for i := range on {
-		if on[i].period >= 0 {
-			b := on[i]
-			b.period = -1
-			return anywhere([]bind{b})
-		}
-	}
-	return on
-}
-
-// listPart returns a word that makes a part of the metric and stands before the first member of the
-// list that the item at j, a 、, belongs to (人民币存款、贷款余额), or "".
-func (k *linker) listPart(c *compiled, j, a int) string {
-	if len(c.Parts) == 0 {
-		return ""
-	}
-	from := j
-	for from > a {
-		it := k.s.items[from-1]
-		if it.kind == itQty || it.kind == itPeriod || it.kind == itVerb || it.kind == itPunct && rune(it.i) != '、' {
-			return ""
-		}
-		if it.kind == itCue && !k.isAnd(it) && !k.x.cues.words[it.i].set.has(cueHead) {
-			break
-		}
-		from--
-	}
-	r := k.s.line.Runes
-	start := k.s.items[from].s
-	for n := min(c.parts.max, k.s.items[j].s-start); n > 0; n-- {
-		if c.parts.longest(r, start+n, start) == n {
-			return string(r[start : start+n])
-		}
-	}
-	return ""
-}
-
-// baseBefore takes the period of “十三五”末的2倍 for the base of the multiple at item i.
-func (k *linker) baseBefore(i, a int, st *state) {
-	j := i - 1
-	for j >= a && k.s.items[j].kind != itPeriod && j > i-4 {
-		switch k.s.textOf(k.s.items[j].s, k.s.items[j].e) {
-		case "的", "近", "约", "超过", "\"":
-		default:
-			return
-		}
-		j--
-	}
-	if j < a || k.s.items[j].kind != itPeriod {
-		return
-	}
-	p := &k.s.ps[k.s.items[j].i]
-	if p.Cue == period.Comparison || p.Period.End.IsZero() {
-		return
-	}
-	st.based, st.sign = true, 0
-	st.basis = "since:" + strconv.Itoa(p.Period.End.Year)
-	if p.Relative {
-		st.basis = "yoy"
-	}
-	p.Cue = period.Comparison // a base is no period of a value
-}
-
-// listing keeps the regions or periods of a clause that only lists them (2020年、2021年、2022年，): they
-// are the subjects of a later 分别.
-func (k *linker) listing(a, b int) bool {
-	var places, times []int
-	for i := a; i < b; i++ {
-		switch it := k.s.items[i]; it.kind {
-		case itPlace:
-			places = append(places, it.i)
-		case itPeriod:
-			if k.s.mentionUsable(i) && k.s.ps[it.i].Cue != period.Comparison {
-				times = append(times, it.i)
-			}
-		case itPunct, itPlain, itCue:
-		default:
-			return false
-		}
-	}
-	switch {
-	case len(places) > 1 && len(times) <= 1:
-		k.places, k.times = places, nil
-	case len(times) > 1 && len(places) <= 1:
-		k.places, k.times = nil, times
-	default:
-		return false
-	}
-	k.prev = a
-	return true
-}
-
-// excluding returns the last item of 扣除…因素后, words that say how a growth is reckoned, or 0.
-func (k *linker) excluding(i, b int) int {
-	ends := "后素响" // 扣除价格因素, 剔除疫情影响
-	switch k.s.line.Runes[k.s.items[i].s] {
-	case '按':
-		if !k.s.is(i, "按", "按照") {
-			return 0
-		}
-		ends = "算径" // 按年平均汇率折算, 按可比口径
-	case '扣', '剔', '还', '考':
-		if !k.s.is(i, "扣除", "剔除", "还原", "考虑") {
-			return 0
-		}
-	default:
-		return 0
-	}
-	for j := i + 1; j < b && j < i+8; j++ {
-		it := k.s.items[j]
-		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
-			return 0
-		}
-		if strings.ContainsRune(ends, k.s.line.Runes[it.e-1]) {
-			for m := i + 1; m < j; m++ {
-				if k.s.items[m].kind == itPeriod { // the prices of 上年 are no period of the value
-					k.s.ps[k.s.items[m].i].Cue = period.Comparison
+		it := items[i]
+		switch it.kind {
+		case itPunct:
+			switch rune(it.i) {
+			case '、':
+				if st.inc != 0 {
+					k.carry = st.inc
 				}
+				st = state{}
+				unitAnchor = false
+			case '(', '〔', '[':
+				if j := closing(items, i); j > 0 && j < b {
+					if !k.placed(i, j, a, cur) && !st.bench && !k.yardstick(i, a) {
+						k.aside(i+1, j, cur)
+					}
+					i = j
+				}
+			case '《':
+				for j := i + 1; j < b; j++ {
+					if items[j].kind == itPunct && rune(items[j].i) == '》' {
+						i = j
+						break
+					}
+				}
+				st.nouns++
+				content = true
 			}
-			return j
-		}
-	}
-	return 0
-}
-
-// amid returns the last item of 在世界主要国家中, a field in which a rank is held, or 0.
-func (k *linker) amid(i, b int) int {
-	items := k.s.items
-	if !k.s.is(i, "在") {
-		return 0
-	}
-	for j := i + 1; j < b && j < i+8; j++ {
-		switch items[j].kind {
-		case itQty, itAnchor, itPunct:
-			return 0
+		case itAnchor:
+			an := &k.s.as[it.i]
+			if st.bench && k.quotedGoal(i, b) {
+				st, goal = state{}, true
+			}
+			if k.twin(i, a) {
+				continue
+			}
+			if st.denom || st.bench || k.inWhole(i, a) {
+				an.why = "stands for the whole of a share or for a yardstick"
+				continue
+			}
+			ok, doubt, why := k.leftOK(i, a)
+			if ok && k.underPart(i, a) {
+				ok, why = false, "what stands before the name in an earlier clause holds for it: 服务出口…，进口…"
+			}
+			isPart := false
+			if w := k.restricted(i, a); ok && w != "" {
+				ok, isPart, why = false, true, "part of the metric: "+w+" stands before the name"
+			}
+			if ok {
+				k.parts = k.parts[:0]
+			}
+			if !ok {
+				partOf = true
+				if c := k.x.entries[an.entry].rules[0]; c.Unit == "CNY" && (isPart || c.parts.longest(k.s.line.Runes, an.s, 0) > 0) {
+					k.parts = append(k.parts, c)
+				}
+				an.why = why
+				cur = nil
+				st.nouns++
+				st.glued = true
+				content = true
+				unitAnchor = true
+				k.topic = nil
+				continue
+			}
+			cur = k.binds(i, a, doubt)
+			if st.inc == 0 && k.x.adds(k.s.line.Runes[an.s:an.e]) {
+				st.inc = 1 // the name brings the verb: 改造城镇老旧小区150个、农村公路800公里
+			}
+			st = state{inc: st.inc, share: shareName(k.x.entries[an.entry].name), sign: yieldSign(k.x.entries[an.entry].name)}
+			unitAnchor = true
+			k.topic = cur
+			k.last = ""
+		case itPlain:
+			if j := k.excluding(i, b); j > 0 {
+				i = j
+			}
 		case itCue:
-			if t := k.s.textOf(items[j].s, items[j].e); t == "中" || t == "之中" {
-				if n := k.nextQty(j, b); n > 0 && k.s.qs[items[n].i].Kind == quantity.Rank {
-					return j
-				}
-				return 0
+			if j := max(k.excluding(i, b), k.amid(i, b)); j > 0 {
+				i = j
+				continue
 			}
+			real = real || i == a && hasAt(k.s.line.Runes, it.s, "扣除价格因素")
+			k.cue(&st, i, a)
+			all = all || k.x.cues.words[it.i].set.has(cueAll) || k.x.cues.words[it.i].set.has(cueEach)
+			k.evenly = k.evenly || all
+			if k.x.cues.words[it.i].set.has(cueAmong) && k.added() {
+				k.carry = 0
+			}
+		case itPeriod:
+			k.period(&st, it.i)
+			if c := k.s.ps[it.i].Cue; (c == period.AsOf || c == period.Now) && st.inc == 0 {
+				k.carry = 0 // 新增…7家，6月末…204家
+			}
+		case itNoun:
+			if st.denom || st.bench {
+				continue
+			}
+			if st.nouns == 0 && i > a && items[i-1].kind == itAnchor {
+				st.glued = true
+			}
+			st.joint = st.joint || st.nouns == 0 && i > a+1 && items[i-2].kind == itAnchor && k.joins(i-1)
+			st.nouns++
+			st.object = st.object || st.reach || st.inc != 0 && cur != nil && st.nouns == 1 && i > a && items[i-1].kind == itCue
+			content = true
+		case itName:
+			if st.denom || st.bench {
+				continue
+			}
+			st.nouns++
+			content = true
+		case itVerb, itAdj:
+			if st.denom || st.bench {
+				continue
+			}
+			if j := k.excluding(i, b); j > 0 {
+				i = j
+				continue
+			}
+			st.verbs++
+		case itQty:
+			q := &k.s.qs[it.i]
+			if q.Kind == quantity.Duration || k.regions(i) {
+				continue
+			}
+			sawQty = true
+			if why := k.noValue(i, a); why != "" {
+				k.miss(it.i, why)
+				k.reset(&st)
+				content = false // what the clause before spoke of goes on
+				continue
+			}
+			if st.bench && st.benchAt >= q.From {
+				st.bench = false // 低于每立方米19微克 bounds the value itself
+			}
+			if k.topic != nil && (!unitAnchor || k.planned(i) || k.compared(q)) && st.nouns == 0 && k.goal(i, b) && (k.last != pipeline.Growth || q.Kind == quantity.Percent) {
+				if st.inc == 0 && k.last == pipeline.Increment {
+					st.inc = 1
+				}
+				st = state{reach: true, strong: true, inc: st.inc}
+				if k.last == pipeline.Growth {
+					st.sign, st.basis = 1, "yoy"
+				}
+				if k.emit(i, a, k.topic, q, &st, false, false) {
+					k.aim(&k.out[len(k.out)-1], q)
+				}
+				k.reset(&st)
+				continue
+			}
+			if q.Kind == quantity.Multiple {
+				k.baseBefore(i, a, &st)
+			}
+			// the name may follow: 3000个老旧小区
+			if post, j := k.following(i, b, q, &st); post != nil {
+				if st.inc == 0 {
+					st.inc = k.carry
+				}
+				inc := st.inc
+				if k.emit(i, a, post, q, &st, false, false) {
+					if k.goal(j, b) {
+						k.aim(&k.out[len(k.out)-1], q)
+					}
+					cur = post
+					k.topic = cur
+					linked = true
+					list = append(list, post...)
+					k.carry = inc
+					st = state{}
+					unitAnchor = true
+					i = j
+					continue
+				}
+				st.inc = inc
+			}
+			if q.Kind == quantity.Percent && st.sign == 0 && !st.share {
+				st.sign = k.growthAfter(i, b)
+			}
+			if k.counts(i, b, q) {
+				k.miss(it.i, "the number counts the noun that follows it")
+				k.reset(&st)
+				content = true
+				continue
+			}
+			on := cur
+			bare := !unitAnchor
+			if bare && st.nouns > 0 && len(on) > 0 && q.Kind == quantity.Amount {
+				seg := i // 粮食播种面积1584.6万亩、总产量132.4亿斤
+				for seg > a && items[seg-1].kind != itPunct {
+					seg--
+				}
+				if h := k.splitHead(seg, i); h != nil {
+					on, bare = h, false
+					st.nouns, st.glued = 0, false
+				}
+			}
+			if q.Kind == quantity.Rank && bare {
+				if gs := k.listed(a, i); len(gs) > 0 {
+					on, bare = gs, false
+					st.nouns = 0
+				}
+			}
+			if on == nil && bare {
+				if on = k.topic; all && len(k.list) > 1 {
+					on = k.list
+				}
+				ps := k.placesAhead(a, i)
+				if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 &&
+					(real && st.sign != 0 || len(ps) > 0 && q.Kind == quantity.Amount && st.sign == 0 || (st.based || k.timed(a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i) && len(ps) == 0) {
+					on = k.old
+				}
+				on = anytime(on)
+				if on == nil && q.Kind == quantity.Amount && st.nouns == 0 && len(ps) > 1 {
+					on = k.old
+				}
+				if len(ps) > 1 && len(on) > 0 {
+					on = spread(anywhere(on)[0], ps, nil)
+				} else if len(ps) == 1 {
+					on = anywhere(on)
+				}
+				if all && len(on) == 1 {
+					on = k.overPeriods(a, i, on[0])
+				}
+				if on == nil || st.nouns > 0 {
+					h := k.splitHead(a, i)
+					if h == nil {
+						h = k.headBefore(a, i)
+					}
+					if h == nil {
+						h = k.perHead(a, i)
+					}
+					if h != nil {
+						on, bare = h, false
+						st.nouns, st.glued = 0, false
+					}
+				}
+			}
+			if on == nil {
+				k.miss(it.i, "no metric's name stands in the clause")
+				k.pending = st.inc
+				k.reset(&st)
+				content = true
+				continue
+			}
+			if why := blocked(&st, bare, q.Kind); why != "" {
+				if st.nouns > 0 && !st.bench {
+					cur, k.topic = nil, nil // what follows speaks of that other thing
+				}
+				k.miss(it.i, why)
+				k.reset(&st)
+				continue
+			}
+			if bare && st.inc == 0 && (st.reach || q.Kind == quantity.Amount) || st.strong && st.inc == 0 {
+				k.carry = 0
+			}
+			if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate {
+				st.inc = k.carry
+			}
+			if (q.Kind == quantity.Rank || q.Kind == quantity.Doubling) && len(on) == 1 && !bare {
+				if gs := known(k.subjects(a, i)); len(gs) > 1 {
+					on = gs // 网民数量、网络零售额已居全球第一
+				}
+			}
+			base := st.from && k.goesTo(i, b)
+			k.refused = false
+			if k.emit(i, a, on, q, &st, bare && cur == nil, base) {
+				linked = true
+				list = append(list, on...)
+				k.topic = on
+				if goal {
+					k.aim(&k.out[len(k.out)-1], q)
+					goal = false
+				}
+			} else if k.refused {
+				cur, k.topic = nil, nil // what follows speaks of the other metric
+			}
+			if base {
+				from := st
+				st = state{share: from.share, speed: from.speed, basis: from.basis, based: from.based, reach: true, strong: true}
+				if from.speed {
+					st.sign = from.sign
+				}
+				if j := k.nextQty(i, b); j > 0 {
+					turned := false
+					for m := i + 1; m < j; m++ {
+						if items[m].kind == itCue {
+							turned = turned || k.s.textOf(items[m].s, items[m].e) == "转为"
+							k.cue(&st, m, a)
+						}
+					}
+					turned = turned && from.sign != 0 && st.sign != 0 // 由…下降3.8%转为增长1.7%: both are growths
+					st.reach, st.strong = true, !turned
+					if !from.speed && !turned {
+						st.sign = 0
+					}
+					q2 := &k.s.qs[items[j].i]
+					if k.emit(j, a, on, q2, &st, bare && cur == nil, false) {
+						k.out[len(k.out)-1].end = true
+					}
+					i = j
+				}
+			}
+			k.reset(&st)
 		}
 	}
-	return 0
-}
-
-// regions reports whether the quantity at item i counts the regions listed before it (酒泉三市).
-func (k *linker) regions(i int) bool {
-	q := &k.s.qs[k.s.items[i].i]
-	switch q.Classifier {
-	case "市", "省", "区", "县", "州", "盟", "省市", "省份", "地":
-	default:
-		return false
+	if len(list) > 0 {
+		k.list = list
 	}
-	for j := i - 1; j >= 0 && j > i-3; j-- {
-		if k.s.items[j].kind == itPlace {
-			return true
+	if !sawQty && len(list) == 0 && cur == nil {
+		k.leadBasis(a, b)
+		if !partOf && !content && k.frames(a, b) {
+			k.parts = k.parts[:0] // 上半年，…: another matter
 		}
 	}
-	return false
+	k.prev, k.partOf = a, partOf
+	k.headOf(a, b)
+	if cur == nil && content && sawQty && !linked {
+		k.topic = nil
+	}
 }

@@ -1,10 +1,113 @@
+// Companies: the one that a value belongs to, and values of one company or plant that are none of a metric.
+
 package extract
 
 import (
 	"strings"
 
 	"zhibiao/metrics/place"
+	"zhibiao/pipeline"
 )
+
+// entity is the organisation that the value belongs to, or "".
+func (w *walk) entity(c *cand, s *sent) string {
+	if r := s.line.Runes; c.b.s >= 2 && hasAt(r, c.b.s-2, "中国移动") && !hasAt(r, c.b.s, "移动电话") && !hasAt(r, c.b.s, "移动互联网") && !hasAt(r, c.b.s, "移动物联网") {
+		return "中国移动" // its users, not the mobile users of the country
+	}
+	parted := false
+	for i := c.item - 1; i >= 0; i-- {
+		it := s.items[i]
+		if it.kind == itPunct && rune(it.i) == ';' {
+			parted = true
+			continue
+		}
+		if it.kind == itPlace && parted && !s.gs[it.i].Benchmark && !(i > 0 && s.items[i-1].kind == itOrg) { // 中国联通香港 is the company
+			break
+		}
+		if it.kind != itOrg {
+			continue
+		}
+		o := s.orgs[it.i]
+		if (parted || i < c.clause) && (!w.x.scopes.isOperator(o.Name) || !strings.HasPrefix(c.b.rule.Metric, "telecom.") || !leads(s, i, w.x)) {
+			break
+		}
+		if o.Whole {
+			return ""
+		}
+		if i < c.clause && !leads(s, i, w.x) {
+			continue
+		}
+		if w.speaks(s, i) && !pledges(s, i) {
+			continue
+		}
+		return s.src(o.Start, o.End).Of(w.d.Text)
+	}
+	if w.sc.entity == "" || !strings.HasPrefix(c.b.rule.Metric, "telecom.") {
+		return ""
+	}
+	for i := 0; i < c.item; i++ { // the sentence goes on about the company unless it names a region
+		if it := s.items[i]; it.kind == itPlace && !s.gs[it.i].Benchmark || it.kind == itOrg {
+			return ""
+		}
+	}
+	return w.sc.entity
+}
+
+// subject keeps the company that the sentence is about: its name opens the sentence. A region that
+// opens one ends it.
+func (w *walk) subject(s *sent, first bool) {
+	if len(s.items) > 0 && s.items[0].e-s.items[0].s == 2 && otherSubject(s.line.Runes[s.items[0].s:]) {
+		w.sc.entity = w.sc.company
+	}
+	for _, it := range s.items {
+		switch it.kind {
+		case itOrg:
+			w.sc.entity = ""
+			if o := s.orgs[it.i]; !o.Whole && w.x.scopes.isOperator(o.Name) {
+				w.sc.entity = s.src(o.Start, o.End).Of(w.d.Text)
+				if s.block <= 1 && first {
+					w.sc.company = w.sc.entity // the text as a whole is about the company
+				}
+			}
+			return
+		case itPlace:
+			if g := &s.gs[it.i]; !g.Benchmark {
+				w.sc.entity = ""
+			}
+			return
+		case itPlain, itPeriod, itPunct:
+			continue
+		case itCue:
+			if it.e-it.s <= 2 {
+				continue
+			}
+		}
+		return
+	}
+}
+
+// otherSubject reports whether r begins with a word that turns to another subject.
+func otherSubject(r []rune) bool { return hasAt(r, 0, "此外") || hasAt(r, 0, "另外") }
+
+// speaks reports whether the organisation at item i is only the one that says so.
+func (w *walk) speaks(s *sent, i int) bool {
+	e := s.items[i].e
+	r := s.line.Runes
+	for k := e; k < len(r) && k < e+12; k++ {
+		if r[k] == ',' || r[k] == ':' || r[k] == '。' {
+			break
+		}
+		if hasAt(r, k, "公告") || hasAt(r, k, "财报") || hasAt(r, k, "年报") {
+			return false // a company tells of itself
+		}
+		for _, v := range [...]string{"数据显示", "发布", "公布", "获悉", "了解到", "表示", "介绍", "称", "预测", "测算", "统计"} {
+			if hasAt(r, k, v) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // pledges reports whether the organisation at item i says what it itself will do (中国联通表示，力争…): then it is the
 // subject of what follows, not only the one who tells of it.
@@ -52,3 +155,26 @@ func (w *walk) facility(c *cand, s *sent) bool {
 	}
 	return false
 }
+
+// single reports whether the sentence speaks of one company: 公司…，拥有发明专利326件.
+func single(s *sent, c *cand) bool {
+	for i := 0; i < c.item; i++ {
+		if it := s.items[i]; it.kind == itNoun && (i == 0 || s.items[i-1].kind == itPunct || s.items[i-1].kind == itPeriod || s.items[i-1].kind == itPlain) {
+			if s.is(i, "公司", "集团", "集团公司", "该公司", "本公司", "该企业", "我公司") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// revision reports whether the change is one of the accounts: 比初步核算数增加5567亿元.
+func revision(s *sent, c *cand) bool {
+	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based) {
+		return false
+	}
+	return contains(s.line.Runes, accounts)
+}
+
+// accounts holds the words that tell of the accounts themselves.
+var accounts = wordTrie("普查资料", "核算数", "核实数", "快报数")

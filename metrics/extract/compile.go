@@ -1,3 +1,5 @@
+// Rules compiled for the walk.
+
 package extract
 
 import (

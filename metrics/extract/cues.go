@@ -1,3 +1,5 @@
+// The words that steer how numbers are read, as a lexicon lists them.
+
 package extract
 
 import (

@@ -1,3 +1,5 @@
+// The date of a document that states none.
+
 package extract
 
 import (

@@ -1,3 +1,5 @@
+// What holds for a whole document: its date, its region, its kind.
+
 package extract
 
 import (

@@ -1,3 +1,5 @@
+// A candidate observation: what of its metric a quantity is.
+
 package extract
 
 import (

@@ -1,3 +1,5 @@
+// The last look over all observations of a document: confidence, headings, what is told twice.
+
 package extract
 
 import (

@@ -1,3 +1,5 @@
+// The words that settle what holds around a value, as a lexicon lists them.
+
 package extract
 
 import (
@@ -8,6 +10,7 @@ import (
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/lexicon"
+	"zhibiao/pipeline"
 )
 
 // scopeWords are the words that settle what holds around a value (configs/lexicons/scopes.tsv).
@@ -142,4 +145,26 @@ func (w *scopeWords) isOperator(name string) bool {
 		}
 	}
 	return false
+}
+
+// universeOf is the word that narrows what was counted: it stands in the clause of the value, or in that of
+// the name which a clause without one continues.
+func (sw *scopeWords) universeOf(s *sent, c *cand) string {
+	from := c.clause
+	if c.bare() && c.b.s >= 0 {
+		for from > 0 && s.items[from].s > c.b.s {
+			from--
+		}
+		for from > 0 && !(s.items[from-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[from-1].i))) {
+			from--
+		}
+	}
+	switch u := first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie); {
+	case u < 0 || sw.universe[u] == realTerms && c.measure != pipeline.Growth:
+		return ""
+	case sw.universe[u] == "规上":
+		return "规模以上"
+	default:
+		return sw.universe[u]
+	}
 }

@@ -1,0 +1,95 @@
+// Goals that a result is compared with: 高于6%以上的预期目标.
+
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// goal reports whether the quantity at item i is a target that a result is compared with
+// (高于6%以上的预期目标, 完成1100万人的目标任务, 年初计划的12万个).
+func (k *linker) goal(i, b int) bool {
+	items := k.s.items
+	if k.planned(i) {
+		return true
+	}
+	for j := i + 1; j < b && j < i+6; j++ {
+		it := items[j]
+		if it.kind == itQty || it.kind == itAnchor || it.kind == itPunct {
+			return false
+		}
+		if t := k.s.textOf(it.s, it.e); t == "等" {
+			return false // 降低20%、减少10%等目标 names targets, it compares with none
+		} else if strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
+			return true
+		}
+	}
+	return false
+}
+
+// planned reports whether the words before the quantity at item i call it a plan made before (年初计划的12万个,
+// 年初提出的100万辆).
+func (k *linker) planned(i int) bool {
+	if i < 2 || k.s.textOf(k.s.items[i-1].s, k.s.items[i-1].e) != "的" {
+		return false
+	}
+	switch t := k.s.textOf(k.s.items[i-2].s, k.s.items[i-2].e); t {
+	case "计划", "预期", "预定", "目标":
+		return true
+	case "确定", "提出", "设定", "制定", "下达", "定下":
+		for j := i - 3; j >= 0 && j > i-6; j-- {
+			if t := k.s.textOf(k.s.items[j].s, k.s.items[j].e); t == "年初" || t == "原" || t == "规划" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// compared reports whether the bound of q sets a result beside it: 低于3%左右的预期目标.
+func (k *linker) compared(q *quantity.Mention) bool {
+	r := k.s.line.Runes
+	return q.From < q.Start && (hasAt(r, q.From, "低于") || hasAt(r, q.From, "高于"))
+}
+
+// quotedGoal reports whether the name at item i opens a goal in quotes: 高于“十四五”规划“研发经费年均增长7%以上”的目标.
+func (k *linker) quotedGoal(i, b int) bool {
+	items := k.s.items
+	if i == 0 || items[i-1].kind != itPunct || rune(items[i-1].i) != '"' {
+		return false
+	}
+	j := k.nextQty(i, b)
+	for j++; j > 0 && j < b && items[j].kind != itQty; j++ {
+		if it := items[j]; it.kind == itPunct && rune(it.i) == '"' {
+			for j++; j < b && items[j].kind == itCue; j++ {
+				if strings.HasPrefix(k.s.textOf(items[j].s, items[j].e), "目标") {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// aim makes the candidate of q a goal: a word that compares the result with it (低于5.5%左右的目标) is none of its
+// bounds.
+func (k *linker) aim(c *cand, q *quantity.Mention) {
+	c.goal = true
+	if q.From >= q.Start || q.Qualifier != pipeline.Over && q.Qualifier != pipeline.Under {
+		return
+	}
+	c.qual, c.low, c.high = pipeline.Exact, nil, nil
+	r := k.s.line.Runes
+	switch {
+	case hasAt(r, q.End, "左右") || hasAt(r, q.End, "上下"):
+		c.qual = pipeline.About
+	case hasAt(r, q.End, "以上"):
+		c.qual, c.low = pipeline.AtLeast, c.value
+	case hasAt(r, q.End, "以内") || hasAt(r, q.End, "以下"):
+		c.qual, c.high = pipeline.AtMost, c.value
+	}
+}

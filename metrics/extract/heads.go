@@ -1,0 +1,149 @@
+// Names told over two clauses: a head or a front that stands in the clause before.
+
+package extract
+
+import (
+	"slices"
+
+	"zhibiao/metrics/fold"
+)
+
+// splitHead joins a noun before the quantity at item i with words of the clause before to the name of
+// a metric (服务业支撑作用更加明显，增加值跨上3万亿元: 服务业 + 增加值).
+func (k *linker) splitHead(a, i int) []bind {
+	items := k.s.items
+	r := k.s.line.Runes
+	e := i
+	for e > a && items[e-1].kind != itNoun && !(items[e-1].kind == itCue && k.x.cues.words[items[e-1].i].set.has(cueHead)) {
+		if kd := items[e-1].kind; kd == itPunct || kd == itQty || kd == itAnchor {
+			return nil
+		}
+		e--
+	}
+	h := e
+	for h > a && items[h-1].kind == itNoun {
+		h--
+	}
+	for j := a; j < h; j++ {
+		if items[j].kind == itNoun || items[j].kind == itAnchor || items[j].kind == itName {
+			return nil
+		}
+	}
+	if h == e {
+		return nil
+	}
+	tail := squeezeRunes(r[items[h].s:items[e-1].e])
+	if !k.x.scopes.heads[string(tail)] {
+		return nil
+	}
+	if len(k.topic) > 0 { // 移动电话用户…，普及率为…
+		name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
+		for m := len(name); m >= 2; m-- {
+			id, ok := k.x.names.Find(name[:m], tail)
+			if !ok || len(k.x.entries[id].rules) != 1 {
+				continue
+			}
+			return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: string(name[:m]) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+		}
+	}
+	for x := k.prev; x < a; x++ {
+		for y := x; y < a && y < x+5; y++ {
+			if items[y].kind == itPunct || items[y].kind == itQty {
+				break
+			}
+			if y+1 < a && items[y+1].kind == itNoun && items[y+1].s == items[y].e {
+				continue // 5G智慧港口项目: the word is only a modifier there
+			}
+			head := squeezeRunes(r[items[x].s:items[y].e])
+			for m := 0; m < len(tail); m++ {
+				if len(tail)-m < 2 || len(head) < 2 || m >= len(head) {
+					break
+				}
+				if string(head[len(head)-m:]) != string(tail[:m]) {
+					continue
+				}
+				id, ok := k.x.names.Find(head, tail[m:])
+				if !ok || len(k.x.entries[id].rules) != 1 {
+					continue
+				}
+				return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: k.words(items[x].s, items[y].e) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+			}
+		}
+	}
+	return nil
+}
+
+// perHead joins words that open the clause with the name of the clause before: 5G基站16.8万个，每万人拥有20.1个.
+func (k *linker) perHead(a, i int) []bind {
+	items := k.s.items
+	if len(k.topic) == 0 {
+		return nil
+	}
+	for a < i && (items[a].kind == itPeriod || items[a].kind == itPlace || items[a].kind == itCue) {
+		a++
+	}
+	if a == i || k.s.line.Runes[items[a].s] != '每' && k.s.line.Runes[items[a].s] != '万' {
+		return nil
+	}
+	name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
+	for e := i; e > a; e-- {
+		if id, ok := k.x.names.Find(squeezeRunes(k.s.line.Runes[items[a].s:items[e-1].e]), name); ok && len(k.x.entries[id].rules) == 1 {
+			return []bind{{rule: k.x.entries[id].rules[0], s: items[a].s, e: items[e-1].e, text: k.words(items[a].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+		}
+	}
+	return nil
+}
+
+// headOf remembers the head noun of the last name in items a..b, for a clause that leaves it off.
+func (k *linker) headOf(a, b int) {
+	for i := b - 1; i >= a; i-- {
+		it := k.s.items[i]
+		if it.kind != itAnchor && it.kind != itNoun {
+			continue
+		}
+		text := k.s.line.Runes[it.s:it.e]
+		if slices.Contains(text, ' ') {
+			text = squeezeRunes(text)
+		}
+		for n := range text {
+			if _, m := k.x.heads.Longest(text, n); m > 0 && m == len(text)-n {
+				k.head = append(k.head[:0], text[n:]...)
+				return
+			}
+		}
+	}
+}
+
+// headBefore joins the nouns that open the clause with the head noun of the clause before
+// (采矿业增加值增长1.3%，制造业增长3.9%).
+func (k *linker) headBefore(a, i int) []bind {
+	items := k.s.items
+	if len(k.head) == 0 {
+		return nil
+	}
+	from := a
+	for from < i && (items[from].kind == itCue || items[from].kind == itPlain || items[from].kind == itPeriod) {
+		from++
+	}
+	to := from
+	for to < i && (items[to].kind == itNoun || items[to].kind == itName) {
+		to++
+	}
+	if to == from {
+		return nil
+	}
+	for j := to; j < i; j++ {
+		if kd := items[j].kind; kd != itCue && kd != itPeriod && kd != itPlain {
+			return nil
+		}
+	}
+	id, ok := k.x.names.Find(squeezeRunes(k.s.line.Runes[items[from].s:items[to-1].e]), k.head)
+	if !ok || k.x.entries[id].joint {
+		return nil
+	}
+	e := &k.x.entries[id]
+	if e.rules[0].parts.longest(k.s.line.Runes, items[from].s, 0) > 0 {
+		return nil // 人民币|贷款 after 社会融资规模
+	}
+	return []bind{{rule: e.rules[0], alts: e.rules[1:], s: items[from].s, e: items[to-1].e, text: k.words(items[from].s, items[to-1].e), place: -1, period: -1, doubt: 0.1, why: "head_from_clause_before"}}
+}

@@ -1,0 +1,260 @@
+// What makes a name that of a part of its metric, so that the value is not the metric's.
+
+package extract
+
+import "strings"
+
+// partName says why a name with other words before it does not stand for its metric.
+const partName = "part of the metric"
+
+// leftOK judges the words before the name at item i: whether it stands for the metric as a whole.
+func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
+	s := k.s
+	an := &s.as[s.items[i].i]
+	e := &k.x.entries[an.entry]
+	c := e.rules[0]
+	r := s.line.Runes
+	pos := an.s
+	floor := 0
+	verb := false
+	for {
+		n := c.mods.longest(r, pos, floor)
+		if n == 0 {
+			break
+		}
+		if id, m := k.x.cues.trie.Longest(r[pos-n:pos], 0); id >= 0 && m == n && n > 1 && k.x.cues.words[id].set.glue() {
+			verb = true // 重点群体开展|职业技能培训: what stands before a verb is no part of the name
+		}
+		pos -= n
+		for pos > 0 && r[pos-1] == ' ' {
+			pos--
+		}
+	}
+	if n := c.parts.longest(r, pos, floor); n > 0 {
+		return false, 0, partName
+	}
+	for k := 1; k <= 3 && an.s+k < an.e; k++ { // 一般贸易|进出口 under the name 贸易进出口
+		if n := c.parts.longest(r, an.s+k, floor); n > k {
+			return false, 0, partName
+		}
+	}
+	for n := 1; n <= 3 && pos-n >= 0; n++ { // 平均每项技术合同成交金额; 每年 is a time
+		if r[pos-n] == '每' {
+			if w := r[pos-n+1]; n > 1 && w != '年' && w != '月' {
+				return false, 0, "an average"
+			}
+			break
+		}
+	}
+	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
+		return false, 0, "another thing than the metric"
+	}
+	if k.summed(i, a) {
+		return false, 0, "the number is of two things together: " + k.words(s.items[i-2].s, an.e)
+	}
+	if verb {
+		return true, 0.03, ""
+	}
+	// the item that ends at pos
+	j := i - 1
+	for j >= 0 && s.items[j].e > pos {
+		j--
+	}
+	if j < 0 || j < a-1 || s.items[j].e < pos && !blankBetween(r, s.items[j].e, pos) {
+		if j >= 0 && s.items[j].e < pos {
+			return true, 0.1, ""
+		}
+		return true, 0, ""
+	}
+	it := s.items[j]
+	switch it.kind {
+	case itNoun, itName, itAnchor:
+		if it.e-it.s == 1 && j > 0 && s.items[j-1].kind == itPlace && s.items[j-1].e == it.s {
+			return true, 0, "" // 温州|市民营经济: the rest of a region's name
+		}
+		if c.open && it.kind == itNoun {
+			return true, 0.05, ""
+		}
+		return false, 0, partName
+	case itVerb:
+		return true, 0.03, ""
+	case itPunct:
+		if rune(it.i) == '、' {
+			if k.listPart(c, j, a) != "" {
+				return false, 0, partName
+			}
+		}
+		if p := rune(it.i); p == '"' && k.closes(j) {
+			return false, 0, partName
+		}
+		if rune(it.i) == ')' {
+			if o := s.opening(j); o > 0 && c.Unit == "CNY" && (s.items[o-1].kind == itNoun || s.items[o-1].kind == itName) && !c.open && s.items[o-1].e == s.items[o].s && it.e == pos {
+				return false, 0, partName
+			}
+		}
+		if p := rune(it.i); p == '"' || p == ')' || p == '》' || p == '·' || p == '—' || p == '-' || p == '+' {
+			return true, 0.1, ""
+		}
+	case itCue:
+		if it.e-it.s == 1 && r[it.s] == '的' && j > a {
+			switch b := s.items[j-1]; b.kind {
+			case itNoun, itName:
+				return true, 0.12, ""
+			case itOrg, itPlace, itPeriod, itPunct:
+			default:
+				return true, 0.05, ""
+			}
+		}
+	}
+	return true, 0, ""
+}
+
+// listPart returns a word that makes a part of the metric and stands before the first member of the
+// list that the item at j, a 、, belongs to (人民币存款、贷款余额), or "".
+func (k *linker) listPart(c *compiled, j, a int) string {
+	if len(c.Parts) == 0 {
+		return ""
+	}
+	from := j
+	for from > a {
+		it := k.s.items[from-1]
+		if it.kind == itQty || it.kind == itPeriod || it.kind == itVerb || it.kind == itPunct && rune(it.i) != '、' {
+			return ""
+		}
+		if it.kind == itCue && !k.isAnd(it) && !k.x.cues.words[it.i].set.has(cueHead) {
+			break
+		}
+		from--
+	}
+	r := k.s.line.Runes
+	start := k.s.items[from].s
+	for n := min(c.parts.max, k.s.items[j].s-start); n > 0; n-- {
+		if c.parts.longest(r, start+n, start) == n {
+			return string(r[start : start+n])
+		}
+	}
+	return ""
+}
+
+// summed reports whether the name at item i shares its head with a thing before 和 (固定电话和移动电话用户), so that a single
+// amount is of both.
+func (k *linker) summed(i, a int) bool {
+	items := k.s.items
+	if i < a+2 || !k.joins(i-1) || items[i-2].kind != itNoun || items[i-2].e != items[i-1].s || items[i-1].e != items[i].s {
+		return false
+	}
+	n := 0
+	for j := i + 1; j < len(items); j++ {
+		if it := items[j]; it.kind == itPunct && strings.ContainsRune(",;。", rune(it.i)) {
+			break
+		} else if it.kind == itQty {
+			n++
+		} else if it.kind == itCue && (k.x.cues.words[it.i].set.has(cueEach) || k.x.cues.words[it.i].set.has(cueAll)) {
+			return false
+		}
+	}
+	if n == 0 {
+		return false
+	}
+	id, ok := k.withHead(squeezeRunes(k.s.line.Runes[items[i-2].s:items[i-2].e]), squeezeRunes(k.s.line.Runes[items[i].s:items[i].e]))
+	return ok && k.x.entries[id].rules[0].Unit == "1"
+}
+
+// restricted returns the words that make the metric named at item i that of a part: a partner, a source or a use before
+// 的 (对欧盟的进出口, 来自香港的外资, 用于小微企业的贷款), or a holder that is no region (国家级开发区拥有经营主体). Else "".
+func (k *linker) restricted(i, a int) string {
+	items, r := k.s.items, k.s.line.Runes
+	c := k.x.entries[k.s.as[items[i].i].entry].rules[0]
+	if i > a && items[i-1].kind == itCue && r[items[i-1].e-1] == '的' && c.Unit == "CNY" {
+		for j := i - 2; j >= a && j >= i-10; j-- {
+			it := items[j]
+			if it.kind == itPunct || it.kind == itQty || it.kind == itPeriod {
+				break
+			}
+			switch w := k.s.textOf(it.s, it.e); w {
+			case "对", "同", "与", "来自", "用于", "投向", "流向":
+				return w + "…的"
+			}
+		}
+	}
+	j := i - 1
+	for j >= a && (items[j].kind == itCue && (k.x.cues.words[items[j].i].set.glue() || k.x.cues.words[items[j].i].set.has(cueReach)) || items[j].kind == itVerb) && r[items[j].e-1] != '的' {
+		j--
+	}
+	if j < a || j == i-1 || items[j].kind != itNoun {
+		return ""
+	}
+	noun := r[items[j].s:items[j].e]
+	for _, w := range [...]string{"开发区", "经开区", "高新区", "试验区", "保税区", "综保区", "产业园", "园区"} {
+		if n := len([]rune(w)); len(noun) >= n && string(noun[len(noun)-n:]) == w {
+			return w
+		}
+	}
+	return ""
+}
+
+// underPart reports whether the name at item i opens a clause and an earlier clause named a part of the same metric
+// or of one beside it, so that the name stands for that part: 对欧盟的进出口…，进出口额…; 服务出口…，进口….
+func (k *linker) underPart(i, a int) bool {
+	for j := i - 1; j >= a; j-- {
+		if it := k.s.items[j]; it.kind != itCue || !k.x.cues.words[it.i].set.has(cueAmong) && it.e-it.s > 1 {
+			return false
+		}
+	}
+	an := &k.s.as[k.s.items[i].i]
+	c := k.x.entries[an.entry].rules[0]
+	for _, p := range k.parts {
+		if p == c || an.e-an.s <= 4 && p.Unit == c.Unit {
+			return true
+		}
+	}
+	return false
+}
+
+// inWhole reports whether the name at item i is the whole in 在…中的占比.
+func (k *linker) inWhole(i, a int) bool {
+	items := k.s.items
+	r := k.s.line.Runes
+	in := false
+	for j := i - 1; j >= a; j-- {
+		if items[j].kind == itQty || items[j].kind == itPunct {
+			break
+		}
+		if items[j].e-items[j].s == 1 && (r[items[j].s] == '在' || r[items[j].s] == '于') {
+			in = true
+			break
+		}
+	}
+	if !in {
+		return false
+	}
+	for j := i + 1; j < len(items) && j < i+6; j++ {
+		if items[j].kind == itQty || items[j].kind == itPunct {
+			return false
+		}
+		if items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueShareNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// closes reports whether the quotation mark at item j closes a quotation.
+func (k *linker) closes(j int) bool {
+	n := 0
+	for i := 0; i < j; i++ {
+		if k.s.items[i].kind == itPunct && rune(k.s.items[i].i) == '"' {
+			n++
+		}
+	}
+	return n%2 == 1
+}
+
+func blankBetween(r []rune, a, b int) bool {
+	for ; a < b; a++ {
+		if r[a] != ' ' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,270 @@
+// The period of a value: the nearest one that the text states for it.
+
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/rule"
+	"zhibiao/pipeline"
+)
+
+// findPeriod looks for the period of the candidate, from near to far.
+func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
+	s := c.s
+	if c.b.period >= 0 {
+		return when{x.withYear(s, c.b.period, sc), pipeline.ByList, true}
+	}
+	stop := s.floor(c.item)
+	if c.base { // between 从 and A
+		for i := c.item - 1; i >= c.clause; i-- {
+			it := s.items[i]
+			if it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+				break
+			}
+			if it.kind == itPeriod && s.mentionUsable(i) {
+				return when{x.withYear(s, it.i, sc), pipeline.ByClause, true}
+			}
+		}
+	}
+	if c.goal { // the plan that sets it: 高于“十四五”规划…的目标
+		for i := c.item - 1; i >= c.clause; i-- {
+			if it := s.items[i]; it.kind == itPeriod && s.ps[it.i].Plan > 0 {
+				return when{s.ps[it.i], pipeline.ByClause, true}
+			}
+		}
+	}
+	skipFrom := false
+	var streak when
+	for i := c.item - 1; i >= stop; i-- {
+		it := s.items[i]
+		if it.kind == itPunct && rune(it.i) == ')' {
+			if j := s.opening(i); j >= stop {
+				i = j // 累计投资（2021—2025）达387亿元，…
+				continue
+			}
+		}
+		if c.end && it.kind == itQty && i >= c.clause {
+			skipFrom = true // periods before A belong to A until 从 is passed
+		}
+		if skipFrom && it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+			skipFrom = false
+		}
+		if it.kind == itPeriod && i < c.clause && x.inPair(s, i) {
+			continue // the year of an A before: 从2012年的A增长到B，C从D增长到E
+		}
+		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) || i < c.clause && s.event(i) {
+			continue
+		}
+		if c.goal && strings.HasSuffix(s.textOf(it.s, it.e), "年初") {
+			continue // 年初提出的目标 is for the year that the text speaks of
+		}
+		if i < c.clause && s.ps[it.i].Cue == period.Now && sc.yearly && sc.plans() {
+			continue // 立足当前，… in a plan
+		}
+		w := when{x.withYear(s, it.i, sc), pipeline.BySentence, true}
+		if i >= c.clause {
+			w.source = pipeline.ByClause
+		}
+		if w.m.Cue == period.Consecutive {
+			if !streak.ok && i >= c.clause { // what held for years in a row in another clause dates nothing here
+				streak = w // 连续两年 ends with the year that the sentence names, if it names one
+			}
+			continue
+		}
+		return x.inStreak(c, sc.spanning(s, i, w), streak)
+	}
+	if streak.ok {
+		if w, ok := x.yearAhead(c, sc); ok {
+			return x.inStreak(c, w, streak)
+		}
+		for _, w := range [...]*when{&sc.para, &sc.run, &sc.head} {
+			if w.ok && w.m.Period.Start.Year == w.m.Period.End.Year {
+				return x.inStreak(c, *w, streak)
+			}
+		}
+		return streak
+	}
+	planned := !c.goal && t.plan != ""
+	if w, ok := sc.paperYears(s, t.paper); ok {
+		return w
+	}
+	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title, &sc.about} {
+		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
+			return *w
+		}
+	}
+	if sc.ref.IsZero() {
+		return when{}
+	}
+	if plan := sc.plans() || planned; sc.yearly && sc.ref.Month <= 4 || sc.plans() && sc.ref.Month <= 3 { // a report at the start of a year is on the year before
+		y := sc.ref.Year - 1
+		if plan {
+			y++
+		}
+		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
+	}
+	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+}
+
+// paperYears is the end of the years that stand in the title which closes at item i (《…方案（2024—2027年）》).
+func (sc *scope) paperYears(s *sent, i int) (w when, ok bool) {
+	for j := i - 1; i > 0 && j >= 0 && !(s.items[j].kind == itPunct && rune(s.items[j].i) == '《'); j-- {
+		if s.items[j].kind != itPeriod {
+			continue
+		}
+		if m := s.ps[s.items[j].i]; m.Period.Grain == period.MultiYear && (sc.ref.IsZero() || !m.Period.End.Before(sc.ref)) {
+			y := m.Period.End.Year
+			m.Cue, m.Period = period.AsOf, period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}
+			return when{m, pipeline.BySentence, true}, true
+		}
+	}
+	return w, false
+}
+
+// yearAhead is the year that the next clause of the sentence opens with: 连续9年超过700亿斤，2022年达753.8亿斤.
+func (x *Extractor) yearAhead(c *cand, sc *scope) (when, bool) {
+	s := c.s
+	for i := c.item + 1; i < len(s.items); i++ {
+		switch it := s.items[i]; it.kind {
+		case itPeriod:
+			if m := s.ps[it.i]; m.Period.Grain == period.Year && !m.NeedsYear && s.mentionUsable(i) && leadsTime(s, i) {
+				return when{x.withYear(s, it.i, sc), pipeline.BySentence, true}, true
+			}
+		case itQty, itAnchor:
+			return when{}, false
+		}
+	}
+	return when{}, false
+}
+
+// inStreak is the period of a value said to hold for years in a row: the streak ends with the year of w.
+// A rank or a stock is told for that year itself.
+func (x *Extractor) inStreak(c *cand, w, streak when) when {
+	if !streak.ok || c.measure == pipeline.Rank || c.b.rule.Kind != rule.Flow {
+		return w
+	}
+	streak.m = streak.m.EndingIn(w.m.Period.End.Year)
+	return streak
+}
+
+// spanning is the stated period of as many years that a bare 五年 at item i of s means (“十五五”时期…五年累计).
+func (sc *scope) spanning(s *sent, i int, w when) when {
+	if w.m.Period.Grain != period.MultiYear || !w.m.Relative || w.m.Years == 0 || w.m.End-w.m.Start > 2 {
+		return w
+	}
+	same := func(p *period.Mention) bool {
+		return !p.Relative && p.Period.Grain == period.MultiYear && p.Cue != period.Comparison && p.Period.End.Year-p.Period.Start.Year+1 == w.m.Years
+	}
+	for j := i - 1; j >= 0; j-- {
+		if it := s.items[j]; it.kind == itPeriod && s.mentionUsable(j) && same(&s.ps[it.i]) {
+			return when{s.ps[it.i], pipeline.BySentence, true}
+		}
+	}
+	for _, o := range [...]*when{&sc.para, &sc.run, &sc.head} {
+		if o.ok && same(&o.m) {
+			return *o
+		}
+	}
+	return w
+}
+
+// spanned is the span of years around w that ends with it, for an annual average that names none.
+func (sc *scope) spanned(c *cand, w when) when {
+	if c.basis != "annual_average" || w.m.Period.Grain != period.Year || c.averaged(w.m.Period.End.Year) > 1 {
+		return w
+	}
+	for _, o := range [...]when{sc.para, sc.run, sc.head, sc.title} {
+		if o.ok && o.m.Period.Grain == period.MultiYear && o.m.Period.End.Year == w.m.Period.End.Year {
+			return o
+		}
+	}
+	return w
+}
+
+// withYear is the mention at index i of s, in the year that the text named before where it names none.
+func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
+	m := s.ps[i]
+	if part := hasAt(s.line.Runes, m.Start, "当季") || hasAt(s.line.Runes, m.Start, "当月"); part && m.End-m.Start <= 3 {
+		for j := i - 1; j >= 0; j-- { // 2026年二季度…，当季净增188万户
+			if o := s.ps[j]; !o.Relative && o.Cue != period.Comparison && (o.Period.Grain == period.Quarter || o.Period.Grain == period.Month) {
+				m.Period, m.NeedsYear, m.Relative = o.Period, o.NeedsYear, false
+				break
+			}
+		}
+	}
+	if m.Plan > 0 && sc.dated && sc.ref.Before(m.Period.End) && m.Period.Start.Before(sc.ref) && m.Cue == period.During &&
+		(hasAt(s.line.Runes, s.behind(m.End), "以来") || strings.HasSuffix(s.textOf(m.Start, m.End), "以来")) {
+		m.Period.End = sc.ref // “十四五”以来 in a text before its end
+	}
+	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear && p.Grain == period.ToDate {
+		// 2021年以来: up to the document's date, in a review at the start of a year up to the year before
+		switch {
+		case p.Start.Year == sc.ref.Year:
+			m.Cue = period.YearToDate
+		case sc.ref.Month <= 3 && p.Start.Year == sc.ref.Year-1:
+			m.Period = period.Period{Start: p.Start, End: day(p.Start.Year, 12, 31), Grain: period.Year}
+		case sc.ref.Month <= 3:
+			m.Period = period.Period{Start: p.Start, End: day(sc.ref.Year-1, 12, 31), Grain: period.MultiYear}
+		}
+		return m
+	}
+	if sc.plans() && !sc.ref.IsZero() && m.Period.End.Year == sc.ref.Year-1 && m.Period.Grain == period.Year {
+		switch s.textOf(m.Start, m.End) {
+		case "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内":
+			return m.WithYear(sc.ref.Year) // in a plan they are of the year ahead
+		}
+	}
+	if !m.NeedsYear {
+		return m
+	}
+	y := 0
+	for j, it := range s.items {
+		if it.kind != itPeriod || it.i >= i || !leadsTime(s, j) {
+			continue
+		}
+		if p := &s.ps[it.i]; sc.dates(s, j) && !p.Telling && p.Cue != period.Comparison && !p.NeedsYear && !p.Period.End.IsZero() && p.Period.Start.Year == p.Period.End.Year && p.Cue != period.Now {
+			y = p.Period.End.Year
+		}
+	}
+	if y == 0 && sc.dated && sc.year == sc.ref.Year-1 && !sc.yearly && sc.recent(m.WithYear(sc.ref.Year).Period) {
+		y = sc.ref.Year // 2022年，…。上半年，… in August 2023 goes back to the year of the document
+	}
+	if y == 0 {
+		y = sc.year
+	}
+	if y == 0 && sc.ref.IsZero() {
+		y = sc.yearRun
+	}
+	if y == 0 {
+		return m
+	}
+	return m.WithYear(y)
+}
+
+// dates reports whether the year at item i of s holds for months and quarters named after it: 去年 does where
+// it stands for itself (去年，…), in 去年GDP被超越的连云港 it does not.
+func (sc *scope) dates(s *sent, i int) bool {
+	p := &s.ps[s.items[i].i]
+	if since(s, i) {
+		return false
+	}
+	if !p.Relative || sc.ref.IsZero() || sc.yearly || p.Period.End.Year >= sc.ref.Year {
+		return true
+	}
+	return i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
+}
+
+// recent reports whether a part of a year ended in the months before the document.
+func (sc *scope) recent(p period.Period) bool {
+	if sc.ref.IsZero() || p.End.Year == 0 || p.Start.Year != p.End.Year || sc.ref.Before(p.End) {
+		return false
+	}
+	return (sc.ref.Year-p.End.Year)*12+int(sc.ref.Month)-int(p.End.Month) <= 2
+}
+
+// rests reports whether a period rests on a date of the document that is only guessed.
+func (sc *scope) rests(w when) bool {
+	return (sc.blur != period.Day || sc.released) && (w.source == pipeline.ByDocDate || w.m.Relative || w.m.NeedsYear)
+}

@@ -1,0 +1,344 @@
+// The region of a value: the nearest one that the text states for it, and the code of its name there.
+
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/place"
+	"zhibiao/pipeline"
+)
+
+// noRegion is why a value of a text that names its own region nowhere (全省, 某市) is left out.
+const noRegion = "the text does not say of which region it speaks"
+
+// findRegion looks for the region of the candidate. An empty code with source none means that the
+// value belongs to a place without a code or abroad, or that the name is ambiguous: why says so.
+func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
+	s := c.s
+	if c.b.place >= 0 {
+		return x.resolve(&s.gs[c.b.place], sc, pipeline.ByList)
+	}
+	// in the clause: the nearest place before the name, or before the value
+	at := c.item
+	for i := c.item - 1; i >= c.clause; i-- {
+		if s.items[i].kind == itAnchor && s.items[i].s == c.b.s {
+			at = i
+			break
+		}
+	}
+	near := func(from, to int) *place.Mention {
+		for i := from; i >= to; i-- {
+			if s.items[i].kind != itPlace {
+				continue
+			}
+			g := &s.gs[s.items[i].i]
+			if g.Level == place.Country && !sc.national() && i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "成为" {
+				continue // 成为全国…的唯一省份
+			}
+			if c.measure == pipeline.Share && c.b.why == "value_before_name" && i == c.item-1 {
+				continue // 全球60%以上的5G基站: the whole
+			}
+			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && s.items[i-1].kind == itCue && x.cues.words[s.items[i-1].i].set.has(cueShare) {
+				continue
+			}
+			return g
+		}
+		return nil
+	}
+	if g := near(at-1, c.clause); g != nil {
+		if g.Kind == place.Own {
+			if own := x.ownOfIssuer(s, c.item, g.Level); own != "" {
+				return where{own, pipeline.ByIssuer}, "" // 武汉市统计局数据，全市…
+			}
+		}
+		return x.resolve(g, sc, pipeline.ByClause)
+	}
+	if c.b.why == "value_before_name" {
+		for i := c.item; i < len(s.items) && s.items[i].kind != itPunct; i++ {
+			if s.items[i].kind == itPlace && s.items[i].s < c.b.s {
+				g := &s.gs[s.items[i].i]
+				if !g.Benchmark && g.Kind != place.Issuer {
+					return x.resolve(g, sc, pipeline.ByClause)
+				}
+			}
+		}
+	}
+	// in the clause of the name that a bare clause continues
+	if c.bare() && c.b.s >= 0 {
+		for i := c.clause - 1; i >= 0; i-- {
+			if s.items[i].kind != itAnchor || s.items[i].s != c.b.s {
+				continue
+			}
+			from := i
+			for from > 0 && !(s.items[from-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[from-1].i))) {
+				from--
+			}
+			if g := near(i-1, from); g != nil {
+				return x.resolve(g, sc, pipeline.BySentence)
+			}
+			break
+		}
+	}
+	// earlier in the sentence: a place that leads a clause
+	parted := false
+	for i, floor := c.clause-1, s.floor(c.item); i >= floor; i-- {
+		if s.items[i].kind == itPunct && rune(s.items[i].i) == ';' {
+			parted = true
+		}
+		if s.items[i].kind != itPlace {
+			continue
+		}
+		g := &s.gs[s.items[i].i]
+		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i) {
+			continue
+		}
+		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
+			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
+		}
+		if x.inner(g, sc) && (parted || !(c.bare() && c.b.s >= g.Start) && !opens(s, i)) {
+			continue
+		}
+		return x.resolve(g, sc, pipeline.BySentence)
+	}
+	// the issuer that the sentence names: 国家统计局数据显示
+	national := strings.HasPrefix(c.b.text, "国内") || strings.HasPrefix(c.b.text, "全国")
+	for i := c.item - 1; i >= 0; i-- {
+		if it := s.items[i]; it.kind == itPlace {
+			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 {
+				if sc.national() || national && g.Codes[0] == "100000" || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {
+					return where{g.Codes[0], pipeline.ByIssuer}, ""
+				}
+			}
+		}
+	}
+	if sc.paraReg.code != "" {
+		return sc.paraReg, ""
+	}
+	if sc.headReg.code != "" {
+		return sc.headReg, ""
+	}
+	if sc.doc.code == "" {
+		return sc.doc, noRegion
+	}
+	return sc.doc, ""
+}
+
+// ownOfIssuer is the region of the given level of the office that the sentence names before item i, or "".
+func (x *Extractor) ownOfIssuer(s *sent, i int, level place.Level) string {
+	for i--; i >= 0; i-- {
+		if it := s.items[i]; it.kind == itPlace {
+			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 && g.Codes[0] != "100000" {
+				return x.gaz.Own(g.Codes[0], level)
+			}
+		}
+	}
+	return ""
+}
+
+// opens reports whether the place at item i opens the sentence.
+func opens(s *sent, i int) bool {
+	if s.subject(i) {
+		return true
+	}
+	for j := 0; j < i; j++ {
+		if s.items[j].kind == itNoun || s.items[j].kind == itAnchor || s.items[j].kind == itQty || s.items[j].kind == itVerb {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *cand) bare() bool {
+	for _, f := range c.infer {
+		if f == "metric_from_clause_before" {
+			return true
+		}
+	}
+	return false
+}
+
+// inner reports whether the place lies inside the document's own region: a city in a provincial
+// report speaks for its own clause only.
+func (x *Extractor) inner(g *place.Mention, sc *scope) bool {
+	if sc.national() || len(g.Codes) == 0 {
+		return false
+	}
+	code, level := g.Codes[0], g.Level
+	if own := x.namesake(g, sc); own != code {
+		code, level = own, place.Prefecture
+	}
+	return code != sc.doc.code && (level == place.Prefecture || level == place.County)
+}
+
+// source reports whether the place at item i is part of where a message comes from: 在北京召开, 新华社拉萨5月17日电.
+func (x *Extractor) source(s *sent, i int) bool {
+	e := s.items[i].e
+	r := s.line.Runes
+	for k := e; k < len(r) && k < e+8; k++ {
+		switch r[k] {
+		case ',', '、', '。':
+			return false
+		case '电':
+			if k+1 < len(r) && (r[k+1] == '(' || r[k+1] == ',' || r[k+1] == ' ' || r[k+1] == ':') {
+				return true
+			}
+		}
+	}
+	for _, w := range [...]string{"召开", "举行", "举办", "考察", "调研", "启动", "开幕", "闭幕", "开工", "揭幕"} {
+		if hasAt(r, e, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// subject reports whether the place at item i is what its clause is about, whatever describes it: 中心城市徐州是…,
+// 排在末位的连云港….
+func (s *sent) subject(i int) bool {
+	after := i+1 == len(s.items) || s.items[i+1].kind == itPunct
+	if i > 0 && after && s.is(i-1, "是") {
+		return true // 最多的是四川省，
+	}
+	return i+1 < len(s.items) && s.is(i+1, "是") || i > 0 && s.items[i-1].kind == itCue && s.is(i-1, "的")
+}
+
+// leads reports whether the place at item i opens its clause (在山东, 2019年深圳…), or is said to be something
+// (中心城市徐州是…).
+func leads(s *sent, i int, x *Extractor) bool {
+	if s.subject(i) {
+		return true
+	}
+	for j := i - 1; j >= 0; j-- {
+		it := s.items[j]
+		switch it.kind {
+		case itPunct:
+			return true
+		case itPeriod, itPlain, itPlace:
+			continue
+		case itCue:
+			set := x.cues.words[it.i].set
+			if set.has(cueAmong) || set.has(cueLead) {
+				continue
+			}
+			return false
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func listMark(s *sent, i int) bool {
+	return s.is(i, "、", "和", "与", "及", "以及")
+}
+
+// carries reports whether the region at item i can hold beyond its clause: an aggregate or the world
+// only where the text says in it (在京津冀, 全球，), the country not where it is a stage (率先在全国).
+func (x *Extractor) carries(s *sent, i int) bool {
+	g := &s.gs[s.items[i].i]
+	if i > 0 && s.items[i-1].kind == itPunct && rune(s.items[i-1].i) == '"' {
+		return false // part of a quoted name
+	}
+	in := i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "在"
+	comma := i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
+	switch g.Level {
+	case place.Aggregate, place.World:
+		return comma
+	case place.Country:
+		return !in || comma
+	}
+	return true
+}
+
+// namesake is the code of a province's short name, or of the prefecture within the document's province that is
+// called the same: 海南 in a report of 青海 is 海南藏族自治州.
+func (x *Extractor) namesake(g *place.Mention, sc *scope) string {
+	code := g.Codes[0]
+	if g.Level != place.Province || g.End-g.Start > 2 || sc.national() || code == sc.doc.code || x.gaz.Within(code, sc.doc.code) || x.gaz.Within(sc.doc.code, code) {
+		return code
+	}
+	for _, other := range x.namesakes[code] {
+		if x.gaz.Within(other, sc.doc.code) {
+			return other
+		}
+	}
+	return code
+}
+
+func namesakes(g *place.Gazetteer) map[string][]string {
+	of := map[string][]string{}
+	for _, r := range g.Regions() {
+		u, _ := g.Lookup(r.Code)
+		short := []rune(u.Name)
+		if u.Level != place.Province || of[r.Code] != nil || len(short) < 2 {
+			continue
+		}
+		for _, end := range [...]string{"州", "市", "地区"} {
+			for _, other := range g.ByName(string(short[:2]) + end) {
+				if other != r.Code {
+					of[r.Code] = append(of[r.Code], other)
+				}
+			}
+		}
+	}
+	return of
+}
+
+// resolve turns a mention into a code.
+func (x *Extractor) resolve(g *place.Mention, sc *scope, src pipeline.Scope) (where, string) {
+	switch g.Kind {
+	case place.Foreign:
+		return where{"", pipeline.ByNone}, "the value is of a foreign country"
+	case place.Uncoded:
+		return where{"", pipeline.ByNone}, "the value is of a region without a code"
+	case place.Own:
+		code := sc.doc.code
+		if sc.national() {
+			if sc.paraReg.code != "" {
+				code = sc.paraReg.code
+			} else if sc.headReg.code != "" {
+				code = sc.headReg.code
+			}
+		}
+		own := ""
+		if sc.named != "" && (code == "100000" || code == "" || x.gaz.Within(sc.named, code)) {
+			own = x.gaz.Own(sc.named, g.Level) // 苏州市统计局数据，全市…
+		}
+		if own == "" {
+			own = x.gaz.Own(code, g.Level)
+		}
+		if own == "" {
+			own = x.gaz.Own(sc.named, g.Level)
+		}
+		if own == "" {
+			return where{"", pipeline.ByNone}, "the text does not say of which region it speaks as its own"
+		}
+		return where{own, src}, ""
+	}
+	switch len(g.Codes) {
+	case 0:
+		return where{"", pipeline.ByNone}, "the value is of a region without a code"
+	case 1:
+		return where{x.namesake(g, sc), src}, ""
+	}
+	for _, parent := range [...]string{sc.doc.code, sc.paraReg.code, sc.headReg.code} {
+		if parent == "" || parent == "100000" {
+			continue
+		}
+		hit, n := "", 0
+		for _, code := range g.Codes {
+			if x.gaz.Within(code, parent) {
+				hit = code
+				n++
+			}
+		}
+		if n == 1 {
+			return where{hit, src}, ""
+		}
+		if n > 1 {
+			break
+		}
+	}
+	return where{"", pipeline.ByNone}, "the name fits several regions"
+}

@@ -1,0 +1,241 @@
+// Lists of names, regions or periods with as many values: 分别.
+
+package extract
+
+import (
+	"strconv"
+
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// distribute reads a clause with 分别: names, regions or periods in a list, and as many values in
+// the same order. A list of another length gives no value at all and a fault. It reports whether
+// the clause was such a one.
+func (k *linker) distribute(a, b int) bool {
+	items := k.s.items
+	each := -1
+	for i := a; i < b; i++ {
+		if items[i].kind == itCue && k.x.cues.words[items[i].i].set.has(cueEach) {
+			each = i
+			break
+		}
+	}
+	paired := false
+	if each < 0 {
+		if each = k.pairs(a, b); each < 0 {
+			return false
+		}
+		paired = true
+	}
+	from := each + 1 // the first item behind 分别
+	if paired {
+		from = each
+	}
+	var vals []int
+	depth := 0
+	for i := from; i < b; i++ {
+		switch {
+		case items[i].kind == itPunct && rune(items[i].i) == '(':
+			depth++
+		case items[i].kind == itPunct && rune(items[i].i) == ')':
+			depth--
+		case items[i].kind == itQty && depth == 0 && k.s.qs[items[i].i].Kind != quantity.Duration:
+			vals = append(vals, i)
+		}
+	}
+	if len(vals) == 1 && len(k.groups) > 1 && k.onlyCues(a, each) {
+		k.list = anywhere(k.groups) // …分别达A、B，分别增长7.8%: each by as much
+	}
+	if len(vals) < 2 {
+		return false
+	}
+	groups, unknown := k.subjectList(a, each)
+	carried := len(groups) == 0 && !unknown && (!paired || len(k.groups) == len(vals)) // the list before goes on
+	if paired && len(groups) == 0 && !unknown {
+		groups = anywhere(k.groups) // the list before goes on
+	}
+	if paired && (len(groups) != len(vals) || len(groups) < 2) {
+		return false // no list of names with as many values
+	}
+	if len(groups) == 0 && !unknown {
+		groups = k.groups
+		if len(groups) != len(vals) && len(k.list) == len(vals) && k.list[0].place >= 0 {
+			groups = k.list // 广东、江苏破6万亿，分别达…
+		}
+		if n := len(k.recent) - len(vals); len(groups) != len(vals) && n >= 0 {
+			groups = anywhere(k.recent[n:]) // A…亿人次，B…亿元，分别增长…
+		}
+	}
+	if len(groups) == 0 {
+		// the subject is of no metric: its values are not the topic's
+		for _, v := range vals {
+			k.miss(items[v].i, "a list with 分别 of things that no rule names")
+		}
+		k.topic = nil
+		return true
+	}
+	if len(groups) != len(vals) {
+		k.faults = append(k.faults, fault{pipeline.ListMismatch, "分别 with " + strconv.Itoa(len(groups)) + " names and " + strconv.Itoa(len(vals)) + " values",
+			items[a].s, items[vals[len(vals)-1]].e})
+		for _, v := range vals {
+			k.miss(items[v].i, "a list with 分别 of other length than its values")
+		}
+		k.topic = nil
+		return true
+	}
+	k.groups = groups
+	// what stands between the subject and the first value holds for the whole list: 年均, 增长, 占
+	var st state
+	for i := a; i < each; i++ {
+		switch items[i].kind {
+		case itCue:
+			w := k.x.cues.words[items[i].i]
+			if w.set.has(cueUp) || w.set.has(cueDown) || w.set.has(cueInc) || w.set.has(cueShareNoun) {
+				k.cue(&st, i, a)
+			}
+		case itPeriod:
+			k.period(&st, items[i].i)
+		}
+	}
+	n := 0
+	for i := from; i < b; i++ {
+		it := items[i]
+		switch it.kind {
+		case itCue:
+			k.cue(&st, i, each)
+		case itPeriod:
+			k.period(&st, it.i)
+		case itQty:
+			if n >= len(vals) || vals[n] != i {
+				continue
+			}
+			g := groups[n]
+			n++
+			if g.rule == nil {
+				k.miss(it.i, "no rule names this member of the list")
+				continue
+			}
+			q := &k.s.qs[it.i]
+			st.share = st.share || shareName(g.text)
+			c, why := k.fit(&g, q, &st, carried && q.Kind == quantity.Rank, i, k.member(g.s, a))
+			if why != "" {
+				k.miss(it.i, g.rule.ID+": "+why)
+				continue
+			}
+			c.s, c.q, c.b, c.item, c.clause = k.s, it.i, g, i, a
+			c.based = c.based || st.based
+			c.doubt += g.doubt
+			c.infer = append(c.infer, "list_respectively")
+			if paired {
+				c.doubt += 0.1
+			}
+			k.last = c.measure
+			k.out = append(k.out, c)
+		}
+	}
+	k.topic = nil
+	k.old = anywhere(groups)
+	return true
+}
+
+// member is the first item of the member of a list in which the name at rune s stands.
+func (k *linker) member(s, a int) int {
+	items := k.s.items
+	for i := a; i < len(items) && items[i].s < s; i++ {
+		if items[i].kind == itPunct && rune(items[i].i) == '、' || items[i].kind == itCue && k.isAnd(items[i]) {
+			a = i + 1
+		}
+	}
+	return a
+}
+
+// pairs returns the item behind the names of a clause that gives as many values as names without
+// 分别 (A和B年均增长8%、7.2%), or -1.
+func (k *linker) pairs(a, b int) int {
+	items := k.s.items
+	first, n, and := -1, 0, false
+	for i := a; i < b; i++ {
+		switch it := items[i]; {
+		case it.kind == itQty:
+			if first < 0 {
+				first = i
+			}
+			n++
+		case first < 0:
+			and = and || it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it)
+		case it.kind == itPunct && (rune(it.i) == '、' || rune(it.i) == '"'), it.kind == itCue && k.isAnd(it):
+		case items[i-1].kind == itQty && it.s < k.s.qs[items[i-1].i].To: // 以上
+		default:
+			return -1
+		}
+	}
+	if n >= 2 && n == len(k.groups) && first > a && k.onlyCues(a, first) {
+		return first // …分别达6.9万元、3.4万元，增长4.2%、5.3%
+	}
+	if n < 2 || !and || first <= a {
+		return -1
+	}
+	// the verb before the values, if there is one, ends the list of names
+	for e := first - 1; e > a; e-- {
+		switch items[e].kind {
+		case itCue, itPeriod, itPlain:
+			continue
+		case itVerb:
+			return e
+		}
+		return e + 1
+	}
+	return -1
+}
+
+// onlyCues reports whether the items a..b say nothing but how the numbers after them are meant.
+func (k *linker) onlyCues(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itCue, itPlain:
+		case itPlace: // 居全国第二、第一位
+			if k.s.gs[it.i].Level != place.Country {
+				return false
+			}
+		case itPeriod:
+			if k.s.ps[it.i].Cue != period.Comparison {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// listing keeps the regions or periods of a clause that only lists them (2020年、2021年、2022年，): they
+// are the subjects of a later 分别.
+func (k *linker) listing(a, b int) bool {
+	var places, times []int
+	for i := a; i < b; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itPlace:
+			places = append(places, it.i)
+		case itPeriod:
+			if k.s.mentionUsable(i) && k.s.ps[it.i].Cue != period.Comparison {
+				times = append(times, it.i)
+			}
+		case itPunct, itPlain, itCue:
+		default:
+			return false
+		}
+	}
+	switch {
+	case len(places) > 1 && len(times) <= 1:
+		k.places, k.times = places, nil
+	case len(times) > 1 && len(places) <= 1:
+		k.places, k.times = nil, times
+	default:
+		return false
+	}
+	k.prev = a
+	return true
+}

@@ -1,0 +1,198 @@
+// From the period of the text to that of the value: the point at its end for a stock, the time up to it for a flow.
+
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"zhibiao/metrics/period"
+	"zhibiao/metrics/rule"
+	"zhibiao/pipeline"
+)
+
+// settled is a resolved period in the form of the table.
+type settled struct {
+	start, end pipeline.Date
+	text, freq string
+}
+
+func day(y, m, d int) pipeline.Date { return pipeline.Date{Year: y, Month: time.Month(m), Day: d} }
+
+func monthEnd(y, m int) pipeline.Date {
+	t := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
+	return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
+}
+
+// settle turns the period of the text into the period of the value: a stock has the point at its
+// end, a flow runs from the start of the year to a point.
+func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool) settled {
+	p := w.m.Period
+	if c.goal { // targets are set for whole years
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: day(p.End.Year, 12, 31), Grain: period.Year}, false)
+	}
+	kind := c.b.rule.Kind
+	point := kind != rule.Flow
+	switch c.measure {
+	case pipeline.Increment:
+		point = c.based && (c.basis == "" || c.basis == "prev_year_end" || c.basis == "yoy" || strings.HasPrefix(c.basis, "since:")) && (w.m.Cue == period.AsOf || w.m.Cue == period.Now || p.Grain <= period.Quarter)
+		if p.Grain == period.MultiYear || p.Grain == period.Year && w.m.Cue != period.AsOf {
+			point = false
+		}
+		if point {
+			break
+		}
+	case pipeline.Growth, pipeline.GrowthPP:
+		if p.Start.Year < p.End.Year {
+			point = false // 2010年以来累计下降
+		}
+		if n := c.averaged(p.End.Year); n > 1 && p.Grain == period.Year && w.m.Cue != period.YearToDate {
+			return finish(period.Period{Start: day(p.End.Year-n+1, 1, 1), End: p.End, Grain: period.MultiYear}, false)
+		}
+	}
+	if w.m.Cue == period.Now {
+		if point {
+			return finish(period.Period{Start: p.End, End: p.End, Grain: period.Day}, true)
+		}
+		return finish(toDate(ref), false)
+	}
+	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
+	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
+		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
+	}
+	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank ||
+		strings.HasPrefix(c.basis, "since:") || c.end && c.measure == pipeline.Level) {
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, point) // a share, a rank, a growth since a year and the B of 从A到B are told for the end
+	}
+	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
+		return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
+	}
+	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && ref.Month < 12) && st == pipeline.Actual {
+		if point {
+			return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true)
+		}
+		return finish(toDate(ref), false)
+	}
+	if point && kind == rule.Rate && p.Start.Year == p.End.Year && p.Grain != period.Day && p.Grain != period.Year && w.m.Cue == period.During {
+		return finish(p, false) // 12月份失业率, 上半年居民消费价格: of the month or the months, not of their end
+	}
+	if point {
+		return finish(atEnd(p), true)
+	}
+	if w.m.Cue == period.AsOf && p.Grain != period.MultiYear {
+		e := p.End
+		if e.Month == 12 && e.Day == 31 {
+			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Year}, false)
+		}
+		if p.Grain != period.Year {
+			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Span}, false)
+		}
+	}
+	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && (w.m.Cue == period.AsOf || c.reaches() || c.lastStep()) {
+		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
+	}
+	return finish(p, false)
+}
+
+// averaged is the number of years up to year y over which an annual average is told (两年平均增长5.1%; 2005年与2000年相比，
+// …年均增长9.5%), or 0.
+func (c *cand) averaged(y int) int {
+	if c.basis != "annual_average" {
+		return 0
+	}
+	if c.from > 0 {
+		return y - c.from
+	}
+	r := c.s.line.Runes
+	for i := c.item - 1; i >= c.clause; i-- {
+		it := c.s.items[i]
+		if it.kind != itPeriod || c.s.ps[it.i].Basis != "annual_average" || it.s == 0 || r[it.s] != '年' {
+			continue
+		}
+		if n := strings.IndexRune("一二三四五六七八九十", r[it.s-1]); n >= 0 {
+			return n/3 + 1
+		}
+		if r[it.s-1] == '两' {
+			return 2
+		}
+		if d := r[it.s-1]; d > '0' && d <= '9' {
+			return int(d - '0')
+		}
+	}
+	return 0
+}
+
+// lastStep reports whether the value is the last of the steps crossed in years: 连续跨过5万亿美元、6万亿美元两个台阶.
+func (c *cand) lastStep() bool {
+	r := c.s.line.Runes
+	for k, e := c.s.items[c.item].e, 0; k < len(r) && e < 6 && r[k] != ',' && r[k] != '、'; k, e = k+1, e+1 {
+		if hasAt(r, k, "台阶") || hasAt(r, k, "关口") || hasAt(r, k, "大关") {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches reports whether a verb of reaching stands before the value and nothing that sums up: “十二五”时期…达到
+// 287.9亿元 is the amount of the last year, 累计完成 that of all.
+func (c *cand) reaches() bool {
+	if c.item == 0 {
+		return false
+	}
+	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
+	for _, w := range [...]string{"累计", "累积", "合计", "总计", "共", "年均"} {
+		if strings.Contains(clause, w) {
+			return false
+		}
+	}
+	for _, w := range [...]string{"达到", "突破", "跨上", "迈上", "跃上", "增加到", "提高到", "增长到", "升至", "增至"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// toDate is the part of the year of ref up to the end of its month.
+func toDate(ref pipeline.Date) period.Period {
+	p := period.Period{Start: day(ref.Year, 1, 1), End: monthEnd(ref.Year, int(ref.Month)), Grain: period.Span}
+	if ref.Month == 1 {
+		p.Grain = period.Month
+	}
+	if ref.Month == 12 {
+		p.Grain = period.Year
+	}
+	return p
+}
+
+// atEnd is the point at the end of p: its last month, its year where it ends with the year, or the day.
+func atEnd(p period.Period) period.Period {
+	e := p.End
+	if p.Grain == period.Day {
+		return period.Period{Start: e, End: e, Grain: period.Day}
+	}
+	if e.Month == 12 {
+		return period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Year}
+	}
+	return period.Period{Start: day(e.Year, int(e.Month), 1), End: e, Grain: period.Month}
+}
+
+func finish(p period.Period, point bool) settled {
+	out := settled{start: p.Start, end: p.End, text: p.String(), freq: p.Freq()}
+	if point {
+		out.start = pipeline.Date{}
+	}
+	return out
+}
+
+// blurred names a period that is the day of the document by no more than what is known of that day.
+func (sc *scope) blurred(p settled) settled {
+	if sc.blur == period.Day || p.freq != "D" || p.end != sc.ref {
+		return p
+	}
+	s := period.Period{Start: day(p.end.Year, int(p.end.Month), 1), End: monthEnd(p.end.Year, int(p.end.Month)), Grain: period.Month}
+	if sc.blur == period.Year {
+		s = period.Period{Start: day(p.end.Year, 1, 1), End: day(p.end.Year, 12, 31), Grain: period.Year}
+	}
+	return finish(s, p.start.IsZero())
+}

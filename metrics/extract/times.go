@@ -1,0 +1,222 @@
+// What the words around a period in its sentence say of it: whether it is a time of values, where it stands, what it dates.
+
+package extract
+
+import (
+	"strings"
+
+	"zhibiao/metrics/period"
+)
+
+// mentionUsable reports whether the period at item i states a time and is no part of a title
+// (“十四五”规划, 2021年行动计划).
+func (s *sent) mentionUsable(i int) bool {
+	p := &s.ps[s.items[i].i]
+	if p.Cue == period.Comparison || p.Period.End.IsZero() || p.Telling || p.InTitle {
+		return false
+	}
+	if i > 0 && s.is(i-1, "提前", "推迟", "延期") { // 提前一季度完成
+		return false
+	}
+	if i > 0 && p.Relative && p.Cue == period.During && p.Period.Grain == period.Year && s.is(i-1, "超过", "超") { // 超过去年全年总额
+		return false
+	}
+	e := p.End
+	r := s.line.Runes
+	if e < len(r) && r[e] == '"' {
+		e++
+	}
+	if hasAt(r, p.Start, "全年") || hasAt(r, p.Start, "年度") { // 完成全年预算的92.1%
+		for _, w := range [...]string{"预算", "计划", "任务", "目标"} {
+			if hasAt(r, e, w) {
+				return false
+			}
+		}
+	}
+	_, title := notTime.Longest(r, e)
+	return title == 0 || hasAt(r, e, "规划期")
+}
+
+// notTime holds what makes the period before it a part of a title or a measure.
+var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "开好局", "起好步", "开门红", "收官", "圆满收官", "胜利收官", "首年")
+
+// floor is the first item after the last headline in 【】 before item i: what a headline says holds for
+// itself.
+func (s *sent) floor(i int) int {
+	if !s.headline {
+		return 0
+	}
+	for j := i - 1; j >= 0; j-- {
+		if s.items[j].kind == itPunct && rune(s.items[j].i) == '】' {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// opening returns the bracket that the one at item i closes, or -1.
+func (s *sent) opening(i int) int {
+	for j := i - 1; j >= 0 && j > i-12; j-- {
+		if s.items[j].kind == itPunct && rune(s.items[j].i) == '(' {
+			return j
+		}
+	}
+	return -1
+}
+
+// event reports whether the period at item i dates an event since which something holds: 自2017年突破3万亿元以来.
+func (s *sent) event(i int) bool {
+	r, it := s.line.Runes, s.items[i]
+	if it.s == 0 || r[it.s-1] != '自' && r[it.s] != '自' {
+		return false
+	}
+	for k := it.e; k < len(r) && k < it.e+20 && r[k] != ','; k++ {
+		if k > it.e+1 && hasAt(r, k, "以来") {
+			return true
+		}
+	}
+	return false
+}
+
+// behind is the rune at at, or the one after a closing quotation mark there.
+func (s *sent) behind(at int) int {
+	if at < len(s.line.Runes) && s.line.Runes[at] == '"' {
+		at++
+	}
+	return at
+}
+
+func hasAt(r []rune, at int, w string) bool {
+	for _, c := range w {
+		if at >= len(r) || r[at] != c {
+			return false
+		}
+		at++
+	}
+	return true
+}
+
+// yardstick reports whether the period at item i belongs to a comparison in its clause
+// (快于2024年1.8个百分点, 超过2019年水平).
+func (x *Extractor) yardstick(s *sent, i int) bool {
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		it := s.items[j]
+		switch it.kind {
+		case itPunct, itQty:
+			return false
+		case itCue:
+			if x.cues.words[it.i].set.has(cueBench) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leadsTime reports whether the period at item i opens its clause.
+func leadsTime(s *sent, i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch it := s.items[j]; it.kind {
+		case itPunct:
+			if rune(it.i) == '"' {
+				return false
+			}
+			return true
+		case itPlain, itPlace, itPeriod:
+		case itCue:
+			if r := s.line.Runes[it.s]; it.e-it.s > 2 && !s.justPast(j) || r == '是' || r == '为' { // 2022年是“十四五”承上启下之年
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// since reports whether the period at item i runs up to now: 自“十三五”以来.
+func since(s *sent, i int) bool {
+	r := s.line.Runes
+	for k := s.items[i].e; k < len(r) && k < s.items[i].e+5 && r[k] != ','; k++ {
+		if hasAt(r, k, "以来") { // 2020年疫情以来
+			return true
+		}
+	}
+	return strings.HasSuffix(s.textOf(s.items[i].s, s.items[i].e), "以来")
+}
+
+// past reports whether anything but cue words and marks stands before item i.
+func (s *sent) past(i int) bool {
+	for _, it := range s.items[:i] {
+		switch it.kind {
+		case itAnchor, itNoun, itQty, itVerb:
+			return true
+		}
+	}
+	return false
+}
+
+// leadYears returns the item with which the sentence opens when that is a number of years up to now (五年来,
+// 过去五年), or -1.
+func (s *sent) leadYears() int {
+	for i, it := range s.items {
+		switch it.kind {
+		case itPlain:
+			continue
+		case itPeriod:
+			if m := &s.ps[it.i]; m.Relative && m.Years > 1 && m.Cue == period.During && s.mentionUsable(i) {
+				return i
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// justPast reports whether item i is 刚刚过去的 before a year.
+func (s *sent) justPast(i int) bool {
+	return s.items[i].kind == itCue && s.textOf(s.items[i].s, s.items[i].e) == "刚刚过去的"
+}
+
+// numbered reports whether the sentence opens as an item of a list does: 12、据国家能源局，….
+func (s *sent) numbered() bool {
+	r := s.line.Runes
+	n := 0
+	for n < len(r) && n < 3 && r[n] >= '0' && r[n] <= '9' {
+		n++
+	}
+	return n > 0 && n < len(r) && (r[n] == '、' || r[n] == '.' && n+1 < len(r) && (r[n+1] < '0' || r[n+1] > '9'))
+}
+
+// inPair reports whether the period at item i dates the A of 从A到B.
+func (x *Extractor) inPair(s *sent, i int) bool {
+	for j := i - 1; j >= 0 && j > i-3; j-- {
+		it := s.items[j]
+		if it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+			return i+1 < len(s.items) && (s.textOf(s.items[i+1].s, s.items[i+1].e) == "的" || s.items[i+1].kind == itQty)
+		}
+		if it.kind == itPunct {
+			return false
+		}
+	}
+	return false
+}
+
+// fromStated reports whether a period stands between 从 and the A.
+func fromStated(c *cand) bool {
+	s := c.s
+	for i := c.item - 1; i >= c.clause; i-- {
+		if s.items[i].kind == itPeriod && s.mentionUsable(i) {
+			for j := i - 1; j >= c.clause; j-- {
+				if s.items[j].kind == itCue {
+					t := s.textOf(s.items[j].s, s.items[j].e)
+					if t == "从" || t == "由" {
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
