@@ -92,7 +92,7 @@ func (k *linker) clause(a, b int) {
 			}
 			if !ok {
 				partOf = true
-				if c := k.x.entries[an.entry].rules[0]; c.Unit == "CNY" && (isPart || c.parts.longest(k.s.line.Runes, an.s, 0) > 0) {
+				if c := k.x.entries[an.entry].rules[0]; c.Unit == "CNY" && (isPart || partAt(c, k.s.line.Runes, an)) {
 					k.parts = append(k.parts, c)
 				}
 				an.why = why

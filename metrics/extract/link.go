@@ -222,6 +222,16 @@ func (k *linker) miss(q int, why string) {
 	}
 }
 
+// partAt reports whether a word for a part of the metric stands before the name or reaches into it: 一般贸易|进出口.
+func partAt(c *compiled, r []rune, an *anchor) bool {
+	for k := 0; k <= 3 && an.s+k < an.e; k++ {
+		if c.parts.longest(r, an.s+k, 0) > k {
+			return true
+		}
+	}
+	return false
+}
+
 // opensAmong reports whether the sentence goes on to take apart what the one before spoke of: 其中，出口….
 func (k *linker) opensAmong() bool {
 	for _, it := range k.s.items {

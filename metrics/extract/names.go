@@ -140,7 +140,7 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 		return nil, 0
 	}
 	c := e.rules[0]
-	if ok, _ := c.takes(q); !ok {
+	if ok, _ := c.takes(q); !ok && q.Kind != quantity.Percent {
 		return nil, 0
 	}
 	if q.Kind == quantity.Percent && c.Percent != pipeline.Level {

@@ -186,6 +186,18 @@ func (sc *scope) spanned(c *cand, w when) when {
 // withYear is the mention at index i of s, in the year that the text named before where it names none.
 func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 	m := s.ps[i]
+	if last := s.textOf(m.Start, m.End); m.Relative && (last == "上月" || last == "上个月") {
+		for j := i - 1; j >= 0; j-- { // 7月份…由上月下降0.2%转为上涨: the month before the one that is spoken of
+			if o := s.ps[j]; !o.Relative && o.Cue == period.During && o.Period.Grain == period.Month && o.Period.End.Year > 0 {
+				y, mo := o.Period.Start.Year, int(o.Period.Start.Month)-1
+				if mo == 0 {
+					y, mo = y-1, 12
+				}
+				m.Period.Start, m.Period.End = day(y, mo, 1), monthEnd(y, mo)
+				break
+			}
+		}
+	}
 	if part := hasAt(s.line.Runes, m.Start, "当季") || hasAt(s.line.Runes, m.Start, "当月"); part && m.End-m.Start <= 3 {
 		for j := i - 1; j >= 0; j-- { // 2026年二季度…，当季净增188万户
 			if o := s.ps[j]; !o.Relative && o.Cue != period.Comparison && (o.Period.Grain == period.Quarter || o.Period.Grain == period.Month) {

@@ -189,6 +189,10 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if m.Relative && m.Period.Grain == period.MultiYear && !first && !sc.ref.IsZero() && m.Period.End.Year > sc.ref.Year {
 				continue // 今明两年要…: of that task alone
 			}
+			if leadsTime(s, i) && sc.dated && sc.run.ok && !sc.runPlan && sc.run.m.Period.Grain == period.Year && sc.run.m.Period.End.Year == sc.ref.Year-1 &&
+				m.Cue == period.During && m.Period.Grain != period.Day && m.Period.Grain != period.Year && sc.recent(m.Period) {
+				sc.run = when{m, pipeline.ByParagraph, true} // 2022年，…。前7个月，…: the rest is on those months
+			}
 			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
 				sc.paraGoal = goal
@@ -243,10 +247,13 @@ func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
 
 // announced reports whether the sentence tells what a plan wants: 措施提出, 方案明确.
 func (w *walk) announced(s *sent) bool {
-	for _, it := range s.items {
-		switch it.kind {
-		case itCue:
-			if r := s.line.Runes; it.e-it.s == 4 && w.x.cues.words[it.i].set.has(cuePlan) && (hasAt(r, it.s+2, "提出") || hasAt(r, it.s+2, "明确")) && !hasAt(r, it.s, "报告") {
+	r := s.line.Runes
+	for k := 2; k+1 < len(r); k++ { // by the runes: a sentence without a number is not cut into words
+		if r[k] != '提' || r[k+1] != '出' {
+			continue
+		}
+		for _, paper := range [...]string{"措施", "方案", "规划", "计划", "意见"} {
+			if hasAt(r, k-2, paper) {
 				return true
 			}
 		}

@@ -54,6 +54,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		if point {
 			return finish(period.Period{Start: p.End, End: p.End, Grain: period.Day}, true)
 		}
+		if st == pipeline.Target && !ref.IsZero() {
+			return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
+		}
 		return finish(toDate(ref), false)
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf

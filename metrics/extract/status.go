@@ -234,19 +234,17 @@ func (x *Extractor) plans(s *sent, i int) bool {
 	case "需": // 按需生产
 		return it.s == 0 || !strings.ContainsRune("按急必无内军供所刚", s.line.Runes[it.s-1])
 	case "将": // 将创新置于核心位置
-		return i+1 == len(s.items) || s.items[i+1].kind != itNoun || !s.moved(i+1)
+		return !s.moved(it.e)
 	}
 	return true
 }
 
-// moved reports whether the noun at item i is what 将 before it moves: a verb of putting follows.
-func (s *sent) moved(i int) bool {
-	for j := i; j < len(s.items) && j < i+4; j++ {
-		if s.items[j].kind == itPunct {
-			return false
-		}
+// moved reports whether 将, which ends at rune at, only marks what is moved: a verb of putting follows.
+func (s *sent) moved(at int) bool {
+	r := s.line.Runes
+	for k := at; k < len(r) && k < at+12 && r[k] != ',' && r[k] != ';'; k++ {
 		for _, w := range [...]string{"置于", "摆在", "放在", "作为", "纳入", "贯穿", "视为"} {
-			if hasAt(s.line.Runes, s.items[j].s, w) {
+			if hasAt(r, k, w) {
 				return true
 			}
 		}
