@@ -58,10 +58,16 @@ func (k *linker) ratio(a, b int) bool {
 			start := from + utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeft(text, " "))
 			q := quantity.Mention{Start: start, End: start + utf8.RuneCountInString(trimmed), Value: value, Qualifier: pipeline.Exact, Unit: "%", Dimension: "ratio", Kind: quantity.Percent}
 			from += utf8.RuneCountInString(text) + 1
-			k.s.qs = append(k.s.qs, q)
-			k.s.whyNot = append(k.s.whyNot, "")
+			at := items[i].i // the first part takes the place of the whole, which was read as a name
+			if g == 0 {
+				k.s.qs[at] = q
+			} else {
+				at = len(k.s.qs)
+				k.s.qs = append(k.s.qs, q)
+				k.s.whyNot = append(k.s.whyNot, "")
+			}
 			bs := k.binds(joint, a, 0)
-			k.out = append(k.out, cand{s: k.s, q: len(k.s.qs) - 1, b: bs[g], item: i, clause: a, measure: pipeline.Share, value: value,
+			k.out = append(k.out, cand{s: k.s, q: at, b: bs[g], item: i, clause: a, measure: pipeline.Share, value: value,
 				step: apd.New(1, value.Exponent), qual: pipeline.Exact, unit: "%", infer: []string{"ratio"}, base: base && m == 0, end: base && m == 1, doubt: 0.03})
 			done = true
 		}

@@ -4,6 +4,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
@@ -190,7 +191,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				continue // 今明两年要…: of that task alone
 			}
 			if leadsTime(s, i) && sc.dated && sc.run.ok && !sc.runPlan && sc.run.m.Period.Grain == period.Year && sc.run.m.Period.End.Year == sc.ref.Year-1 &&
-				m.Cue == period.During && m.Period.Grain != period.Day && m.Period.Grain != period.Year && sc.recent(m.Period) {
+				!sc.yearly && m.Cue == period.During && m.Period.Start.Month == time.January && m.Period.Start.Day == 1 && m.Period.Grain != period.Year && sc.recent(m.Period) {
 				sc.run = when{m, pipeline.ByParagraph, true} // 2022年，…。前7个月，…: the rest is on those months
 			}
 			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
