@@ -102,6 +102,7 @@ type scratch struct {
 	sent       sent
 	pieces     []pipeline.Span
 	cands      []cand
+	given      []bind
 	obs        []made
 	quantities []pipeline.Quantity
 }
@@ -111,7 +112,8 @@ const kept = 1 << 13
 
 // keep takes back what w has used, without what it points to.
 func (m *scratch) keep(w *walk) {
-	m.cands, m.obs, m.quantities = emptied(w.k.out[:cap(w.k.out)]), emptied(w.obs), emptied(w.quantities)
+	m.cands, m.given = emptied(w.k.out[:cap(w.k.out)]), emptied(w.k.given[:cap(w.k.given)])
+	m.obs, m.quantities = emptied(w.obs), emptied(w.quantities)
 }
 
 func emptied[T any](s []T) []T {
@@ -126,7 +128,7 @@ func emptied[T any](s []T) []T {
 func (x *Extractor) Extract(d *pipeline.Document) error {
 	m := x.scratch.Get().(*scratch)
 	w := &walk{x: x, d: d, out: &pipeline.Extraction{}, obs: m.obs, quantities: m.quantities}
-	w.k = linker{x: x, text: d.Text, out: m.cands}
+	w.k = linker{x: x, text: d.Text, out: m.cands, given: m.given}
 	defer x.scratch.Put(m)
 	defer m.keep(w)
 	w.open()

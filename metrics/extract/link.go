@@ -64,7 +64,8 @@ type linker struct {
 	parts   []*compiled // the metrics of which this sentence has named a part
 	head    []rune      // the head of the name in the clause before: 增加值
 	recent  []bind      // what has had values in this sentence, in order
-	list    []bind      // what the clause before gave values, for 均 in the next
+	list    []bind      // what the clause before gave values, where it was several: for 均 in the next
+	given   []bind      // what the clause gives values; a clause in brackets puts its own behind it
 	prev    int         // first item of the clause before
 	block   int
 	old     []bind // the topic before a semicolon or of the sentence before
@@ -117,12 +118,7 @@ func (k *linker) link(s *sent) {
 				i = j
 			}
 		case '《':
-			for j := i + 1; j < len(items); j++ {
-				if items[j].kind == itPunct && rune(items[j].i) == '》' {
-					i = j
-					break
-				}
-			}
+			i = titleEnd(items, i, len(items))
 		case ',', ':', ';', '。', '!', '?', '|':
 			k.clause(a, i)
 			a = i + 1
@@ -205,6 +201,16 @@ func closing(items []item, i int) int {
 		}
 	}
 	return -1
+}
+
+// titleEnd returns the index of the mark that closes the title which opens at i, or i where none does before b.
+func titleEnd(items []item, i, b int) int {
+	for j := i + 1; j < b; j++ {
+		if items[j].kind == itPunct && rune(items[j].i) == '》' {
+			return j
+		}
+	}
+	return i
 }
 
 func (k *linker) nextQty(i, b int) int {

@@ -1,0 +1,269 @@
+// One quantity of a clause: whether it can be a value, which names it belongs to, and the observations that it makes.
+
+package extract
+
+import (
+	"zhibiao/metrics/quantity"
+	"zhibiao/metrics/rule"
+	"zhibiao/pipeline"
+)
+
+// quantity ties the quantity at item i to what the clause says of it. It returns the last item that it has read: the
+// name behind the number, or the B of 从A增长到B.
+func (c *clause) quantity(i int) int {
+	k, st := c.k, &c.st
+	q := &k.s.qs[k.s.items[i].i]
+	if c.skip(i, q) || c.target(i, q) {
+		return i
+	}
+	if q.Kind == quantity.Multiple {
+		k.baseBefore(i, c.a, st)
+	}
+	if j := c.follow(i, q); j > 0 {
+		return j
+	}
+	if q.Kind == quantity.Percent && st.sign == 0 && !st.share {
+		st.sign = k.growthAfter(i, c.b)
+	}
+	if k.counts(i, c.b, q) {
+		c.miss(i, "the number counts the noun that follows it")
+		c.content = true
+		return i
+	}
+	on, bare := c.bind(i, q)
+	if on == nil {
+		k.pending = st.inc
+		c.miss(i, "no metric's name stands in the clause")
+		c.content = true
+		return i
+	}
+	if why := blocked(st, bare, q.Kind); why != "" {
+		if st.nouns > 0 && !st.bench {
+			c.cur, k.topic = nil, nil // what follows speaks of that other thing
+		}
+		c.miss(i, why)
+		return i
+	}
+	on = c.widen(i, q, on, bare)
+	from := st.from && k.goesTo(i, c.b)
+	c.emit(i, q, on, bare, from)
+	if from {
+		i = c.to(i, on, bare)
+	}
+	k.reset(st)
+	return i
+}
+
+// miss leaves the quantity at item i without a value and forgets what was said for it.
+func (c *clause) miss(i int, why string) {
+	c.k.miss(c.k.s.items[i].i, why)
+	c.k.reset(&c.st)
+}
+
+// skip reports whether the quantity is no value of anything.
+func (c *clause) skip(i int, q *quantity.Mention) bool {
+	k := c.k
+	if q.Kind == quantity.Duration || k.regions(i) {
+		return true
+	}
+	c.valued = true
+	if why := k.noValue(i, c.a); why != "" {
+		c.miss(i, why)
+		c.content = false // what the clause before spoke of goes on
+		return true
+	}
+	if c.st.bench && c.st.benchAt >= q.From {
+		c.st.bench = false // 低于每立方米19微克 bounds the value itself
+	}
+	return false
+}
+
+// target takes the quantity for a goal that the value before it is compared with (高于6%以上的预期目标); it reports
+// whether it was one.
+func (c *clause) target(i int, q *quantity.Mention) bool {
+	k := c.k
+	if k.topic == nil || c.named && !k.planned(i) && !k.compared(q) || c.st.nouns > 0 || !k.goal(i, c.b) || k.last == pipeline.Growth && q.Kind != quantity.Percent {
+		return false
+	}
+	st := state{reach: true, strong: true, inc: c.st.inc}
+	if st.inc == 0 && k.last == pipeline.Increment {
+		st.inc = 1
+	}
+	if k.last == pipeline.Growth {
+		st.sign, st.basis = 1, "yoy"
+	}
+	c.st = st
+	if k.emit(i, c.a, k.topic, q, &c.st, false, false) {
+		k.aim(&k.out[len(k.out)-1], q)
+	}
+	k.reset(&c.st)
+	return true
+}
+
+// follow ties the quantity to a name behind it (3000个老旧小区) and returns the item of that name, or 0.
+func (c *clause) follow(i int, q *quantity.Mention) int {
+	k, st := c.k, &c.st
+	post, j := k.following(i, c.b, q, st)
+	if post == nil {
+		return 0
+	}
+	if st.inc == 0 {
+		st.inc = k.carry
+	}
+	if !k.emit(i, c.a, post, q, st, false, false) {
+		return 0
+	}
+	if k.goal(j, c.b) {
+		k.aim(&k.out[len(k.out)-1], q)
+	}
+	k.carry = st.inc
+	c.st = state{}
+	c.cur, k.topic = post, post
+	c.named, c.linked = true, true
+	k.given = append(k.given, post...)
+	return j
+}
+
+// bind returns what the quantity belongs to: the name before it, or what a clause without one goes on with. bare says
+// that no name stands before it in this member of a list.
+func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
+	k, st := c.k, &c.st
+	on, bare = c.cur, !c.named
+	if bare && st.nouns > 0 && len(on) > 0 && q.Kind == quantity.Amount {
+		from := i // 粮食播种面积1584.6万亩、总产量132.4亿斤
+		for from > c.a && k.s.items[from-1].kind != itPunct {
+			from--
+		}
+		if h := k.splitHead(from, i); h != nil {
+			on, bare = h, false
+			st.nouns, st.glued = 0, false
+		}
+	}
+	if q.Kind == quantity.Rank && bare {
+		if gs := k.listed(c.a, i); len(gs) > 0 {
+			on, bare = gs, false
+			st.nouns = 0
+		}
+	}
+	if on != nil || !bare {
+		return on, bare
+	}
+	if on = c.continued(i, q); on != nil && st.nouns == 0 {
+		return on, true
+	}
+	h := k.splitHead(c.a, i)
+	if h == nil {
+		h = k.headBefore(c.a, i)
+	}
+	if h == nil {
+		h = k.perHead(c.a, i)
+	}
+	if h == nil {
+		return on, true
+	}
+	st.nouns, st.glued = 0, false
+	return h, false
+}
+
+// continued returns what a clause without a name goes on with: the topic of the clause before, all of its list (均), or
+// what stood before the last stop, for the regions and periods that the clause names.
+func (c *clause) continued(i int, q *quantity.Mention) []bind {
+	k, st := c.k, &c.st
+	on := k.topic
+	if c.all && len(k.list) > 1 {
+		on = k.list
+	}
+	ps := k.placesAhead(c.a, i)
+	if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 && c.resumes(i, q, len(ps) > 0) {
+		on = k.old
+	}
+	on = anytime(on)
+	if on == nil && q.Kind == quantity.Amount && st.nouns == 0 && len(ps) > 1 {
+		on = k.old
+	}
+	if len(ps) > 1 && len(on) > 0 {
+		on = spread(anywhere(on)[0], ps, nil)
+	} else if len(ps) == 1 {
+		on = anywhere(on)
+	}
+	if c.all && len(on) == 1 {
+		on = k.overPeriods(c.a, i, on[0])
+	}
+	return on
+}
+
+// resumes reports whether the clause takes up again what stood before the last stop: with a growth in real terms, with
+// the amount of a region (天水市3150个), or with a change or a level at another time (一季度平均为5.2%).
+func (c *clause) resumes(i int, q *quantity.Mention, placed bool) bool {
+	k, st := c.k, &c.st
+	switch {
+	case c.real && st.sign != 0:
+		return true
+	case placed:
+		return q.Kind == quantity.Amount && st.sign == 0
+	}
+	return (st.based || k.timed(c.a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i)
+}
+
+// widen lets an addition go on over a list, or ends it, and gives a rank or a doubling to all names of its list.
+func (c *clause) widen(i int, q *quantity.Mention, on []bind, bare bool) []bind {
+	k, st := c.k, &c.st
+	if st.inc == 0 && (st.strong || bare && (st.reach || q.Kind == quantity.Amount)) {
+		k.carry = 0
+	}
+	if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate {
+		st.inc = k.carry
+	}
+	if (q.Kind == quantity.Rank || q.Kind == quantity.Doubling) && len(on) == 1 && !bare {
+		if gs := known(k.subjects(c.a, i)); len(gs) > 1 {
+			return gs // 网民数量、网络零售额已居全球第一
+		}
+	}
+	return on
+}
+
+// emit makes the observations of the quantity. from says that it is the A of 从A增长到B.
+func (c *clause) emit(i int, q *quantity.Mention, on []bind, bare, from bool) {
+	k := c.k
+	k.refused = false
+	if k.emit(i, c.a, on, q, &c.st, bare && c.cur == nil, from) {
+		c.linked = true
+		k.given = append(k.given, on...)
+		k.topic = on
+		if c.goal {
+			k.aim(&k.out[len(k.out)-1], q)
+			c.goal = false
+		}
+	} else if k.refused {
+		c.cur, k.topic = nil, nil // what follows speaks of the other metric
+	}
+}
+
+// to makes the observations of the B of 从A增长到B, whose A stands at item i, and returns its item. What was said
+// of A holds for B, but for the direction of a change from the one to the other.
+func (c *clause) to(i int, on []bind, bare bool) int {
+	k := c.k
+	j := k.nextQty(i, c.b)
+	from := c.st
+	c.st = state{share: from.share, speed: from.speed, basis: from.basis, based: from.based, reach: true, strong: true}
+	st := &c.st
+	if from.speed {
+		st.sign = from.sign
+	}
+	turned := false
+	for m := i + 1; m < j; m++ {
+		if it := k.s.items[m]; it.kind == itCue {
+			turned = turned || k.s.textOf(it.s, it.e) == "转为"
+			k.cue(st, m, c.a)
+		}
+	}
+	turned = turned && from.sign != 0 && st.sign != 0 // 由…下降3.8%转为增长1.7%: both are growths
+	st.reach, st.strong = true, !turned
+	if !from.speed && !turned {
+		st.sign = 0
+	}
+	if k.emit(j, c.a, on, &k.s.qs[k.s.items[j].i], st, bare && c.cur == nil, false) {
+		k.out[len(k.out)-1].end = true
+	}
+	return j
+}
