@@ -49,7 +49,7 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 	}
 	switch o.RegionSource {
 	case pipeline.ByParagraph:
-		take(0.09, "the region comes from the paragraph")
+		take(0.05, "the region comes from the paragraph")
 	case pipeline.BySentence:
 		take(0.03, "the region stands in the sentence, not in the clause")
 	case pipeline.ByHeading:
@@ -62,7 +62,7 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 		case "region_from_names":
 			take(0.10, "the region is the one that the text names elsewhere")
 		case "date_guessed":
-			take(0.10, "the document has no date; it is inferred from the years in the text")
+			take(0.05, "the document has no date; it is inferred from the years in the text")
 		case "region_without_sign":
 			take(0.30, "no word of the text speaks of the country")
 		}
