@@ -224,6 +224,9 @@ func (r *Run) Document(d *pipeline.Document) (bool, error) {
 	if r.failed != nil {
 		return false, r.failed
 	}
+	if r.listed == nil {
+		return false, r.fail(fmt.Errorf("document %s: comes after the version was made", d.ID))
+	}
 	key := keyOfDocument(d.ID)
 	if _, ok := r.listed[key]; ok {
 		return false, nil

@@ -33,6 +33,7 @@ const maxStat = 64
 // chunk encodes the values of one leaf of a column in a row group: a page with a dictionary where that is
 // smaller, and a page with the values. Its buffers serve one row group after the other.
 type chunk struct {
+	*pages
 	t        Type // of the leaf
 	maxDef   uint8
 	def, rep []uint8
@@ -42,8 +43,10 @@ type chunk struct {
 	plain      []byte
 
 	least, most []byte
-	page, out   []byte
 }
+
+// pages is the memory for a page and for its compressed form, of which the chunks of a group need one at a time.
+type pages struct{ page, out []byte }
 
 // Encodings and kinds of pages, as the format numbers them.
 const (

@@ -7,7 +7,10 @@ import (
 )
 
 // group makes the columns of a row group of its rows, each row in one go.
-type group struct{ chunks []*chunk }
+type group struct {
+	chunks []*chunk
+	pages  pages
+}
 
 // groups are used again, since their buffers are large.
 var groups = sync.Pool{New: func() any { return new(group) }}
@@ -15,7 +18,7 @@ var groups = sync.Pool{New: func() any { return new(group) }}
 // read takes in rows in bytes, which must stay as they are until free. levels are the definition levels of values.
 func (g *group) read(t *Table, levels []uint8, slabs [][]byte) error {
 	for len(g.chunks) < len(levels) {
-		g.chunks = append(g.chunks, new(chunk))
+		g.chunks = append(g.chunks, &chunk{pages: &g.pages})
 	}
 	next := 0
 	for _, c := range t.Columns {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,7 +47,15 @@ func NewRows(t *Table, take func(row []byte) error) *Writer {
 	return w
 }
 
-func (w *Writer) start() { w.col, w.row = 0, append(w.row[:0], 1) }
+// largeRow is a row whose memory is not kept for the next.
+const largeRow = 1 << 20
+
+func (w *Writer) start() {
+	if cap(w.row) > largeRow {
+		w.row = nil
+	}
+	w.col, w.row = 0, append(w.row[:0], 1)
+}
 
 // Apart makes the next row stand alone.
 func (w *Writer) Apart() {
@@ -206,7 +215,7 @@ func (w *Writer) Strings(list []string) {
 // Alternatives appends a list.
 func (w *Writer) Alternatives(list []Alternative) {
 	w.next(Alternatives)
-	w.row = binary.LittleEndian.AppendUint32(w.row, uint32(len(list)))
+	w.row = binary.LittleEndian.AppendUint32(slices.Grow(w.row, alternativesSize(list)), uint32(len(list)))
 	for _, a := range list {
 		if math.IsNaN(a.Value) {
 			w.row = append(w.row, 0)
@@ -220,6 +229,15 @@ func (w *Writer) Alternatives(list []Alternative) {
 			w.int32(int32(a.Published.Days()))
 		}
 	}
+}
+
+// alternativesSize is what a list takes at most in a row, where there may be a million of them.
+func alternativesSize(list []Alternative) int {
+	n := 4
+	for _, a := range list {
+		n += (1 + 8) + (5 + len(a.ObsID)) + (1 + 4)
+	}
+	return n
 }
 
 // Null appends null to the next column.
@@ -242,11 +260,10 @@ func (w *Writer) EndRow() error {
 	if w.col != len(w.t.Columns) {
 		panic(fmt.Sprintf("table %s: row ends after %d of %d columns", w.t.Name, w.col, len(w.t.Columns)))
 	}
-	row := w.row
 	if w.since++; w.since >= apart {
 		w.Apart()
 	}
-	err := w.put(row)
+	err := w.put(w.row)
 	w.start()
 	return err
 }

@@ -2,7 +2,9 @@ package panel
 
 import (
 	"cmp"
+	"hash/maphash"
 	"math"
+	"slices"
 	"strings"
 
 	"zhibiao/pipeline"
@@ -23,23 +25,43 @@ func (k key) compare(o key) int {
 		cmp.Compare(k.year, o.year), cmp.Compare(k.status, o.status))
 }
 
-// claim is what one or more observations of a cell say in the same words. It keeps the best of them.
+// claim is what one or more observations of a cell say in the same words. It keeps the best of them. A cell may have
+// a million, so it is small.
 type claim struct {
 	statement
-	obsID     string
-	doc       int32
-	published pipeline.Date
-	class     int // of the publisher, 0 is best
-	unit      string
-	basis     string
-	confident float64
-	open      bool // the wording leaves open whether the stock or what was added is meant
-
+	*terms
+	obsID string
+	// quote and sentence are those of the observation, until it is settled which claims are shown (forget).
 	quote, sentence string
 
-	observations int
-	docs         []int32 // in the order of the files
+	many         *[]int32 // the documents, where they are many
+	doc          [1]int32 // of the observation
+	observations int32
+	confident    float32
+	open         bool // the wording leaves open whether the stock or what was added is meant
 }
+
+// terms are what many claims have in common.
+type terms struct{ unit, basis string }
+
+// docs are the documents of a claim, in the order of the files.
+func (cl *claim) docs() []int32 {
+	if cl.many != nil {
+		return *cl.many
+	}
+	return cl.doc[:]
+}
+
+// saidBy adds documents to those of a claim.
+func (cl *claim) saidBy(docs ...int32) {
+	if cl.many == nil {
+		cl.many = &[]int32{cl.doc[0]}
+	}
+	*cl.many = append(*cl.many, docs...)
+}
+
+// from is the document that is shown for a claim.
+func (p *Panel) from(cl *claim) *document { return &p.docs[cl.doc[0]] }
 
 // cell collects the claims of one scope and day at a time.
 type cell struct {
@@ -66,19 +88,22 @@ type pool struct {
 	unit   string
 	end    pipeline.Date
 	claims []*claim
-	index  map[said]*claim // of claims, where they are many
+	index  index // of claims, where they are many
 }
 
 // Panel collects what documents say, by cells.
 type Panel struct {
-	opt    Options
-	cells  map[key]*cell
-	sorted []*cell
-	docs   []document
-	about  map[place][]int32 // the documents that have a value of it
-	within map[place][]string
-	names  map[string]string
-	groups map[string]*candidates // of which documents are to come
+	opt     Options
+	cells   map[key]*cell
+	sorted  []*cell
+	docs    []document
+	about   map[place][]int32 // the documents that have a value of it
+	within  map[place][]string
+	names   map[string]string
+	origins map[origin]*origin
+	terms   map[terms]*terms
+	aside   map[int32][]string     // the metrics that documents had a value set aside of
+	groups  map[string]*candidates // of which documents are to come
 	// mismatches are of the lists whose names and values were of different number, lists the others.
 	mismatches []check
 	lists      []list
@@ -94,16 +119,17 @@ func (c *cell) value() float64 {
 
 // count is the number of documents that make the claims, reprints as one.
 func (p *Panel) count(claims []*claim) int {
-	if len(claims) == 1 && len(claims[0].docs) == 1 {
+	if len(claims) == 1 && len(claims[0].docs()) == 1 {
 		return 1
 	}
-	seen := map[int32]bool{}
+	seen := make([]int32, 0, len(claims))
 	for _, cl := range claims {
-		for _, n := range cl.docs {
-			seen[p.docs[n].group] = true
+		for _, n := range cl.docs() {
+			seen = append(seen, p.docs[n].group)
 		}
 	}
-	return len(seen)
+	slices.Sort(seen)
+	return len(slices.Compact(seen))
 }
 
 // The columns of observations that count.
@@ -221,7 +247,7 @@ func (p *reader) add(c *cell, doc int32, row table.Cells) {
 		return
 	}
 	if in.end.Before(end) {
-		in.end, in.claims, in.index = end, nil, nil
+		in.end, in.claims, in.index = end, nil, index{}
 	}
 	get := func(i int) float64 {
 		if v, ok := row.Float(i); ok {
@@ -240,8 +266,8 @@ func (p *reader) add(c *cell, doc int32, row table.Cells) {
 		in.keep(cl)
 	}
 	cl.observations++
-	if n := len(cl.docs); n == 0 || cl.docs[n-1] != doc {
-		cl.docs = append(cl.docs, doc)
+	if docs := cl.docs(); docs[len(docs)-1] != doc {
+		cl.saidBy(doc)
 	}
 	cl.open = cl.open && c.measure == pipeline.Level && p.opt.Metrics[c.metric].Kind == "stock" &&
 		len(row.Text(cPeriod)) == len("2021") && leavesOpen(row.Text(cSentence), row.Text(cQuote))
@@ -273,8 +299,8 @@ func (m Metric) universe() string {
 
 // find returns the claim of a pool that says the same, or nil.
 func (q *pool) find(s statement) *claim {
-	if q.index != nil {
-		return q.index[s.said()]
+	if q.index.slots != nil {
+		return q.index.find(q.claims, s.said())
 	}
 	for _, cl := range q.claims {
 		if cl.said() == s.said() {
@@ -289,13 +315,41 @@ const few = 8
 
 func (q *pool) keep(cl *claim) {
 	q.claims = append(q.claims, cl)
-	switch {
-	case q.index != nil:
-		q.index[cl.said()] = cl
-	case len(q.claims) > few:
-		q.index = map[said]*claim{}
-		for _, cl := range q.claims {
-			q.index[cl.said()] = cl
+	if len(q.claims) > few {
+		q.index.add(q.claims)
+	}
+}
+
+// index finds claims by what they say: their numbers, counted from 1, by hash. A map of what they say takes five
+// times the memory.
+type index struct {
+	slots []uint32 // the length is a power of two
+	n     int      // of the claims that are in it
+}
+
+// add takes in the claims that are not in it.
+func (x *index) add(claims []*claim) {
+	if 2*len(claims) > len(x.slots) {
+		x.slots, x.n = make([]uint32, max(64, 2*len(x.slots))), 0
+	}
+	for ; x.n < len(claims); x.n++ {
+		*x.slot(claims, claims[x.n].said()) = uint32(x.n + 1)
+	}
+}
+
+func (x *index) find(claims []*claim, s said) *claim {
+	if n := *x.slot(claims, s); n > 0 {
+		return claims[n-1]
+	}
+	return nil
+}
+
+// slot is where a claim is or would be.
+func (x *index) slot(claims []*claim, s said) *uint32 {
+	mask := uint64(len(x.slots) - 1)
+	for at := maphash.Comparable(seed, s); ; at++ {
+		if slot := &x.slots[at&mask]; *slot == 0 || claims[*slot-1].said() == s {
+			return slot
 		}
 	}
 }
@@ -305,7 +359,7 @@ func (q *pool) keep(cl *claim) {
 func (p *Panel) preferred(s statement, doc int32, id string, than *claim) bool {
 	switch {
 	case math.IsNaN(s.step) && math.IsNaN(than.step):
-		return p.inFiles(doc, than.doc) < 0
+		return p.inFiles(doc, than.doc[0]) < 0
 	case s.step == than.step:
 		return p.better(doc, id, than)
 	}
@@ -315,25 +369,44 @@ func (p *Panel) preferred(s statement, doc int32, id string, than *claim) bool {
 // better says which of two observations of the same value and precision a claim shows: the better publisher, then the earlier
 // day (the original before the reprint), then the smaller id.
 func (p *Panel) better(doc int32, id string, than *claim) bool {
-	d := &p.docs[doc]
-	if d.class != than.class {
-		return d.class < than.class
+	d, o := &p.docs[doc], p.from(than)
+	if d.class != o.class {
+		return d.class < o.class
 	}
-	if d.published != than.published {
-		return !d.published.IsZero() && (than.published.IsZero() || d.published.Before(than.published))
+	if d.published != o.published {
+		return d.published != 0 && (o.published == 0 || d.published < o.published)
 	}
 	return id < than.obsID
 }
 
 func (p *reader) take(cl *claim, s statement, doc int32, row table.Cells) {
 	s.qualifier = pipeline.Qualifier(p.intern(string(s.qualifier)))
-	cl.statement, cl.doc, cl.class, cl.published = s, doc, p.docs[doc].class, p.docs[doc].published
-	cl.obsID, cl.unit, cl.basis = strings.Clone(row.Text(cObsID)), p.intern(row.Text(cUnit)), p.intern(row.Text(cBasis))
-	cl.confident, _ = row.Float(cConfidence)
+	confident, _ := row.Float(cConfidence)
+	cl.statement, cl.doc[0], cl.confident = s, doc, float32(confident)
+	cl.obsID, cl.terms = strings.Clone(row.Text(cObsID)), p.termsOf(row)
 	if row.Text(cSentence) != p.sentence { // claims of one sentence share it
 		p.sentence = strings.Clone(row.Text(cSentence))
 	}
-	cl.quote, cl.sentence = strings.Clone(row.Text(cQuote)), p.sentence
+	cl.quote, cl.sentence = within(row.Text(cQuote), p.sentence), p.sentence
+}
+
+// termsOf is the terms of all observations that have them.
+func (p *Panel) termsOf(row table.Cells) *terms {
+	t := terms{p.intern(row.Text(cUnit)), p.intern(row.Text(cBasis))}
+	known := p.terms[t]
+	if known == nil {
+		known = &t
+		p.terms[t] = known
+	}
+	return known
+}
+
+// within is a text as a part of another, where it is one, else in memory of its own.
+func within(text, whole string) string {
+	if at := strings.Index(whole, text); at >= 0 {
+		return whole[at : at+len(text)]
+	}
+	return strings.Clone(text)
 }
 
 func parseYear(s string) (int, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/dataset"
@@ -18,21 +19,35 @@ type place struct {
 	year   int
 }
 
-// document is what the panel keeps of a document.
+// document is what the panel keeps of a document: as little as will do, since there may be millions.
 type document struct {
-	group     int32 // its number, or that of the document that it reprints
-	class     int   // of the publisher, 0 is best
-	publisher string
+	*origin
 	path, url string
-	published pipeline.Date
+	group     int32 // its number, or that of the document that it reprints
+	published day
+	year      int32 // of the document, 0 where it is not known
+	at        bool  // it has a value of its own region
+}
+
+// origin is what many documents have in common.
+type origin struct {
+	publisher string
+	class     int    // of the publisher, 0 is best
 	region    string // "" where it is not known
-	year      int    // of the document, 0 where it is not known
-	at        bool   // it has a value of its own region
-	setAside  []string
+}
+
+// day is a date in four bytes, in the order of time; 0 is unknown.
+type day int32
+
+func dayOf(d pipeline.Date) day { return day(d.Year<<9 | int(d.Month)<<5 | d.Day) }
+
+func (d day) date() pipeline.Date {
+	return pipeline.Date{Year: int(d >> 9), Month: time.Month(d >> 5 & 15), Day: int(d & 31)}
 }
 
 // Read takes in the documents of a version under construction, in their order.
 func (p *Panel) Read(ctx context.Context, v *dataset.Version) error {
+	p.docs = make([]document, 0, v.Documents) // a slice that grows takes twice the memory
 	r := &reader{Panel: p, figures: figures{values: map[uint64]int32{}}}
 	for d, err := range v.Staged(ctx) {
 		if err == nil {
@@ -93,12 +108,8 @@ func (r *reader) document(d dataset.Staged) error {
 			return
 		}
 		n = int32(len(r.docs))
-		doc := document{group: n, class: r.class(row.Text(dPublisher)), publisher: r.intern(row.Text(dPublisher)),
-			published: row.Date(dPublished), path: strings.Clone(row.Text(dPath)), url: strings.Clone(row.Text(dURL)), year: int(row.Int(dYear))}
-		if !row.Null(dRegion) {
-			doc.region = r.newestCode(row.Text(dRegion))
-		}
-		r.docs = append(r.docs, doc)
+		r.docs = append(r.docs, document{origin: r.origin(row), path: strings.Clone(row.Text(dPath)), url: strings.Clone(row.Text(dURL)),
+			group: n, published: dayOf(row.Date(dPublished)), year: int32(row.Int(dYear))})
 	}); err != nil {
 		return err
 	}
@@ -117,6 +128,20 @@ func (r *reader) document(d dataset.Staged) error {
 	})
 }
 
+// origin is that of the documents with the same publisher and region.
+func (p *Panel) origin(row table.Cells) *origin {
+	o := origin{publisher: p.intern(row.Text(dPublisher))}
+	if !row.Null(dRegion) {
+		o.region = p.newestCode(row.Text(dRegion))
+	}
+	known := p.origins[o]
+	if known == nil {
+		known = &origin{o.publisher, p.class(o.publisher), o.region}
+		p.origins[o] = known
+	}
+	return known
+}
+
 func (p *Panel) setAside(n int32, row table.Cells) {
 	if row.Text(qReason) == string(pipeline.ListMismatch) {
 		p.mismatches = append(p.mismatches, mismatch(row))
@@ -124,7 +149,7 @@ func (p *Panel) setAside(n int32, row table.Cells) {
 	// A note on one value names its metric first.
 	metric, _, ok := strings.Cut(row.Text(qDetail), ": ")
 	if _, is := p.opt.Metrics[metric]; ok && n >= 0 && is {
-		p.docs[n].setAside = append(p.docs[n].setAside, p.intern(metric))
+		p.aside[n] = append(p.aside[n], p.intern(metric))
 	}
 }
 
@@ -135,7 +160,7 @@ func (p *Panel) inOrder() {
 		p.sorted = append(p.sorted, c)
 		for _, q := range c.pools {
 			for _, cl := range q.claims {
-				slices.SortFunc(cl.docs, p.inFiles)
+				slices.SortFunc(cl.docs(), p.inFiles)
 			}
 		}
 	}
@@ -145,7 +170,7 @@ func (p *Panel) inOrder() {
 // inFiles compares documents by where their rows stand in the files.
 func (p *Panel) inFiles(a, b int32) int {
 	if x, y := p.docs[a].year, p.docs[b].year; x != y {
-		return cmp.Compare(strconv.Itoa(x), strconv.Itoa(y)) // directories have the order of their names
+		return cmp.Compare(strconv.Itoa(int(x)), strconv.Itoa(int(y))) // directories have the order of their names
 	}
 	return cmp.Compare(a, b)
 }
@@ -164,7 +189,7 @@ func (p *Panel) cover(at place, n int32) {
 func (p *Panel) coverSilent() {
 	for n := range p.docs {
 		if d := &p.docs[n]; !d.at && d.region != "" && d.year != 0 {
-			p.cover(place{d.region, d.year}, int32(n))
+			p.cover(place{d.region, int(d.year)}, int32(n))
 		}
 	}
 }

@@ -102,7 +102,7 @@ func (p *Panel) gap(at place, metric string) string {
 	}
 	for _, n := range about {
 		// What was set aside has no region: it may be of any in a document of none, else of the document's own.
-		if d := &p.docs[n]; (d.region == "" || d.region == at.region) && slices.Contains(d.setAside, metric) {
+		if d := &p.docs[n]; (d.region == "" || d.region == at.region) && slices.Contains(p.aside[n], metric) {
 			return "quarantined"
 		}
 	}

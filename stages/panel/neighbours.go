@@ -138,7 +138,7 @@ func (p *Panel) move(c *cell, cl *claim, reason string) {
 	if same >= 0 {
 		o := to.claims[same]
 		o.observations += cl.observations
-		o.docs = append(o.docs, cl.docs...)
+		o.saidBy(cl.docs()...)
 	} else {
 		to.claims = append(to.claims, cl)
 	}

@@ -113,7 +113,7 @@ func New(o Options) *Panel {
 		o.Revision = 0.1
 	}
 	return &Panel{opt: o, cells: map[key]*cell{}, within: map[place][]string{}, names: map[string]string{},
-		about: map[place][]int32{}, groups: map[string]*candidates{}}
+		about: map[place][]int32{}, origins: map[origin]*origin{}, terms: map[terms]*terms{}, aside: map[int32][]string{}, groups: map[string]*candidates{}}
 }
 
 // Write resolves what Read took in and adds the tables panel, panel_wide, gaps and checks to the version, which must

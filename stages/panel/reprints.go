@@ -220,7 +220,7 @@ func (p *Panel) originals(c *cell) (kept []*claim, note string) {
 	}
 	voices := map[int32]voice{}
 	for _, cl := range c.claims {
-		for _, n := range cl.docs {
+		for _, n := range cl.docs() {
 			g := p.docs[n].group
 			v, ok := voices[g]
 			switch {
@@ -235,7 +235,7 @@ func (p *Panel) originals(c *cell) (kept []*claim, note string) {
 	}
 	for _, cl := range c.claims {
 		stands := false
-		for _, n := range cl.docs {
+		for _, n := range cl.docs() {
 			v := voices[p.docs[n].group]
 			stands = stands || v.doc == n || v.unsure
 		}
@@ -243,7 +243,7 @@ func (p *Panel) originals(c *cell) (kept []*claim, note string) {
 			kept = append(kept, cl)
 			continue
 		}
-		n := cl.docs[0]
+		n := cl.docs()[0]
 		if note == "" {
 			note = fmt.Sprintf("%s has the text of %s with another figure, %s", p.docs[n].path, p.docs[voices[p.docs[n].group].doc].path, cl.quote)
 		}
@@ -254,7 +254,7 @@ func (p *Panel) originals(c *cell) (kept []*claim, note string) {
 // original says which of two documents with one text speaks for both, and whether that is sure.
 func (p *Panel) original(a, b int32) (int32, bool) {
 	x, y := &p.docs[a], &p.docs[b]
-	dated := !x.published.IsZero() && !y.published.IsZero() && x.published != y.published
+	dated := x.published != 0 && y.published != 0 && x.published != y.published
 	switch {
 	case x.class != y.class:
 		if x.class < y.class {
@@ -263,7 +263,7 @@ func (p *Panel) original(a, b int32) (int32, bool) {
 		return b, true
 	case !dated:
 		return min(a, b), false
-	case x.published.Before(y.published) == (x.publisher == "" || x.publisher != y.publisher):
+	case (x.published < y.published) == (x.publisher == "" || x.publisher != y.publisher):
 		return a, true
 	}
 	return b, true

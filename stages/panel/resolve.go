@@ -32,6 +32,27 @@ func (p *Panel) resolve() {
 	for _, c := range p.sorted {
 		p.settleByNeighbours(c)
 	}
+	p.forget()
+}
+
+// forget lets go of the words of claims that do not stand, and of the names of documents that no claim is shown of:
+// they are most of the memory.
+func (p *Panel) forget() {
+	shown := make([]bool, len(p.docs))
+	for _, c := range p.sorted {
+		for _, cl := range c.claims {
+			if cl == c.chosen {
+				shown[cl.doc[0]] = true
+			} else {
+				cl.quote, cl.sentence = "", ""
+			}
+		}
+	}
+	for n := range p.docs {
+		if !shown[n] {
+			p.docs[n].path, p.docs[n].url = "", ""
+		}
+	}
 }
 
 func (p *Panel) sort() {
@@ -79,8 +100,8 @@ func (p *Panel) choose(c *cell) {
 	slices.SortFunc(c.claims, func(a, b *claim) int {
 		ca, sa := a.precision()
 		cb, sb := b.precision()
-		return cmp.Or(cmp.Compare(ca, cb), cmp.Compare(sa, sb), cmp.Compare(a.class, b.class), cmp.Compare(len(b.docs), len(a.docs)),
-			cmp.Compare(a.published.Days(), b.published.Days()), cmp.Compare(a.obsID, b.obsID))
+		return cmp.Or(cmp.Compare(ca, cb), cmp.Compare(sa, sb), cmp.Compare(p.from(a).class, p.from(b).class), cmp.Compare(len(b.docs()), len(a.docs())),
+			cmp.Compare(p.from(a).published, p.from(b).published), cmp.Compare(a.obsID, b.obsID))
 	})
 	c.documents = p.count(c.claims)
 	c.chosen = c.claims[0]
@@ -100,7 +121,7 @@ func (p *Panel) choose(c *cell) {
 		var of []*claim
 		switch rule {
 		case sourcePriority:
-			of = bestClass(claims)
+			of = p.bestClass(claims)
 		case latest:
 			of = p.newest(claims)
 		}
@@ -120,9 +141,9 @@ func (p *Panel) choose(c *cell) {
 
 // whyConflict tells a document that says two things from documents that differ.
 func whyConflict(c *cell) string {
-	first := c.claims[0].docs[0]
+	first := c.claims[0].docs()[0]
 	for _, cl := range c.claims {
-		if len(cl.docs) > 1 || cl.docs[0] != first {
+		if docs := cl.docs(); len(docs) > 1 || docs[0] != first {
 			return fmt.Sprintf("%d claims differ by more than their rounding and no rule decides", len(c.claims))
 		}
 	}
@@ -153,7 +174,7 @@ func (p *Panel) outvote(c *cell, claims []*claim) bool {
 	stating := map[int32]int{}
 	most, point := 0, math.NaN()
 	for _, e := range ends {
-		for _, n := range e.of.docs {
+		for _, n := range e.of.docs() {
 			g := p.docs[n].group
 			if e.close {
 				if stating[g]--; stating[g] == 0 {
@@ -213,30 +234,28 @@ func agreement(claims []*claim) string {
 }
 
 // bestClass returns the claims of the best publishers, nil when all are of one class.
-func bestClass(claims []*claim) []*claim {
+func (p *Panel) bestClass(claims []*claim) []*claim {
 	best, worst := math.MaxInt, 0
 	for _, cl := range claims {
-		best, worst = min(best, cl.class), max(worst, cl.class)
+		best, worst = min(best, p.from(cl).class), max(worst, p.from(cl).class)
 	}
 	if best == worst {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(claims), func(cl *claim) bool { return cl.class != best })
+	return slices.DeleteFunc(slices.Clone(claims), func(cl *claim) bool { return p.from(cl).class != best })
 }
 
 // newest returns the claims of the last day of publication, nil when a claim has none or one differs by more
 // than a revision.
 func (p *Panel) newest(claims []*claim) []*claim {
-	last := claims[0].published
+	last := p.from(claims[0]).published
 	for _, cl := range claims {
-		if cl.published.IsZero() {
+		if p.from(cl).published == 0 {
 			return nil
 		}
-		if last.Before(cl.published) {
-			last = cl.published
-		}
+		last = max(last, p.from(cl).published)
 	}
-	of := slices.DeleteFunc(slices.Clone(claims), func(cl *claim) bool { return cl.published != last })
+	of := slices.DeleteFunc(slices.Clone(claims), func(cl *claim) bool { return p.from(cl).published != last })
 	if len(of) == len(claims) {
 		return nil
 	}

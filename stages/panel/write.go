@@ -17,6 +17,7 @@ func (p *Panel) write(v *dataset.Version) error {
 			return err
 		}
 		p.row(w, c)
+		c.claims = nil // the others were last needed here, and the row alone may be large
 		if err := w.EndRow(); err != nil {
 			return err
 		}
@@ -47,13 +48,13 @@ func (p *Panel) row(w *table.Writer, c *cell) {
 	w.Text(string(c.chosen.qualifier))
 	w.Text(c.chosen.unit)
 	n, spread := 0, math.NaN()
-	var others []table.Alternative
+	others := make([]table.Alternative, 0, len(c.claims))
 	for _, cl := range c.claims {
-		n += cl.observations
+		n += int(cl.observations)
 		if cl == c.chosen && c.resolution != conflict {
 			continue
 		}
-		others = append(others, table.Alternative{Value: cl.value, ObsID: cl.obsID, Published: cl.published})
+		others = append(others, table.Alternative{Value: cl.value, ObsID: cl.obsID, Published: p.from(cl).published.date()})
 		if d := distance(c.chosen.value, cl.value); cl != c.chosen && !math.IsNaN(d) && !(d <= spread) {
 			spread = d
 		}
@@ -83,9 +84,9 @@ func (p *Panel) row(w *table.Writer, c *cell) {
 	w.Text(c.reason)
 	w.Text(c.chosen.quote)
 	w.Text(c.chosen.sentence)
-	w.Text(p.docs[c.chosen.doc].path)
-	w.Text(p.docs[c.chosen.doc].url)
-	w.Date(c.chosen.published)
+	w.Text(p.from(c.chosen).path)
+	w.Text(p.from(c.chosen).url)
+	w.Date(p.from(c.chosen).published.date())
 }
 
 func (p *Panel) region(w *table.Writer, code string, year int) {
