@@ -17,18 +17,19 @@ const (
 	heapLarge = 400 << 20
 )
 
-// growth is by how much of what is live, in percent, the heap may grow before the next collection.
-func growth(live uint64) int {
-	live = max(live, 1<<20)
-	goal := max(heapFloor, min(live*3/2, heapLarge), live*6/5)
-	return int((goal - live) * 100 / live)
-}
+// beside is what the program may take beside the heap's goal: above all memory that was freed and is kept for the next
+// use. What is more goes back to the system at once, and not in a while, since a version is made in pieces of many sizes.
+const beside = 40 << 20
 
-// steadyHeap sets the collector's goal anew after every collection, if the user has set none.
+// goal is how large the heap may grow before the next collection.
+func goal(live uint64) uint64 { return max(heapFloor, min(live*3/2, heapLarge), live*6/5) }
+
+// steadyHeap sets the collector's goal anew after every collection, and the limit with it, if the user has set none.
 func steadyHeap() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
+	limit := os.Getenv("GOMEMLIMIT") == ""
 	debug.SetGCPercent(heapFloor / (4 << 20) * 100 / 2) // the first collection, in units of the smallest heap
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	var collected func(struct{})
@@ -37,7 +38,11 @@ func steadyHeap() {
 	}
 	collected = func(struct{}) {
 		metrics.Read(live)
-		debug.SetGCPercent(growth(live[0].Value.Uint64()))
+		n := max(live[0].Value.Uint64(), 1<<20)
+		debug.SetGCPercent(int((goal(n) - n) * 100 / n))
+		if limit {
+			debug.SetMemoryLimit(int64(goal(n) + beside))
+		}
 		watch()
 	}
 	watch()
