@@ -106,7 +106,7 @@ func (w *walk) baseYear(c *cand, wh when) when {
 			if t.ok && wh.m.Relative && t.m.Period.End.Year == wh.m.Period.End.Year && t.m.Period.Grain == period.Year {
 				// 上年末 in a review of that year is the end of the year before it
 				y := wh.m.Period.End.Year - 1
-				wh.m.Period = period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}
+				wh.m.Period = wholeYear(y)
 				break
 			}
 		}
@@ -131,7 +131,7 @@ func (w *walk) baseYear(c *cand, wh when) when {
 			y--
 		}
 	}
-	wh.m = period.Mention{Cue: period.AsOf, Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}
+	wh.m = period.Mention{Cue: period.AsOf, Period: wholeYear(y)}
 	return wh
 }
 

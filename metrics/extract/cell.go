@@ -203,7 +203,7 @@ func (w *walk) cellPeriod(c *cand, by labels, years []int) (wh when) {
 		}
 	}
 	if !wh.ok && !w.sc.ref.IsZero() {
-		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
 	}
 	return wh
 }

@@ -243,7 +243,7 @@ func (c *clause) close() {
 			k.parts = k.parts[:0] // 上半年，…: another matter
 		}
 	}
-	k.prev, k.partOf = c.a, c.partOf
+	k.prev = c.a
 	k.headOf(c.a, c.b)
 	if c.cur == nil && c.content && c.valued && !c.linked {
 		k.topic = nil

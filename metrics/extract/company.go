@@ -17,7 +17,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 	parted := false
 	for i := c.item - 1; i >= 0; i-- {
 		it := s.items[i]
-		if it.kind == itPunct && rune(it.i) == ';' {
+		if it.mark(';') {
 			parted = true
 			continue
 		}
@@ -142,7 +142,7 @@ func (w *walk) facility(c *cand, s *sent) bool {
 	if i := strings.LastIndexAny(t, ";。"); i >= 0 {
 		t = t[i:]
 	}
-	for _, f := range [...]string{"智算集群", "计算中心", "智算中心", "超算中心", "算力集群", "算力项目"} {
+	for _, f := range w.x.scopes.facility {
 		i := strings.LastIndex(t, f)
 		if i < 0 {
 			continue

@@ -53,6 +53,11 @@ func (s cueSet) has(c cueClass) bool { return s&(1<<c) != 0 }
 // glue reports whether the word does no more than join.
 func (s cueSet) glue() bool { return s&^(1<<cueLead) == 1<<cueGlue }
 
+// says reports whether it is a cue word of class c.
+func (x *Extractor) says(it item, c cueClass) bool {
+	return it.kind == itCue && x.cues.words[it.i].set.has(c)
+}
+
 type cueWord struct {
 	word  string
 	set   cueSet

@@ -102,7 +102,7 @@ func (w *walk) latest() {
 	case t.release.Month > 0:
 		sc.ref, sc.released = t.released(), true
 		if t.whole && sc.ref.Year == t.year+1 {
-			sc.about = when{period.Mention{Period: period.Period{Start: day(t.year, 1, 1), End: day(t.year, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
+			sc.about = when{period.Mention{Period: wholeYear(t.year)}, pipeline.ByDocDate, true}
 		}
 	case t.last && !t.now:
 		sc.ref, sc.blur = day(t.year+1, 3, 31), period.Year

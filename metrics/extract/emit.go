@@ -114,7 +114,7 @@ func (k *linker) listScale(c *cand, i int) {
 				}
 				return
 			}
-		case it.kind == itPunct && rune(it.i) == '、', it.kind == itCue && k.isAnd(it):
+		case k.and(it):
 		default:
 			return
 		}
@@ -161,7 +161,7 @@ func (k *linker) context(c *compiled, i, a int) string {
 			end = k.s.items[j].e
 		}
 		for j := a; j < i; j++ { // in a list only the member of the name counts
-			if it := k.s.items[j]; it.kind == itPunct && rune(it.i) == '、' {
+			if it := k.s.items[j]; it.mark('、') {
 				end = it.s
 				break
 			}
@@ -279,7 +279,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			c.unit = k.lastQ.Unit
 			c.infer = append(c.infer, "unit_from_value_before")
 		}
-		if bare && q.Classifier == "" && q.Dimension == "" && r.Unit == "1" && len(c.infer) == 0 && !k.sameUnit(q) {
+		if bare && q.Classifier == "" && q.Dimension == "" && r.Unit == "1" && len(c.infer) == 0 && !k.unitless() {
 			return c, "a bare number in a clause without the metric's name"
 		}
 		if !ok && r.Unit == "CNY" && q.Classifier == "" && q.Dimension == "" && q.Value != nil && q.Value.Cmp(yi) >= 0 && strings.HasSuffix(q.UnitText, "亿") {
@@ -322,8 +322,8 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 	return c, "a number of this kind is no value of a metric"
 }
 
-// sameUnit reports whether the value before had no unit either.
-func (k *linker) sameUnit(q *quantity.Mention) bool {
+// unitless reports whether the amount before had no unit either.
+func (k *linker) unitless() bool {
 	return k.lastQ != nil && k.lastQ.Classifier == ""
 }
 

@@ -144,7 +144,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 		first = se.Block != block
 		if first {
 			block = se.Block
-			w.openBlock(b, block)
+			w.openBlock(b)
 		}
 		m.pieces = pieces(m.pieces[:0], d.Text, se.Span)
 		for _, piece := range m.pieces {
@@ -174,7 +174,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	base := len(w.quantities)
 	for i, it := range s.items {
 		if it.kind == itPlace {
-			if g := &s.gs[it.i]; (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County && (leads(s, i, w.x) || g.Kind == place.Issuer) {
+			if g := &s.gs[it.i]; regional(g) && (leads(s, i, w.x) || g.Kind == place.Issuer) {
 				w.sc.named = g.Codes[0]
 				break
 			}
@@ -227,12 +227,12 @@ func excerpt(s string) string {
 func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	x := w.x
 	if revision(s, c) {
-		x.setWhy(s, c.q, "a revision of the accounts, no change of the metric")
+		s.whyNot[c.q] = "a revision of the accounts, no change of the metric"
 		return
 	}
 	reg, why := x.findRegion(c, &w.sc)
 	if why != "" {
-		x.setWhy(s, c.q, why)
+		s.whyNot[c.q] = why
 		return
 	}
 	t := x.told(c, &w.sc)
@@ -240,7 +240,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	if wh.ok && !w.sc.ref.IsZero() && (wh.source == pipeline.ByTitle || wh.source == pipeline.ByHeading || wh.source == pipeline.ByParagraph) &&
 		w.sc.ref.Before(wh.m.Period.End) && wh.m.Period.Grain == period.MultiYear && x.already(c) {
 		// 未来五年 in the headline, 全国已有 in the text
-		wh = when{period.Mention{Cue: period.Now, Period: period.Period{Start: w.sc.ref, End: w.sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
 	}
 	if wh.ok && wh.m.Period.End.Year == 0 {
 		wh = when{} // 5月末 of no known year
@@ -250,11 +250,11 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		wh.source = pipeline.ByNone
 	}
 	if w.facility(c, s) {
-		x.setWhy(s, c.q, "the value is of a single facility")
+		s.whyNot[c.q] = "the value is of a single facility"
 		return
 	}
 	if single(s, c) && w.sc.entity == "" {
-		x.setWhy(s, c.q, "the value is of a single company")
+		s.whyNot[c.q] = "the value is of a single company"
 		return
 	}
 	st, cue := x.status(c, wh, &w.sc, t)
@@ -287,20 +287,16 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		o.Inferences = append(o.Inferences, "date_guessed")
 	}
 	if !wh.ok && w.sc.homed == withoutSign && reg == w.sc.doc && o.Entity == "" {
-		x.setWhy(s, c.q, noRegion) // a piece of a text of which even the year is unknown
+		s.whyNot[c.q] = noRegion // a piece of a text of which even the year is unknown
 		return
 	}
 	w.basis(&o, c, p)
 	if why := outOfRange(c); why != "" {
 		w.d.Faults = append(w.d.Faults, pipeline.Fault{Stage: "observe", Reason: pipeline.ValueOutOfRange, Severity: pipeline.Note, Detail: o.Metric + ": " + why, Span: o.Quote, Excerpt: excerpt(o.Quote.Of(w.d.Text))})
-		x.setWhy(s, c.q, why)
+		s.whyNot[c.q] = why
 		return
 	}
 	w.obs = append(w.obs, made{Observation: o, block: s.block, heading: b.Kind == pipeline.Heading || b.Kind == pipeline.Title, quant: base + c.q, doubt: c.doubt})
-}
-
-func (x *Extractor) setWhy(s *sent, q int, why string) {
-	s.whyNot[q] = why
 }
 
 func outOfRange(c *cand) string {

@@ -33,7 +33,7 @@ func (k *linker) goal(i, b int) bool {
 // planned reports whether the words before the quantity at item i call it a plan made before (年初计划的12万个,
 // 年初提出的100万辆).
 func (k *linker) planned(i int) bool {
-	if i < 2 || k.s.textOf(k.s.items[i-1].s, k.s.items[i-1].e) != "的" {
+	if i < 2 || !k.s.is(i-1, "的") {
 		return false
 	}
 	switch t := k.s.textOf(k.s.items[i-2].s, k.s.items[i-2].e); t {
@@ -63,7 +63,7 @@ func (k *linker) quotedGoal(i, b int) bool {
 	}
 	j := k.nextQty(i, b)
 	for j++; j > 0 && j < b && items[j].kind != itQty; j++ {
-		if it := items[j]; it.kind == itPunct && rune(it.i) == '"' {
+		if it := items[j]; it.mark('"') {
 			for j++; j < b && items[j].kind == itCue; j++ {
 				if strings.HasPrefix(k.s.textOf(items[j].s, items[j].e), "目标") {
 					return true

@@ -14,7 +14,7 @@ func (k *linker) splitHead(a, i int) []bind {
 	items := k.s.items
 	r := k.s.line.Runes
 	e := i
-	for e > a && items[e-1].kind != itNoun && !(items[e-1].kind == itCue && k.x.cues.words[items[e-1].i].set.has(cueHead)) {
+	for e > a && items[e-1].kind != itNoun && !k.x.says(items[e-1], cueHead) {
 		if kd := items[e-1].kind; kd == itPunct || kd == itQty || kd == itAnchor {
 			return nil
 		}
@@ -43,7 +43,9 @@ func (k *linker) splitHead(a, i int) []bind {
 			if !ok || len(k.x.entries[id].rules) != 1 {
 				continue
 			}
-			return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: string(name[:m]) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+			b := k.bindOf(k.x.entries[id].rules, items[h].s, items[e-1].e, 0.1, "name_over_two_clauses")
+			b.text = string(name[:m]) + b.text
+			return []bind{b}
 		}
 	}
 	for x := k.prev; x < a; x++ {
@@ -66,7 +68,9 @@ func (k *linker) splitHead(a, i int) []bind {
 				if !ok || len(k.x.entries[id].rules) != 1 {
 					continue
 				}
-				return []bind{{rule: k.x.entries[id].rules[0], s: items[h].s, e: items[e-1].e, text: k.words(items[x].s, items[y].e) + k.words(items[h].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+				b := k.bindOf(k.x.entries[id].rules, items[h].s, items[e-1].e, 0.1, "name_over_two_clauses")
+				b.text = k.words(items[x].s, items[y].e) + b.text
+				return []bind{b}
 			}
 		}
 	}
@@ -88,7 +92,7 @@ func (k *linker) perHead(a, i int) []bind {
 	name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
 	for e := i; e > a; e-- {
 		if id, ok := k.x.names.Find(squeezeRunes(k.s.line.Runes[items[a].s:items[e-1].e]), name); ok && len(k.x.entries[id].rules) == 1 {
-			return []bind{{rule: k.x.entries[id].rules[0], s: items[a].s, e: items[e-1].e, text: k.words(items[a].s, items[e-1].e), place: -1, period: -1, doubt: 0.1, why: "name_over_two_clauses"}}
+			return []bind{k.bindOf(k.x.entries[id].rules, items[a].s, items[e-1].e, 0.1, "name_over_two_clauses")}
 		}
 	}
 	return nil
@@ -145,5 +149,5 @@ func (k *linker) headBefore(a, i int) []bind {
 	if e.rules[0].parts.longest(k.s.line.Runes, items[from].s, 0) > 0 {
 		return nil // 人民币|贷款 after 社会融资规模
 	}
-	return []bind{{rule: e.rules[0], alts: e.rules[1:], s: items[from].s, e: items[to-1].e, text: k.words(items[from].s, items[to-1].e), place: -1, period: -1, doubt: 0.1, why: "head_from_clause_before"}}
+	return []bind{k.bindOf(e.rules, items[from].s, items[to-1].e, 0.1, "head_from_clause_before")}
 }

@@ -29,7 +29,6 @@ type label struct {
 	target  bool
 	est     bool
 	skip    bool // 属性, 备注
-	blank   bool
 	among   bool
 	content bool   // it names something that is no metric, region, period or organisation
 	words   string // the words without unit and 其中
@@ -41,7 +40,6 @@ func (w *walk) label(s *sent, text string) label {
 	var l label
 	text = strings.TrimSpace(text)
 	if text == "" {
-		l.blank = true
 		return l
 	}
 	// 单位：万户 and a unit in brackets at the end

@@ -60,7 +60,6 @@ type linker struct {
 	carry   int               // an addition that goes on over a list
 	pending int               // the addition of an amount that no rule takes: 其中 goes on with it
 	groups  []bind
-	partOf  bool        // the clause before spoke of a part of a metric
 	parts   []*compiled // the metrics of which this sentence has named a part
 	head    []rune      // the head of the name in the clause before: 增加值
 	recent  []bind      // what has had values in this sentence, in order
@@ -97,7 +96,7 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
-	k.places, k.times, k.recent, k.head, k.partOf = nil, nil, nil, nil, false
+	k.places, k.times, k.recent, k.head = nil, nil, nil, nil
 	if !k.opensAmong() || k.block != s.block {
 		k.parts = k.parts[:0]
 	}
@@ -173,6 +172,11 @@ func (k *linker) aside(a, b int, cur []bind) {
 	k.topic, k.carry, k.last = topic, carry, last
 }
 
+// bindOf binds the name at runes s..e to the first of rules; the others are its alternatives.
+func (k *linker) bindOf(rules []*compiled, s, e int, doubt float64, why string) bind {
+	return bind{rule: rules[0], alts: rules[1:], s: s, e: e, text: k.words(s, e), place: -1, period: -1, doubt: doubt, why: why}
+}
+
 // apart makes the binds of one sentence fit for the next: the places of its names mean nothing there.
 func apart(on []bind) []bind {
 	out := make([]bind, len(on))
@@ -206,7 +210,7 @@ func closing(items []item, i int) int {
 // titleEnd returns the index of the mark that closes the title which opens at i, or i where none does before b.
 func titleEnd(items []item, i, b int) int {
 	for j := i + 1; j < b; j++ {
-		if items[j].kind == itPunct && rune(items[j].i) == '》' {
+		if items[j].mark('》') {
 			return j
 		}
 	}
@@ -228,16 +232,6 @@ func (k *linker) miss(q int, why string) {
 	}
 }
 
-// partAt reports whether a word for a part of the metric stands before the name or reaches into it: 一般贸易|进出口.
-func partAt(c *compiled, r []rune, an *anchor) bool {
-	for k := 0; k <= 3 && an.s+k < an.e; k++ {
-		if c.parts.longest(r, an.s+k, 0) > k {
-			return true
-		}
-	}
-	return false
-}
-
 // opensAmong reports whether the sentence goes on to take apart what the one before spoke of: 其中，出口….
 func (k *linker) opensAmong() bool {
 	for _, it := range k.s.items {
@@ -254,7 +248,7 @@ func (k *linker) opensAmong() bool {
 // among reports whether the clause a..b opens with 其中.
 func (k *linker) among(a, b int) bool {
 	it := k.s.items[a]
-	return a < b && it.kind == itCue && k.x.cues.words[it.i].set.has(cueAmong)
+	return a < b && k.x.says(it, cueAmong)
 }
 
 // frames reports whether the items a..b name a time or a region.

@@ -34,7 +34,7 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	// regions in a list directly before the name: 内江、眉山、自贡经济总量
 	var ps []int
 	j := i - 1
-	for j > a && (s.items[j].kind == itPeriod || s.items[j].kind == itPlain || s.items[j].kind == itCue && s.textOf(s.items[j].s, s.items[j].e) == "的") {
+	for j > a && (s.items[j].kind == itPeriod || s.items[j].kind == itPlain || s.items[j].kind == itCue && s.is(j, "的")) {
 		j-- // 广东、江苏今年上半年的GDP
 	}
 	if j > a && s.items[j].kind == itQty && k.regions(j) {
@@ -45,7 +45,7 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 		if j-1 < a {
 			break
 		}
-		if p := s.items[j-1]; p.kind == itPunct && rune(p.i) == '、' || p.kind == itCue && k.isAnd(p) {
+		if p := s.items[j-1]; k.and(p) {
 			j -= 2
 			continue
 		}
@@ -75,6 +75,11 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	return []bind{mk(c, -1)}
 }
 
+// and reports whether it joins the members of a list: 、, 和.
+func (k *linker) and(it item) bool {
+	return it.mark('、') || it.kind == itCue && k.isAnd(it)
+}
+
 func (k *linker) isAnd(it item) bool {
 	switch r := k.s.line.Runes[it.s]; it.e - it.s {
 	case 1:
@@ -92,7 +97,7 @@ func (k *linker) allAhead(i int) bool {
 		if it.kind == itQty || it.kind == itPunct {
 			return false
 		}
-		if it.kind == itCue && k.x.cues.words[it.i].set.has(cueAll) {
+		if k.x.says(it, cueAll) {
 			return true
 		}
 	}

@@ -40,7 +40,7 @@ func (k *linker) noValue(i, a int) string {
 	if k.s.qs[it.i].Kind == quantity.Percent && met(r[:it.s]) {
 		return "the number tells how far a plan was met"
 	}
-	if k.ratioed && i > a && k.s.textOf(k.s.items[i-1].s, k.s.items[i-1].e) == "有" {
+	if k.ratioed && i > a && k.s.is(i-1, "有") {
 		return "the number is one side of a ratio"
 	}
 	return ""

@@ -15,10 +15,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	c := e.rules[0]
 	r := s.line.Runes
 	pos := an.s
-	floor := 0
 	verb := false
 	for {
-		n := c.mods.longest(r, pos, floor)
+		n := c.mods.longest(r, pos, 0)
 		if n == 0 {
 			break
 		}
@@ -30,13 +29,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 			pos--
 		}
 	}
-	if n := c.parts.longest(r, pos, floor); n > 0 {
+	if n := c.parts.longest(r, pos, 0); n > 0 {
 		return false, 0, partName
 	}
-	for k := 1; k <= 3 && an.s+k < an.e; k++ { // 一般贸易|进出口 under the name 贸易进出口
-		if n := c.parts.longest(r, an.s+k, floor); n > k {
-			return false, 0, partName
-		}
+	if partInto(c, r, an) {
+		return false, 0, partName
 	}
 	for n := 1; n <= 3 && pos-n >= 0; n++ { // 平均每项技术合同成交金额; 每年 is a time
 		if r[pos-n] == '每' {
@@ -80,7 +77,7 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		return true, 0.03, ""
 	case itPunct:
 		if rune(it.i) == '、' {
-			if k.listPart(c, j, a) != "" {
+			if k.listPart(c, j, a) {
 				return false, 0, partName
 			}
 		}
@@ -109,17 +106,17 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	return true, 0, ""
 }
 
-// listPart returns a word that makes a part of the metric and stands before the first member of the
-// list that the item at j, a 、, belongs to (人民币存款、贷款余额), or "".
-func (k *linker) listPart(c *compiled, j, a int) string {
+// listPart reports whether a word that makes a part of the metric stands before the first member of the list that the
+// item at j, a 、, belongs to: 人民币存款、贷款余额.
+func (k *linker) listPart(c *compiled, j, a int) bool {
 	if len(c.Parts) == 0 {
-		return ""
+		return false
 	}
 	from := j
 	for from > a {
 		it := k.s.items[from-1]
 		if it.kind == itQty || it.kind == itPeriod || it.kind == itVerb || it.kind == itPunct && rune(it.i) != '、' {
-			return ""
+			return false
 		}
 		if it.kind == itCue && !k.isAnd(it) && !k.x.cues.words[it.i].set.has(cueHead) {
 			break
@@ -130,10 +127,10 @@ func (k *linker) listPart(c *compiled, j, a int) string {
 	start := k.s.items[from].s
 	for n := min(c.parts.max, k.s.items[j].s-start); n > 0; n-- {
 		if c.parts.longest(r, start+n, start) == n {
-			return string(r[start : start+n])
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // summed reports whether the name at item i shares its head with a thing before 和 (固定电话和移动电话用户), so that a single
@@ -149,7 +146,7 @@ func (k *linker) summed(i, a int) bool {
 			break
 		} else if it.kind == itQty {
 			n++
-		} else if it.kind == itCue && (k.x.cues.words[it.i].set.has(cueEach) || k.x.cues.words[it.i].set.has(cueAll)) {
+		} else if k.x.says(it, cueEach) || k.x.says(it, cueAll) {
 			return false
 		}
 	}
@@ -184,9 +181,9 @@ func (k *linker) restricted(i, a int) string {
 	if j < a || j == i-1 || items[j].kind != itNoun {
 		return ""
 	}
-	noun := r[items[j].s:items[j].e]
-	for _, w := range [...]string{"开发区", "经开区", "高新区", "试验区", "保税区", "综保区", "产业园", "园区"} {
-		if n := len([]rune(w)); len(noun) >= n && string(noun[len(noun)-n:]) == w {
+	noun := k.s.textOf(items[j].s, items[j].e)
+	for _, w := range k.x.scopes.zone {
+		if strings.HasSuffix(noun, w) {
 			return w
 		}
 	}
@@ -232,7 +229,22 @@ func (k *linker) inWhole(i, a int) bool {
 		if items[j].kind == itQty || items[j].kind == itPunct {
 			return false
 		}
-		if items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueShareNoun) {
+		if k.x.says(items[j], cueShareNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// partAt reports whether a word for a part of the metric stands before the name or reaches into it.
+func partAt(c *compiled, r []rune, an *anchor) bool {
+	return c.parts.longest(r, an.s, 0) > 0 || partInto(c, r, an)
+}
+
+// partInto reports whether a word for a part of the metric reaches into the name: 一般贸易|进出口 under 贸易进出口.
+func partInto(c *compiled, r []rune, an *anchor) bool {
+	for n := 1; n <= 3 && an.s+n < an.e; n++ {
+		if c.parts.longest(r, an.s+n, 0) > n {
 			return true
 		}
 	}
@@ -243,7 +255,7 @@ func (k *linker) inWhole(i, a int) bool {
 func (k *linker) closes(j int) bool {
 	n := 0
 	for i := 0; i < j; i++ {
-		if k.s.items[i].kind == itPunct && rune(k.s.items[i].i) == '"' {
+		if k.s.items[i].mark('"') {
 			n++
 		}
 	}

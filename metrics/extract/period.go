@@ -20,7 +20,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	if c.base { // between 从 and A
 		for i := c.item - 1; i >= c.clause; i-- {
 			it := s.items[i]
-			if it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+			if x.says(it, cueFrom) {
 				break
 			}
 			if it.kind == itPeriod && s.mentionUsable(i) {
@@ -39,7 +39,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	var streak when
 	for i := c.item - 1; i >= stop; i-- {
 		it := s.items[i]
-		if it.kind == itPunct && rune(it.i) == ')' {
+		if it.mark(')') {
 			if j := s.opening(i); j >= stop {
 				i = j // 累计投资（2021—2025）达387亿元，…
 				continue
@@ -48,7 +48,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if c.end && it.kind == itQty && i >= c.clause {
 			skipFrom = true // periods before A belong to A until 从 is passed
 		}
-		if skipFrom && it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
+		if skipFrom && x.says(it, cueFrom) {
 			skipFrom = false
 		}
 		if it.kind == itPeriod && i < c.clause && x.inPair(s, i) {
@@ -103,20 +103,20 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if plan {
 			y++
 		}
-		return when{period.Mention{Period: period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}}, pipeline.ByDocDate, true}
+		return when{period.Mention{Period: wholeYear(y)}, pipeline.ByDocDate, true}
 	}
-	return when{period.Mention{Cue: period.Now, Period: period.Period{Start: sc.ref, End: sc.ref, Grain: period.Day}}, pipeline.ByDocDate, true}
+	return when{period.Mention{Cue: period.Now, Period: singleDay(sc.ref)}, pipeline.ByDocDate, true}
 }
 
 // paperYears is the end of the years that stand in the title which closes at item i (《…方案（2024—2027年）》).
 func (sc *scope) paperYears(s *sent, i int) (w when, ok bool) {
-	for j := i - 1; i > 0 && j >= 0 && !(s.items[j].kind == itPunct && rune(s.items[j].i) == '《'); j-- {
+	for j := i - 1; i > 0 && j >= 0 && !s.items[j].mark('《'); j-- {
 		if s.items[j].kind != itPeriod {
 			continue
 		}
 		if m := s.ps[s.items[j].i]; m.Period.Grain == period.MultiYear && (sc.ref.IsZero() || !m.Period.End.Before(sc.ref)) {
 			y := m.Period.End.Year
-			m.Cue, m.Period = period.AsOf, period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}
+			m.Cue, m.Period = period.AsOf, wholeYear(y)
 			return when{m, pipeline.BySentence, true}, true
 		}
 	}
@@ -265,7 +265,7 @@ func (sc *scope) dates(s *sent, i int) bool {
 	if !p.Relative || sc.ref.IsZero() || sc.yearly || p.Period.End.Year >= sc.ref.Year {
 		return true
 	}
-	return i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
+	return i+1 < len(s.items) && s.items[i+1].mark(',')
 }
 
 // recent reports whether a part of a year ended in the months before the document.

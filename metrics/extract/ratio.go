@@ -38,7 +38,7 @@ func (k *linker) ratio(a, b int) bool {
 	}
 	base := false
 	for j := joint + 1; len(at) > 1 && j < at[0]; j++ {
-		base = base || items[j].kind == itCue && k.x.cues.words[items[j].i].set.has(cueFrom)
+		base = base || k.x.says(items[j], cueFrom)
 	}
 	done := false
 	for m, i := range at {

@@ -33,13 +33,13 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 				continue
 			}
 			g := &s.gs[s.items[i].i]
-			if g.Level == place.Country && !sc.national() && i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "成为" {
+			if g.Level == place.Country && !sc.national() && i > 0 && s.is(i-1, "成为") {
 				continue // 成为全国…的唯一省份
 			}
 			if c.measure == pipeline.Share && c.b.why == "value_before_name" && i == c.item-1 {
 				continue // 全球60%以上的5G基站: the whole
 			}
-			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && s.items[i-1].kind == itCue && x.cues.words[s.items[i-1].i].set.has(cueShare) {
+			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && x.says(s.items[i-1], cueShare) {
 				continue
 			}
 			return g
@@ -70,11 +70,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			if s.items[i].kind != itAnchor || s.items[i].s != c.b.s {
 				continue
 			}
-			from := i
-			for from > 0 && !(s.items[from-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[from-1].i))) {
-				from--
-			}
-			if g := near(i-1, from); g != nil {
+			if g := near(i-1, s.clauseOf(i)); g != nil {
 				return x.resolve(g, sc, pipeline.BySentence)
 			}
 			break
@@ -83,7 +79,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	// earlier in the sentence: a place that leads a clause
 	parted := false
 	for i, floor := c.clause-1, s.floor(c.item); i >= floor; i-- {
-		if s.items[i].kind == itPunct && rune(s.items[i].i) == ';' {
+		if s.items[i].mark(';') {
 			parted = true
 		}
 		if s.items[i].kind != itPlace {
@@ -134,6 +130,11 @@ func (x *Extractor) ownOfIssuer(s *sent, i int, level place.Level) string {
 		}
 	}
 	return ""
+}
+
+// regional reports whether g names one region below the country, or its office.
+func regional(g *place.Mention) bool {
+	return (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County
 }
 
 // opens reports whether the place at item i opens the sentence.
@@ -237,11 +238,11 @@ func listMark(s *sent, i int) bool {
 // only where the text says in it (在京津冀, 全球，), the country not where it is a stage (率先在全国).
 func (x *Extractor) carries(s *sent, i int) bool {
 	g := &s.gs[s.items[i].i]
-	if i > 0 && s.items[i-1].kind == itPunct && rune(s.items[i-1].i) == '"' {
+	if i > 0 && s.items[i-1].mark('"') {
 		return false // part of a quoted name
 	}
-	in := i > 0 && s.textOf(s.items[i-1].s, s.items[i-1].e) == "在"
-	comma := i+1 < len(s.items) && s.items[i+1].kind == itPunct && rune(s.items[i+1].i) == ','
+	in := i > 0 && s.is(i-1, "在")
+	comma := i+1 < len(s.items) && s.items[i+1].mark(',')
 	switch g.Level {
 	case place.Aggregate, place.World:
 		return comma

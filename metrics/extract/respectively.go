@@ -18,7 +18,7 @@ func (k *linker) distribute(a, b int) bool {
 	items := k.s.items
 	each := -1
 	for i := a; i < b; i++ {
-		if items[i].kind == itCue && k.x.cues.words[items[i].i].set.has(cueEach) {
+		if k.x.says(items[i], cueEach) {
 			each = i
 			break
 		}
@@ -38,9 +38,9 @@ func (k *linker) distribute(a, b int) bool {
 	depth := 0
 	for i := from; i < b; i++ {
 		switch {
-		case items[i].kind == itPunct && rune(items[i].i) == '(':
+		case items[i].mark('('):
 			depth++
-		case items[i].kind == itPunct && rune(items[i].i) == ')':
+		case items[i].mark(')'):
 			depth--
 		case items[i].kind == itQty && depth == 0 && k.s.qs[items[i].i].Kind != quantity.Duration:
 			vals = append(vals, i)
@@ -145,7 +145,7 @@ func (k *linker) distribute(a, b int) bool {
 func (k *linker) member(s, a int) int {
 	items := k.s.items
 	for i := a; i < len(items) && items[i].s < s; i++ {
-		if items[i].kind == itPunct && rune(items[i].i) == '、' || items[i].kind == itCue && k.isAnd(items[i]) {
+		if k.and(items[i]) {
 			a = i + 1
 		}
 	}
@@ -165,7 +165,7 @@ func (k *linker) pairs(a, b int) int {
 			}
 			n++
 		case first < 0:
-			and = and || it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it)
+			and = and || k.and(it)
 		case it.kind == itPunct && (rune(it.i) == '、' || rune(it.i) == '"'), it.kind == itCue && k.isAnd(it):
 		case items[i-1].kind == itQty && it.s < k.s.qs[items[i-1].i].To: // 以上
 		default:

@@ -40,6 +40,9 @@ type item struct {
 	i    int // index of the mention, the anchor or the cue word; the rune for punctuation
 }
 
+// mark reports whether it is the punctuation mark r.
+func (it item) mark(r rune) bool { return it.kind == itPunct && rune(it.i) == r }
+
 type anchor struct {
 	s, e  int
 	entry int32

@@ -63,7 +63,7 @@ func (sc *scope) national() bool { return sc.doc.code == "100000" || sc.doc.code
 func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runPlan }
 
 // openBlock resets what belongs to a paragraph and takes in a heading.
-func (w *walk) openBlock(b *pipeline.Block, i int) {
+func (w *walk) openBlock(b *pipeline.Block) {
 	sc := &w.sc
 	sc.para, sc.paraReg, sc.paraPlan, sc.year, sc.entity = when{}, where{}, false, 0, sc.company
 	sc.paraGoal = false
@@ -194,13 +194,13 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				!sc.yearly && m.Cue == period.During && m.Period.Start.Month == time.January && m.Period.Start.Day == 1 && m.Period.Grain != period.Year && sc.recent(m.Period) {
 				sc.run = when{m, pipeline.ByParagraph, true} // 2022年，…。前7个月，…: the rest is on those months
 			}
-			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || w.introduces(s, i)) && !(m.Cue == period.Now && sc.para.ok) {
+			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || s.introduces(i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
 				sc.paraGoal = goal
 			}
 		case itPlace:
 			g := &s.gs[it.i]
-			if (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County {
+			if regional(g) {
 				sc.named = g.Codes[0]
 			}
 			if g.Kind == place.Issuer && len(g.Codes) == 1 && !g.Benchmark && leads(s, i, w.x) && sc.national() {
@@ -264,7 +264,7 @@ func (w *walk) announced(s *sent) bool {
 
 // introduces reports whether the clause of the period at item i ends in a colon and has no number: what
 // follows is told of that period (报告回顾了2021年工作：).
-func (w *walk) introduces(s *sent, i int) bool {
+func (s *sent) introduces(i int) bool {
 	for _, it := range s.items[i+1:] {
 		switch it.kind {
 		case itQty, itAnchor:

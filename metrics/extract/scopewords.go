@@ -18,6 +18,7 @@ type scopeWords struct {
 	// tone holds the words that make a text plan or review.
 	tone               *lexicon.Trie
 	universe, operator []string
+	zone, facility     []string
 	universeTrie       *lexicon.Trie // ids are the order in universe: of several words the first there counts
 	// heads are nouns that can stand apart from the rest of a metric's name.
 	heads    map[string]bool
@@ -56,11 +57,15 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				w.universe = append(w.universe, word)
 			case "operator":
 				w.operator = append(w.operator, word)
+			case "zone":
+				w.zone = append(w.zone, word)
+			case "facility":
+				w.facility = append(w.facility, word)
 			case "head":
 				w.heads[word] = true
 				heads.Add(word, 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe or operator", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe, operator, zone or facility", name, n, class)
 			}
 		}
 	}
@@ -155,9 +160,7 @@ func (sw *scopeWords) universeOf(s *sent, c *cand) string {
 		for from > 0 && s.items[from].s > c.b.s {
 			from--
 		}
-		for from > 0 && !(s.items[from-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[from-1].i))) {
-			from--
-		}
+		from = s.clauseOf(from)
 	}
 	switch u := first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie); {
 	case u < 0 || sw.universe[u] == realTerms && c.measure != pipeline.Growth:

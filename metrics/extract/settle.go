@@ -24,12 +24,20 @@ func monthEnd(y, m int) pipeline.Date {
 	return pipeline.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
 }
 
+func wholeYear(y int) period.Period {
+	return period.Period{Start: day(y, 1, 1), End: day(y, 12, 31), Grain: period.Year}
+}
+
+func singleDay(d pipeline.Date) period.Period {
+	return period.Period{Start: d, End: d, Grain: period.Day}
+}
+
 // settle turns the period of the text into the period of the value: a stock has the point at its
 // end, a flow runs from the start of the year to a point.
 func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool) settled {
 	p := w.m.Period
 	if c.goal { // targets are set for whole years
-		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: day(p.End.Year, 12, 31), Grain: period.Year}, false)
+		return finish(wholeYear(p.End.Year), false)
 	}
 	kind := c.b.rule.Kind
 	point := kind != rule.Flow
@@ -52,27 +60,27 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	}
 	if w.m.Cue == period.Now {
 		if point {
-			return finish(period.Period{Start: p.End, End: p.End, Grain: period.Day}, true)
+			return finish(singleDay(p.End), true)
 		}
 		if st == pipeline.Target && !ref.IsZero() {
-			return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
+			return finish(wholeYear(ref.Year), false)
 		}
 		return finish(toDate(ref), false)
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
 	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
-		return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true) // 这十年…突破11亿千瓦
+		return finish(singleDay(ref), true) // 这十年…突破11亿千瓦
 	}
 	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank ||
 		strings.HasPrefix(c.basis, "since:") || c.end && c.measure == pipeline.Level) {
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, point) // a share, a rank, a growth since a year and the B of 从A到B are told for the end
 	}
 	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
-		return finish(period.Period{Start: day(ref.Year, 1, 1), End: day(ref.Year, 12, 31), Grain: period.Year}, false)
+		return finish(wholeYear(ref.Year), false)
 	}
 	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && ref.Month < 12) && st == pipeline.Actual {
 		if point {
-			return finish(period.Period{Start: ref, End: ref, Grain: period.Day}, true)
+			return finish(singleDay(ref), true)
 		}
 		return finish(toDate(ref), false)
 	}
@@ -172,7 +180,7 @@ func toDate(ref pipeline.Date) period.Period {
 func atEnd(p period.Period) period.Period {
 	e := p.End
 	if p.Grain == period.Day {
-		return period.Period{Start: e, End: e, Grain: period.Day}
+		return singleDay(e)
 	}
 	if e.Month == 12 {
 		return period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Year}
@@ -195,7 +203,7 @@ func (sc *scope) blurred(p settled) settled {
 	}
 	s := period.Period{Start: day(p.end.Year, int(p.end.Month), 1), End: monthEnd(p.end.Year, int(p.end.Month)), Grain: period.Month}
 	if sc.blur == period.Year {
-		s = period.Period{Start: day(p.end.Year, 1, 1), End: day(p.end.Year, 12, 31), Grain: period.Year}
+		s = wholeYear(p.end.Year)
 	}
 	return finish(s, p.start.IsZero())
 }

@@ -33,8 +33,7 @@ type state struct {
 	joint   bool // the nouns are a second subject beside the name (国内生产总值和人均收入翻一番)
 }
 
-// reset clears what belongs to the quantity just read; a direction stays for a list of the kind
-// 增长5%和3%.
+// reset clears what belongs to the quantity just read; an addition goes on over a list.
 func (k *linker) reset(st *state) {
 	if st.inc != 0 {
 		k.carry = st.inc
@@ -130,12 +129,12 @@ func (k *linker) cue(st *state, i, a int) {
 
 // asShare reports whether the cue at item i opens the whole of a share: 相当于地区生产总值的比例.
 func (k *linker) asShare(i int) bool {
-	if k.s.textOf(k.s.items[i].s, k.s.items[i].e) != "相当于" {
+	if !k.s.is(i, "相当于") {
 		return false
 	}
 	for _, it := range k.s.items[i+1:] {
 		switch {
-		case it.kind == itCue && k.x.cues.words[it.i].set.has(cueShareNoun):
+		case k.x.says(it, cueShareNoun):
 			return true
 		case it.kind == itQty || it.kind == itPunct:
 			return false
@@ -266,12 +265,12 @@ func (k *linker) growthAfter(i, b int) int {
 		w := &k.x.cues.words[it.i]
 		switch {
 		case w.set.has(cueUp):
-			if k.s.textOf(it.s, it.e) != "增量" && items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
+			if k.s.textOf(it.s, it.e) != "增量" && items[j-1].kind == itCue && k.s.is(j-1, "的") {
 				return 1
 			}
 			return 0
 		case w.set.has(cueDown):
-			if items[j-1].kind == itCue && k.s.textOf(items[j-1].s, items[j-1].e) == "的" {
+			if items[j-1].kind == itCue && k.s.is(j-1, "的") {
 				return -1
 			}
 			return 0

@@ -211,7 +211,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 			if r := s.line.Runes; it.s > 0 && r[it.s-1] == '稳' {
 				return false // 稳企业、稳预期
 			}
-			if s.textOf(s.items[i-1].s, s.items[i-1].e) == "的" && i+1 < len(s.items) && s.items[i+1].kind != itPunct && s.items[i+1].kind != itQty && s.items[i+1].kind != itPeriod {
+			if s.is(i-1, "的") && i+1 < len(s.items) && s.items[i+1].kind != itPunct && s.items[i+1].kind != itQty && s.items[i+1].kind != itPeriod {
 				return false // 好的预期不断释放
 			}
 			switch s.items[i-1].kind {
@@ -223,7 +223,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		if i+1 < len(s.items) {
 			n := s.items[i+1]
 			nt := s.textOf(n.s, n.e)
-			if n.kind == itPunct && rune(n.i) == ',' && s.behindValue(i) {
+			if n.mark(',') && s.behindValue(i) {
 				return false // 未达100万辆目标，: the goal is behind the value
 			}
 			return nt == "是" || nt == "为" || nt == ":" || nt == "," || n.kind == itQty || nt == "达到" || nt == "增长" || nt == "在" || nt == "分别" || n.kind == itPeriod
@@ -282,7 +282,7 @@ func (s *sent) behindValue(i int) bool {
 func (x *Extractor) already(c *cand) bool {
 	for i := c.clause; i < c.item; i++ {
 		it := c.s.items[i]
-		if it.kind == itCue && x.cues.words[it.i].set.has(cueDone) || c.s.line.Runes[it.s] == '已' {
+		if x.says(it, cueDone) || c.s.line.Runes[it.s] == '已' {
 			return true
 		}
 	}

@@ -35,7 +35,7 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 	var places, periods []int
 	list := a // the first item of the list: what stands before its first member is none
 	for i := a; i < e; i++ {
-		if it := k.s.items[i]; it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it) {
+		if it := k.s.items[i]; k.and(it) {
 			list = max(a, i-1)
 			break
 		}
@@ -124,7 +124,7 @@ func (k *linker) subjects(a, e int) []bind {
 	from := a
 	for i := a; i < e; i++ {
 		it := items[i]
-		if it.kind == itPunct && rune(it.i) == '、' || it.kind == itCue && k.isAnd(it) {
+		if k.and(it) {
 			if i > from {
 				gs = append(gs, group{from, i})
 			}
@@ -136,7 +136,7 @@ func (k *linker) subjects(a, e int) []bind {
 	}
 	for n := range gs { // what follows 占 is the whole of a share
 		for i := gs[n].a; i < gs[n].b; i++ {
-			if items[i].kind == itCue && k.x.cues.words[items[i].i].set.has(cueShare) {
+			if k.x.says(items[i], cueShare) {
 				gs[n].b = i
 			}
 		}
@@ -168,7 +168,7 @@ func (k *linker) subjects(a, e int) []bind {
 			text := squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
 			if id, ok := k.withHead(text, tail); ok && !k.x.entries[id].joint {
 				en := &k.x.entries[id]
-				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[from].s, e: items[end-1].e, text: k.words(items[from].s, items[end-1].e), place: -1, period: -1, doubt: 0.05, why: "head_from_list"}
+				out[n] = k.bindOf(en.rules, items[from].s, items[end-1].e, 0.05, "head_from_list")
 				continue
 			}
 		}
@@ -184,7 +184,7 @@ func (k *linker) subjects(a, e int) []bind {
 			if ok && (ai == end-1 || items[end-1].kind == itCue) {
 				en := &k.x.entries[k.s.as[items[ai].i].entry]
 				if !en.joint {
-					out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[ai].s, e: items[ai].e, text: k.words(items[ai].s, items[ai].e), place: -1, period: -1, doubt: doubt}
+					out[n] = k.bindOf(en.rules, items[ai].s, items[ai].e, doubt, "")
 				}
 			}
 			if n == len(gs)-1 {
@@ -216,7 +216,7 @@ func (k *linker) subjects(a, e int) []bind {
 			}
 			if id, ok := k.withFront(first, squeezeRunes(k.s.line.Runes[items[g.a].s:items[end-1].e])); ok && !k.x.entries[id].joint {
 				en := &k.x.entries[id]
-				out[n] = bind{rule: en.rules[0], alts: en.rules[1:], s: items[g.a].s, e: items[end-1].e, text: k.words(items[g.a].s, items[end-1].e), place: -1, period: -1, doubt: 0.08, why: "front_from_list"}
+				out[n] = k.bindOf(en.rules, items[g.a].s, items[end-1].e, 0.08, "front_from_list")
 			}
 		}
 	}

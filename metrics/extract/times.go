@@ -47,7 +47,7 @@ func (s *sent) floor(i int) int {
 		return 0
 	}
 	for j := i - 1; j >= 0; j-- {
-		if s.items[j].kind == itPunct && rune(s.items[j].i) == '】' {
+		if s.items[j].mark('】') {
 			return j + 1
 		}
 	}
@@ -57,11 +57,19 @@ func (s *sent) floor(i int) int {
 // opening returns the bracket that the one at item i closes, or -1.
 func (s *sent) opening(i int) int {
 	for j := i - 1; j >= 0 && j > i-12; j-- {
-		if s.items[j].kind == itPunct && rune(s.items[j].i) == '(' {
+		if s.items[j].mark('(') {
 			return j
 		}
 	}
 	return -1
+}
+
+// clauseOf is the first item of the clause in which item i stands.
+func (s *sent) clauseOf(i int) int {
+	for i > 0 && !(s.items[i-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[i-1].i))) {
+		i--
+	}
+	return i
 }
 
 // event reports whether the period at item i dates an event since which something holds: 自2017年突破3万亿元以来.
@@ -175,7 +183,7 @@ func (s *sent) leadYears() int {
 
 // justPast reports whether item i is 刚刚过去的 before a year.
 func (s *sent) justPast(i int) bool {
-	return s.items[i].kind == itCue && s.textOf(s.items[i].s, s.items[i].e) == "刚刚过去的"
+	return s.items[i].kind == itCue && s.is(i, "刚刚过去的")
 }
 
 // numbered reports whether the sentence opens as an item of a list does: 12、据国家能源局，….
@@ -192,8 +200,8 @@ func (s *sent) numbered() bool {
 func (x *Extractor) inPair(s *sent, i int) bool {
 	for j := i - 1; j >= 0 && j > i-3; j-- {
 		it := s.items[j]
-		if it.kind == itCue && x.cues.words[it.i].set.has(cueFrom) {
-			return i+1 < len(s.items) && (s.textOf(s.items[i+1].s, s.items[i+1].e) == "的" || s.items[i+1].kind == itQty)
+		if x.says(it, cueFrom) {
+			return i+1 < len(s.items) && (s.is(i+1, "的") || s.items[i+1].kind == itQty)
 		}
 		if it.kind == itPunct {
 			return false
