@@ -181,7 +181,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 		}
 	}
 	if s.numbered() && w.out.DocType == "news" {
-		w.sc.para, w.sc.paraReg, w.sc.paraPlan, w.sc.paraGoal, w.sc.year = when{}, where{}, false, false, 0 // an item of a digest
+		w.sc.anew() // an item of a digest
 	}
 	w.sc.base = when{}
 	w.k.out = w.k.out[:0]

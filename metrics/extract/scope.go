@@ -62,11 +62,16 @@ func (sc *scope) national() bool { return sc.doc.code == "100000" || sc.doc.code
 // plans reports whether the section or the paragraph speaks of what is planned.
 func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runPlan }
 
+// anew forgets what the paragraph, or the item of a digest, has stated.
+func (sc *scope) anew() {
+	sc.para, sc.paraReg, sc.paraPlan, sc.paraGoal, sc.year = when{}, where{}, false, false, 0
+}
+
 // openBlock resets what belongs to a paragraph and takes in a heading.
 func (w *walk) openBlock(b *pipeline.Block) {
 	sc := &w.sc
-	sc.para, sc.paraReg, sc.paraPlan, sc.year, sc.entity = when{}, where{}, false, 0, sc.company
-	sc.paraGoal = false
+	sc.anew()
+	sc.entity = sc.company
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		sc.company = ""
 		if b.Kind == pipeline.Heading && b.Level >= 4 || b.Kind == pipeline.Title {

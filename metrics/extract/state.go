@@ -174,11 +174,8 @@ func boundWord(w string) bool {
 
 // joins reports whether item i is a conjunction.
 func (k *linker) joins(i int) bool {
-	switch k.s.textOf(k.s.items[i].s, k.s.items[i].e) {
-	case "和", "与", "及", "以及":
-		return k.s.items[i].kind == itCue
-	}
-	return false
+	it := k.s.items[i]
+	return it.kind == itCue && k.isAnd(it)
 }
 
 // comparing reports whether a one-rune 高 or 低 before the quantity closes a comparison (比全国高).

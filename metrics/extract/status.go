@@ -5,6 +5,7 @@ package extract
 import (
 	"strings"
 
+	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/pipeline"
 )
@@ -43,13 +44,7 @@ func (s *sent) announces(i int) string {
 			e--
 		}
 	}
-	paper := false
-	for _, w := range [...]string{"计划", "规划", "方案", "意见", "纲要", "措施", "目标", "决定", "任务书"} {
-		if n := len([]rune(w)); e >= n && hasAt(r, e-n, w) {
-			paper = true
-		}
-	}
-	if !paper {
+	if _, n := papers.Backward(r, e, 0); n == 0 {
 		return ""
 	}
 	for j := i + 1; j < len(s.items) && j < i+5; j++ {
@@ -64,6 +59,10 @@ func (s *sent) announces(i int) string {
 	}
 	return ""
 }
+
+// papers holds what a title of a plan ends in, from its end.
+var papers = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("规划"), lexicon.Reversed("方案"), lexicon.Reversed("意见"), lexicon.Reversed("纲要"),
+	lexicon.Reversed("措施"), lexicon.Reversed("目标"), lexicon.Reversed("决定"), lexicon.Reversed("任务书"))
 
 // told reads the words of status before the candidate.
 func (x *Extractor) told(c *cand, sc *scope) (t told) {
