@@ -173,7 +173,7 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 		if m.NeedsYear || m.Relative || m.InTitle || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year || m.Period.End.Year >= 2100 {
 			continue
 		}
-		if r := line.Runes[m.Start]; m.Cue == period.AsOf && (r == '到' || r == '至') {
+		if r := line.Runes[m.Start]; m.Cue == period.AsOf && (r == '到' || r == '至') || opensEra(line.Runes, m.End) {
 			continue
 		}
 		t.add(m.Period, plans)
@@ -188,6 +188,16 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 	if last && year > t.apart {
 		t.apart = year
 	}
+}
+
+// opensEra reports whether the period before i is that of an event since which something holds: 2018年|有统计以来.
+func opensEra(r []rune, i int) bool {
+	for j := i; j < len(r) && j < i+14 && r[j] >= 0x4e00; j++ {
+		if hasAt(r, j, "以来") {
+			return true
+		}
+	}
+	return false
 }
 
 // setsGoals reports whether the sentence tells the goals of a year, as reports of governments do at its start.

@@ -161,9 +161,12 @@ func (s *scanner) nameAt(i int, parents []string) (*entry, int) {
 }
 
 // straddled reports whether the name of two runes at i is the end of one word and the start of a
-// province: 过程中|山东 is no 中山, but 凉山|西昌 is no 山西.
+// province: 过程中|山东 is no 中山, but 凉山|西昌 is no 山西 and 中山|东路 no 山东.
 func (s *scanner) straddled(i int, e *entry) bool {
 	if i == 0 || i == s.last || !isHan(s.line[i-1]) {
+		return false
+	}
+	if _, n := s.r.after.Longest(s.line, i+2); n > 1 {
 		return false
 	}
 	id, n := s.r.words.Longest(s.line, i+1)
