@@ -23,6 +23,8 @@ type clause struct {
 	named bool
 	// content says that the clause has a subject of its own, of whatever metric.
 	content bool
+	// subject says that a noun or a name that is no metric's stands in the clause, changes that a word of growth does.
+	subject, changes bool
 	// all says that the number holds for several: 均, 都, 分别.
 	all bool
 	// partOf says that a name was that of a part.
@@ -96,9 +98,7 @@ func (c *clause) punct(i int) int {
 		c.named = false
 	case '(', '〔', '[':
 		if j := closing(k.s.items, i); j > 0 && j < c.b {
-			if !k.placed(i, j, c.a, c.cur) && !c.st.bench && !k.yardstick(i, c.a) {
-				k.aside(i+1, j, c.cur)
-			}
+			c.bracket(i, j)
 			return j
 		}
 	case '《':
@@ -107,6 +107,22 @@ func (c *clause) punct(i int) int {
 		return titleEnd(k.s.items, i, c.b)
 	}
 	return i
+}
+
+// bracket reads what stands in brackets, the items i..j: it goes on with the metric before them, but not where the
+// clause has turned to another matter: 老龄化程度仅次于上海(35.2%).
+func (c *clause) bracket(i, j int) {
+	k := c.k
+	if c.cur == nil && c.subject && !c.changes {
+		topic := k.topic
+		k.topic = nil
+		k.aside(i+1, j, nil)
+		k.topic = topic
+		return
+	}
+	if !k.placed(i, j, c.a, c.cur) && !c.st.bench && !k.yardstick(i, c.a) {
+		k.aside(i+1, j, c.cur)
+	}
 }
 
 // anchor reads a name: it stands for its metric, for a part of it, or for the whole of a share.
@@ -174,6 +190,7 @@ func (c *clause) cue(i int) int {
 	c.real = c.real || i == c.a && hasAt(k.s.line.Runes, it.s, "扣除价格因素")
 	k.cue(&c.st, i, c.a)
 	set := k.x.cues.words[it.i].set
+	c.changes = c.changes || set.has(cueUp) || set.has(cueDown)
 	c.all = c.all || set.has(cueAll) || set.has(cueEach)
 	k.evenly = k.evenly || c.all
 	if set.has(cueAmong) && k.added() {
@@ -204,7 +221,7 @@ func (c *clause) noun(i int) {
 	}
 	st.nouns++
 	st.object = st.object || st.reach || st.inc != 0 && c.cur != nil && st.nouns == 1 && i > c.a && items[i-1].kind == itCue
-	c.content = true
+	c.content, c.subject = true, true
 }
 
 func (c *clause) name() {
@@ -212,7 +229,7 @@ func (c *clause) name() {
 		return
 	}
 	c.st.nouns++
-	c.content = true
+	c.content, c.subject = true, true
 }
 
 func (c *clause) verb(i int) int {

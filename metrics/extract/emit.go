@@ -224,7 +224,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		if st.share && bare && k.last == pipeline.Increment && r.Kind == "flow" {
 			return c, "a share of the addition, not of the metric"
 		}
-		if st.share && (r.measures[pipeline.Share] || r.Percent != pipeline.Level) {
+		if st.share && (r.measures[pipeline.Share] || r.Percent != pipeline.Level && r.measures[pipeline.Level]) {
 			c.measure, c.basis = pipeline.Share, ""
 			if st.about && c.qual == pipeline.Exact {
 				c.qual = pipeline.About
@@ -312,6 +312,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			return c, ""
 		}
 		if inc != 0 {
+			if st.inc == 0 && bare && k.last == pipeline.Increment && r.Kind == "stock" && st.based && st.basis == "yoy" {
+				return c, "the change of an addition, not of the stock" // 新登记…，比上年同期增加
+			}
 			if inc < 0 {
 				negate(&c)
 			}

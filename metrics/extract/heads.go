@@ -127,6 +127,9 @@ func (k *linker) headBefore(a, i int) []bind {
 	}
 	from := a
 	for from < i && (items[from].kind == itCue || items[from].kind == itPlain || items[from].kind == itPeriod) {
+		if k.s.is(from, "在", "于") || k.x.says(items[from], cueShare) {
+			return nil // 其在全部|制造业|中的比重: the whole of a share
+		}
 		from++
 	}
 	to := from

@@ -76,13 +76,21 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	if q.Classifier == "" {
 		return n.kind == itNoun // 2万亿梯队
 	}
-	for j := i + 1; j < b && j < i+4 && items[j].s == items[j-1].e; j++ {
+	from := i + 1
+	for from < b && items[from].kind == itCue && items[from].e <= q.To {
+		from++ // 300个以上|城市
+	}
+	for j := from; j < b && j < from+4 && items[j].s == items[j-1].e; j++ {
 		switch items[j].kind {
 		case itNoun, itAnchor: // 5万个行政村: the name is of another kind of value
 			return true
-		case itAdj:
+		case itAdj, itName: // 7个|百兆|瓦级园区
+		case itPlain:
+			if !latin(k.s.line.Runes[items[j].s]) {
+				return false
+			}
 		case itVerb: // 充电枪位
-			return j+1 < b && items[j+1].kind == itNoun && items[j+1].s == items[j].e &&
+			return from == i+1 && j+1 < b && items[j+1].kind == itNoun && items[j+1].s == items[j].e &&
 				(j+2 >= b || items[j+2].kind == itPunct || items[j+2].kind == itPlain && items[j+2].s == items[j+1].e && items[j+2].e-items[j+2].s == 1)
 		default:
 			return false

@@ -7,6 +7,9 @@ import "strings"
 // partName says why a name with other words before it does not stand for its metric.
 const partName = "part of the metric"
 
+// otherThing says why a name with other words behind it does not stand for its metric.
+const otherThing = "another thing than the metric"
+
 // leftOK judges the words before the name at item i: whether it stands for the metric as a whole.
 func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	s := k.s
@@ -18,6 +21,14 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	verb := false
 	for {
 		n := c.mods.longest(r, pos, 0)
+		if n == 0 && pos > 0 && r[pos-1] == '"' {
+			if n = c.mods.longest(r, pos-1, 0); n > 0 {
+				pos-- // 省级以上专精特新|"小巨人"企业, 省级"专精特新"小巨人企业
+				if at := pos - n; at > 0 && r[at-1] == '"' {
+					n++
+				}
+			}
+		}
 		if n == 0 {
 			break
 		}
@@ -44,7 +55,10 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		}
 	}
 	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
-		return false, 0, "another thing than the metric"
+		return false, 0, otherThing
+	}
+	if hasAt(r, an.e, "之和") {
+		return false, 0, "a sum over parts of the region"
 	}
 	if k.summed(i, a) {
 		return false, 0, "the number is of two things together: " + k.words(s.items[i-2].s, an.e)
@@ -85,7 +99,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 			return false, 0, partName
 		}
 		if rune(it.i) == ')' {
-			if o := s.opening(j); o > 0 && c.Unit == "CNY" && (s.items[o-1].kind == itNoun || s.items[o-1].kind == itName) && !c.open && s.items[o-1].e == s.items[o].s && it.e == pos {
+			o := s.opening(j)
+			if o > 0 && it.e == pos && c.parts.longest(r, s.items[o].s, 0) > 0 {
+				return false, 0, partName // 其他服务(含…等)|出口
+			}
+			if o > 0 && c.Unit == "CNY" && (s.items[o-1].kind == itNoun || s.items[o-1].kind == itName) && !c.open && s.items[o-1].e == s.items[o].s && it.e == pos {
 				return false, 0, partName
 			}
 		}

@@ -143,6 +143,7 @@ func (k *linker) subjects(a, e int) []bind {
 	}
 	out := make([]bind, len(gs))
 	var tail []rune
+	beyond := -1 // the rune where the words begin that make the last member another thing
 	for n := len(gs) - 1; n >= 0; n-- {
 		g := gs[n]
 		out[n] = bind{place: -1, period: -1}
@@ -177,7 +178,16 @@ func (k *linker) subjects(a, e int) []bind {
 			if an.kind != itAnchor {
 				ai = end - 2
 			}
-			ok, doubt, _ := k.leftOK(ai, g.a)
+			ok, doubt, why := k.leftOK(ai, g.a)
+			if n == len(gs)-1 && why == otherThing {
+				beyond = items[ai].e // 第一、第二、第三产业|投资: what makes the last another thing holds for all
+				continue
+			}
+			if ok && beyond >= 0 {
+				after := k.x.entries[k.s.as[items[ai].i].entry].rules[0].after
+				id, _ := after.LongestSqueezed(k.s.line.Runes, beyond)
+				ok = id < 0
+			}
 			if !ok && n == 0 && len(gs) > 1 {
 				return nil // 开发区规上工业增加值、工业投资: the modifier holds for all
 			}

@@ -56,7 +56,7 @@ func (s *sent) floor(i int) int {
 
 // opening returns the bracket that the one at item i closes, or -1.
 func (s *sent) opening(i int) int {
-	for j := i - 1; j >= 0 && j > i-12; j-- {
+	for j := i - 1; j >= 0 && j > i-40; j-- {
 		if s.items[j].mark('(') {
 			return j
 		}

@@ -1,0 +1,56 @@
+package extract_test
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestParts reads sentences of which some numbers are of a part of a metric, or of another thing beside it.
+func TestParts(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string // metric, measure and quote of each observation
+	}{
+		{"a counted noun with a class before it", "2021年，全国数据中心标准机架规模超过500万架，建成8个百兆瓦级IDC园区。",
+			[]string{"telecom.data_center_racks level 500万架"}},
+		{"a counted noun behind a bound", "2021年，全国10G PON端口达786万个，在280个以上城市部署网络。",
+			[]string{"telecom.10g_pon_ports level 786万个"}},
+		{"brackets behind regions in a clause of its own", "2021年，江苏省地区生产总值达11.6万亿元。义务教育巩固程度仅次于上海（98.2%）、北京（97%）。",
+			[]string{"economy.gdp level 11.6万亿元"}},
+		{"brackets that go on with a growth", "2021年，广东省固定资产投资增长6.3%，增速比上年有较大提升（上年为下降1.2%）。",
+			[]string{"economy.fixed_asset_investment growth 6.3%", "economy.fixed_asset_investment growth 1.2%"}},
+		{"little giants of a wider class", "2021年，江苏省形成省级以上专精特新“小巨人”企业1600家，其中国家级专精特新“小巨人”企业360家。",
+			[]string{"economy.little_giants level 360家"}},
+		{"the class in quotes", "2021年，江苏省培育省级“专精特新”小巨人企业1600家。", nil},
+		{"a branch in the whole", "2021年，我国家具制造业增加值增速高于全部制造业增加值增速，其在全部制造业中的比重从2020年的1.2%升至2021年的1.3%。", nil},
+		{"a head in the clause before", "2021年，全国采矿业增加值增长5.3%，制造业增长9.8%。",
+			[]string{"economy.manufacturing_value_added growth 9.8%"}},
+		{"branches that use investment", "2021年，全国医疗设备制造、生物药品制造实际使用外资分别增长43.6%、36.2%。", nil},
+		{"imports of sorts of goods", "2021年，山东省原油等大宗商品进口增长5.8%，铁矿砂等进口增长3%，服装等5大类产品合计出口265亿元，下降1.3%。", nil},
+		{"services with a bracket", "2021年，我国其他商业服务（含技术、专业和管理咨询服务、研发成果转让费及委托研发等）出口同比增长10.4%。", nil},
+		{"a list with one head at its end", "2021年，我国第一、第二、第三产业投资年均增长分别为9.1%、11.3%和2.1%。", nil},
+		{"a list of which the last is another thing", "2021年，全国地区生产总值、第三产业投资分别增长8.1%、2.1%。",
+			[]string{"economy.gdp growth 8.1%"}},
+		{"a sum over counties", "2021年，浙江全省山区县地区生产总值之和占全省约一成。", nil},
+		{"the change of an addition", "2021年，全国新设市场主体2887.2万户，比上年同期增加385万户。",
+			[]string{"economy.market_entities increment 2887.2万户"}},
+		{"an addition beside the end of the year", "2021年，全国市场主体1.5亿户，比上年末增加1600万户。",
+			[]string{"economy.market_entities level 1.5亿户", "economy.market_entities increment 1600万户"}},
+		{"another thing in the whole", "2020年，新经济占据我国GDP总量超过16%。", nil},
+		{"the other side of a budget", "2021年，我国财政收入继续增长，加之调入资金等，支出规模比上年扩大2万亿元以上。", nil},
+		{"a company's investment", "2021年，国家电网完成固定资产投资超过4800亿元。", nil},
+		{"a tier of speed", "2015年一季度，我国8兆比特每秒以上的宽带用户比2012年增长5.6倍，占比达46.4%。", nil},
+		{"money for a product", "2021年，我国5G芯片累计研发投入10亿元。", nil},
+		{"a net change of length", "2021年，我国农村公路10年间净增90多万公里。", nil},
+		{"an outlet", "2021年，全国云业务提供收入出口，增收30亿元。", nil},
+	} {
+		d := read(t, c.text)
+		var got []string
+		for _, o := range d.Found.Observations {
+			got = append(got, fmt.Sprintf("%s %s %s", o.Metric, o.Measure, o.Quote.Of(d.Text)))
+		}
+		if fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
