@@ -54,6 +54,7 @@ func (w *walk) open() {
 	w.out.Region, w.out.RegionSource = code, src
 	w.out.ReportYear = w.sc.ref.Year
 	w.sc.yearly = w.out.DocType == "work_report" || w.out.DocType == "communique" || w.reviews
+	w.sc.news = w.out.DocType == "news" && !w.sc.yearly
 	// the title states a period for the whole document
 	if w.title != "" {
 		l := fold.New(w.title, 0)

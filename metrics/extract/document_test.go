@@ -65,9 +65,12 @@ func TestDocument(t *testing.T) {
 		{"a half-year report", "《报告》显示，截至2022年6月，我国网络能力增强。全国移动电话用户达16亿户。", []string{"100000 2022-06 actual "}},
 		{"last year beside another year", "2020年基数较低，全国去年社会消费品零售总额44万亿元。", []string{"100000 2021 actual "}},
 		{"a company of the exchange", "中国联通香港在港交所公告，2021年12月份本公司移动业务平稳；5G套餐用户累计到达1.5亿户。", []string{"100000 2021 actual 中国联通"}},
+		{"all operators", "2021年，中国移动、中国电信、中国联通和中国广电共完成5G投资1800亿元。", []string{"100000 2021 actual "}},
+		{"the money of a company", "2021年，国家电网完成固定资产投资4000亿元。", nil},
 		{"two companies that pledge", "中国电信和中国联通表示，力争在2020年上半年建成10万个5G基站。", []string{"100000 2020-06 target 中国电信和中国联通"}},
 		{"a facility", "2023年，我国推进建设。位于上海的某科技人工智能计算中心，目前的总算力达到5EFLOPS。", nil},
 		{"a stock of a year", "2022年，我国研发经费投入强度达到2.5%。", []string{"100000 2022 actual "}},
+		{"a new place takes no time from the one before", "国内要闻\n\n2022年12月29日，数据发布。在广东，到今年10月底已建成5G工厂90家。在湖北，建成5G工厂108家。", []string{"440000 2022-10 actual ", "420000 2022-12-29 actual "}},
 		{"now in a text of a year", "2021年，我国推进建设。目前，全国移动电话用户达16亿户。", []string{"100000 2021 actual "}},
 	} {
 		d := read(t, c.text)

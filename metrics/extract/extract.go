@@ -11,6 +11,7 @@ package extract
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"zhibiao/metrics/lexicon"
@@ -180,6 +181,10 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 			}
 		}
 	}
+	w.sc.turns(s)
+	if code := s.speaker(); code != "" && code != w.sc.doc.code {
+		w.sc.paraReg = where{code, pipeline.ByParagraph}
+	}
 	if s.numbered() && w.out.DocType == "news" {
 		w.sc.anew() // an item of a digest
 	}
@@ -288,6 +293,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	}
 	if !wh.ok && w.sc.homed == withoutSign && reg == w.sc.doc && o.Entity == "" {
 		s.whyNot[c.q] = noRegion // a piece of a text of which even the year is unknown
+		return
+	}
+	if o.Entity != "" && c.b.rule.Unit == "CNY" && !strings.HasPrefix(o.Metric, "telecom.") {
+		s.whyNot[c.q] = "the value is of a single company" // 国家电网固定资产投资
 		return
 	}
 	w.basis(&o, c, p)

@@ -39,20 +39,28 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			if c.measure == pipeline.Share && c.b.why == "value_before_name" && i == c.item-1 {
 				continue // 全球60%以上的5G基站: the whole
 			}
-			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && x.says(s.items[i-1], cueShare) {
+			if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || i > 0 && x.says(s.items[i-1], cueShare) || s.inQuotes(i) || s.oneOf(i, c.item) {
 				continue
 			}
+			at = i
 			return g
 		}
 		return nil
 	}
-	if g := near(at-1, c.clause); g != nil {
+	// what the clause around item at says with g
+	told := func(g *place.Mention, src pipeline.Scope) (where, string) {
 		if g.Kind == place.Own {
-			if own := x.ownOfIssuer(s, c.item, g.Level); own != "" {
+			if own := x.ownBeside(s, at, g.Level, sc); own != "" {
+				return where{own, src}, ""
+			}
+			if own := x.ownOfIssuer(s, c.item, g.Level); own != "" && src == pipeline.ByClause {
 				return where{own, pipeline.ByIssuer}, "" // 武汉市统计局数据，全市…
 			}
 		}
-		return x.resolve(g, sc, pipeline.ByClause)
+		return x.resolve(g, sc, src)
+	}
+	if g := near(at-1, c.clause); g != nil {
+		return told(g, pipeline.ByClause)
 	}
 	if c.b.why == "value_before_name" {
 		for i := c.item; i < len(s.items) && s.items[i].kind != itPunct; i++ {
@@ -71,7 +79,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 				continue
 			}
 			if g := near(i-1, s.clauseOf(i)); g != nil {
-				return x.resolve(g, sc, pipeline.BySentence)
+				return told(g, pipeline.BySentence)
 			}
 			break
 		}
@@ -86,13 +94,13 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			continue
 		}
 		g := &s.gs[s.items[i].i]
-		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i) {
+		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i, sc) {
 			continue
 		}
 		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
 			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
 		}
-		if x.inner(g, sc) && (parted || !(c.bare() && c.b.s >= g.Start) && !opens(s, i)) {
+		if x.inner(g, sc) && (parted || !(c.bare() && c.b.s >= g.Start) && !opens(s, i) && !x.tops(s, i, sc)) {
 			continue
 		}
 		return x.resolve(g, sc, pipeline.BySentence)
@@ -107,6 +115,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 				}
 			}
 		}
+	}
+	if x.several(c) {
+		return where{"", pipeline.ByNone}, "the value is of each of several places"
 	}
 	if sc.paraReg.code != "" {
 		return sc.paraReg, ""
@@ -137,19 +148,6 @@ func regional(g *place.Mention) bool {
 	return (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County
 }
 
-// opens reports whether the place at item i opens the sentence.
-func opens(s *sent, i int) bool {
-	if s.subject(i) {
-		return true
-	}
-	for j := 0; j < i; j++ {
-		if s.items[j].kind == itNoun || s.items[j].kind == itAnchor || s.items[j].kind == itQty || s.items[j].kind == itVerb {
-			return false
-		}
-	}
-	return true
-}
-
 func (c *cand) bare() bool {
 	for _, f := range c.infer {
 		if f == "metric_from_clause_before" {
@@ -157,99 +155,6 @@ func (c *cand) bare() bool {
 		}
 	}
 	return false
-}
-
-// inner reports whether the place lies inside the document's own region: a city in a provincial
-// report speaks for its own clause only.
-func (x *Extractor) inner(g *place.Mention, sc *scope) bool {
-	if sc.national() || len(g.Codes) == 0 {
-		return false
-	}
-	code, level := g.Codes[0], g.Level
-	if own := x.namesake(g, sc); own != code {
-		code, level = own, place.Prefecture
-	}
-	return code != sc.doc.code && (level == place.Prefecture || level == place.County)
-}
-
-// source reports whether the place at item i is part of where a message comes from: 在北京召开, 新华社拉萨5月17日电.
-func (x *Extractor) source(s *sent, i int) bool {
-	e := s.items[i].e
-	r := s.line.Runes
-	for k := e; k < len(r) && k < e+8; k++ {
-		switch r[k] {
-		case ',', '、', '。':
-			return false
-		case '电':
-			if k+1 < len(r) && (r[k+1] == '(' || r[k+1] == ',' || r[k+1] == ' ' || r[k+1] == ':') {
-				return true
-			}
-		}
-	}
-	for _, w := range [...]string{"召开", "举行", "举办", "考察", "调研", "启动", "开幕", "闭幕", "开工", "揭幕"} {
-		if hasAt(r, e, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// subject reports whether the place at item i is what its clause is about, whatever describes it: 中心城市徐州是…,
-// 排在末位的连云港….
-func (s *sent) subject(i int) bool {
-	after := i+1 == len(s.items) || s.items[i+1].kind == itPunct
-	if i > 0 && after && s.is(i-1, "是") {
-		return true // 最多的是四川省，
-	}
-	return i+1 < len(s.items) && s.is(i+1, "是") || i > 0 && s.items[i-1].kind == itCue && s.is(i-1, "的")
-}
-
-// leads reports whether the place at item i opens its clause (在山东, 2019年深圳…), or is said to be something
-// (中心城市徐州是…).
-func leads(s *sent, i int, x *Extractor) bool {
-	if s.subject(i) {
-		return true
-	}
-	for j := i - 1; j >= 0; j-- {
-		it := s.items[j]
-		switch it.kind {
-		case itPunct:
-			return true
-		case itPeriod, itPlain, itPlace:
-			continue
-		case itCue:
-			set := x.cues.words[it.i].set
-			if set.has(cueAmong) || set.has(cueLead) {
-				continue
-			}
-			return false
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-func listMark(s *sent, i int) bool {
-	return s.is(i, "、", "和", "与", "及", "以及")
-}
-
-// carries reports whether the region at item i can hold beyond its clause: an aggregate or the world
-// only where the text says in it (在京津冀, 全球，), the country not where it is a stage (率先在全国).
-func (x *Extractor) carries(s *sent, i int) bool {
-	g := &s.gs[s.items[i].i]
-	if i > 0 && s.items[i-1].mark('"') {
-		return false // part of a quoted name
-	}
-	in := i > 0 && s.is(i-1, "在")
-	comma := i+1 < len(s.items) && s.items[i+1].mark(',')
-	switch g.Level {
-	case place.Aggregate, place.World:
-		return comma
-	case place.Country:
-		return !in || comma
-	}
-	return true
 }
 
 // namesake is the code of a province's short name, or of the prefecture within the document's province that is

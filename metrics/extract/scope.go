@@ -33,6 +33,7 @@ type scope struct {
 	released bool         // ref is a day that opens the text without its year
 	about    when         // the year that a text without a date reports on
 	yearly   bool         // the document is a yearly report
+	news     bool         // the document is of no kind that speaks of its region as a whole
 	doc      where
 	homed    string // how the region of the document was inferred, "" where a title or an issuer names it
 	title    when
@@ -44,6 +45,7 @@ type scope struct {
 	// para is the period and the region that the paragraph's own sentences have stated.
 	para     when
 	paraReg  where
+	paraOf   string // the region that the sentence which stated para is about, ""
 	paraPlan bool
 	paraGoal bool // para is a time by which something shall be reached
 	headPlan int  // 1 the section plans, -1 it reviews, 0 open
@@ -64,7 +66,31 @@ func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runP
 
 // anew forgets what the paragraph, or the item of a digest, has stated.
 func (sc *scope) anew() {
-	sc.para, sc.paraReg, sc.paraPlan, sc.paraGoal, sc.year = when{}, where{}, false, false, 0
+	sc.para, sc.paraReg, sc.paraOf, sc.paraPlan, sc.paraGoal, sc.year = when{}, where{}, "", false, false, 0
+}
+
+// turns forgets the time of the paragraph where the sentence turns from the region of which it was told to another
+// (在广东，到10月底…。在湖北，…).
+func (sc *scope) turns(s *sent) {
+	if code := s.stage(); code != "" && sc.paraOf != "" && code != sc.paraOf {
+		sc.para, sc.paraOf, sc.paraGoal, sc.year = when{}, "", false, 0
+	}
+}
+
+// stage is the region of a sentence that opens with it and a comma: 在湖北，.
+func (s *sent) stage() string {
+	for i, it := range s.items {
+		switch {
+		case it.kind == itPlace && regional(&s.gs[it.i]):
+			if i+1 < len(s.items) && s.items[i+1].mark(',') {
+				return s.gs[it.i].Codes[0]
+			}
+			return ""
+		case it.e > 2:
+			return ""
+		}
+	}
+	return ""
 }
 
 // openBlock resets what belongs to a paragraph and takes in a heading.
@@ -201,7 +227,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || s.introduces(i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
-				sc.paraGoal = goal
+				sc.paraGoal, sc.paraOf = goal, s.stage()
 			}
 		case itPlace:
 			g := &s.gs[it.i]
@@ -215,7 +241,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				}
 				continue
 			}
-			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i) {
+			if g.Benchmark || g.Kind == place.Issuer || g.Kind == place.Foreign || w.x.source(s, i) || !leads(s, i, w.x) || !w.x.carries(s, i, sc) {
 				continue
 			}
 			if w.x.inner(g, sc) || sc.yearly && sc.doc.code == "100000" {
@@ -227,7 +253,11 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if g.Level == place.Country && !sc.national() {
 				continue // national values in a report of a region are told sentence by sentence
 			}
-			if r, why := w.x.resolve(g, sc, pipeline.ByParagraph); why == "" {
+			r, why := w.x.resolve(g, sc, pipeline.ByParagraph)
+			if own := w.x.ownBeside(s, i, g.Level, sc); g.Kind == place.Own && own != "" {
+				r, why = where{own, pipeline.ByParagraph}, ""
+			}
+			if why == "" {
 				if g.Kind == place.Own && r.code == sc.doc.code {
 					sc.paraReg = where{}
 				} else {

@@ -23,6 +23,8 @@ type scopeWords struct {
 	// heads are nouns that can stand apart from the rest of a metric's name.
 	heads    map[string]bool
 	headTrie *lexicon.Trie
+	// unitTrie holds, from their last rune to their first, words for regions or companies that nobody names: 城市.
+	unitTrie *lexicon.Trie
 }
 
 // loadScopeWords reads a lexicon of class and words.
@@ -33,7 +35,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}}
-	var heads, tone lexicon.Builder
+	var heads, tone, units lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -64,14 +66,16 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			case "head":
 				w.heads[word] = true
 				heads.Add(word, 0)
+			case "unit":
+				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe, operator, zone or facility", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe, operator, zone, facility or unit", name, n, class)
 			}
 		}
 	}
 	w.universe = append(w.universe, realTerms)
 	w.universeTrie = wordTrie(w.universe...)
-	w.headTrie, w.tone = heads.Build(), tone.Build()
+	w.headTrie, w.tone, w.unitTrie = heads.Build(), tone.Build(), units.Build()
 	return w, sc.Err()
 }
 

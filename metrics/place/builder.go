@@ -128,7 +128,7 @@ func (b *builder) bygone(short string) []int {
 var generic = map[string]bool{
 	"城区": true, "郊区": true, "矿区": true, "东区": true, "西区": true, "南区": true, "北区": true, "市中区": true,
 	"老城区": true, "新城区": true, "新市区": true, "城中区": true, "城东区": true, "城西区": true, "城北区": true, "城南区": true, "东市区": true,
-	"西市区": true, "南市区": true, "北市区": true, "中市区": true, "解放区": true, "铁路区": true, "市南区": true, "市北区": true, "临港区": true,
+	"西市区": true, "南市区": true, "北市区": true, "中市区": true, "解放区": true, "铁路区": true, "市南区": true, "市北区": true, "临港区": true, "平房区": true, "港口区": true,
 }
 
 // owners are the words for the document's own region that stand before an organ: 省统计局, 市人民政府.

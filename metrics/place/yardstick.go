@@ -129,6 +129,9 @@ func (y *yardsticks) standsBehind(line []rune, i int) bool {
 			return rank(line[i], line, j)
 		}
 	}
+	if j := field(line, i); j > i && ranks(line, j) {
+		return true
+	}
 	_, n := y.behind.Longest(line, i)
 	_, p := y.plain.Longest(line, i)
 	return n > p
@@ -165,4 +168,32 @@ func share(line []rune, i int) bool {
 	}
 	rest := line[i:]
 	return len(rest) > 2 && rest[1] == '分' && rest[2] == '之' || len(rest) > 1 && rest[0] == '一' && rest[1] == '半'
+}
+
+// field returns the end of the words at i that make the region the field of a rank (西部|12省市中|排第1位), or i.
+func field(line []rune, i int) int {
+	j := i
+	for j < len(line) && j < i+10 && (isDigit(line[j]) || strings.ContainsRune("个各省市区县州旗直辖自治地级城同类一二三四五六七八九十", line[j])) {
+		j++
+	}
+	if j > i && j < len(line) && strings.ContainsRune("中内里", line[j]) {
+		j++
+	}
+	return j
+}
+
+// ranks reports whether the words at i tell a rank: 排第1位, 位居第二, 列首位.
+func ranks(line []rune, i int) bool {
+	j := i
+	for j < len(line) && j < i+3 && strings.ContainsRune("排居列位名", line[j]) {
+		j++
+	}
+	if j+1 >= len(line) {
+		return false
+	}
+	if line[j] == '第' || line[j] == '前' {
+		k := numeral(line, j+1)
+		return k > j+1 && rank(line[j], line, k)
+	}
+	return j > i && (line[j] == '首' || line[j] == '榜' && line[j+1] == '首')
 }

@@ -1,0 +1,56 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestRegion reads texts whose values belong to another region than that of the document.
+func TestRegion(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       string // metric, value and region of each observation
+	}{
+		{"the head of a district speaks", "长沙市召开2023年上半年工作发布会\n\n2023年8月2日，在发布会上，望城区区长刘某表示，上半年，望城区地区生产总值增长5.7%，固定资产投资增长9.3%，进出口总额增长12%。新登记市场主体5000户。城镇新增就业3200人。",
+			"gdp 5.7 430112, fixed_asset_investment 9.3 430112, trade_total 12 430112, market_entities 5000 430112, new_urban_jobs 3200 430112"},
+		{"the city after a district's head", "长沙市召开2023年上半年工作发布会\n\n2023年8月2日，望城区区长刘某介绍，上半年固定资产投资增长9.3%。全市地区生产总值增长5%。城镇新增就业9万人。",
+			"fixed_asset_investment 9.3 430112, gdp 5 430100, new_urban_jobs 90000 430100"},
+		{"a district in the news of its city", "长沙市2023年上半年各区亮点\n\n2023年上半年，望城区地区生产总值增长5.7%，固定资产投资增长9.3%，进出口总额增长12%。",
+			"gdp 5.7 430112, fixed_asset_investment 9.3 430112, trade_total 12 430112"},
+		{"the city around the county of the title", "昆山市上半年经济数据\n\n2023年上半年，昆山市完成地区生产总值2700亿元。苏州市上半年全市实现地区生产总值11400亿元，增长4.7%。分产业看，第二产业增加值5000亿元。",
+			"gdp 270000000000 320583, gdp 1140000000000 320500, gdp 4.7 320500, secondary_value_added 500000000000 320500"},
+		{"the place of a meeting", "2022年8月10日要闻\n\n2022世界5G大会今天（8月10日）在哈尔滨开幕。今年是我国5G商用三周年，5G用户占全球60%以上。",
+			"5g_users 60 100000"},
+		{"a thing named after a region", "海拉尔区2013年工作情况\n\n台湾直飞旅游包机、冰雪节取得成功。全年旅游接待人数438万人次。",
+			"tourist_trips 4380000 150702"},
+		{"houses that sound like a district", "海拉尔区2018年工作情况\n\n2018年，对棚改区、平房区进行集中整治，空气优良天数比例达到99.2%，同比提高0.8个百分点。",
+			"good_air_days 99.2 150702, good_air_days 0.8 150702"},
+		{"a kind of institute", "天津市2025年发展情况\n\n2025年，中国地科院物化探所整体迁入，每万人高价值发明专利拥有量达25件。",
+			"invention_patents_per_10k 25 120000"},
+		{"a project in a list", "2021年11月要闻\n\n11月10日，随着白鹤滩水电站、广东阳江海上风电场等相继投产，我国保供能力增强。截至目前，电力装机容量已达1亿千瓦。", "installed_power 100000000 100000"},
+		{"the district itself", "2018年，哈尔滨市平房区空气优良天数比例达到90%。", "good_air_days 90 230108"},
+		{"a house named after a city", "湖南省2023年政府工作报告\n\n2022年，长沙美术馆、湖南博物院等投入使用，新增就业70万人。", "new_urban_jobs 700000 430000"},
+		{"a kind of laboratory", "天津市2025年发展情况\n\n2025年，新增全国重点实验室12家，每万人高价值发明专利拥有量达25件。",
+			"invention_patents_per_10k 25 120000"},
+		{"a place in the name of a project", "2021年11月要闻\n\n11月10日，广东阳江海上风电场并网发电。截至目前，我国电力装机容量达20亿千瓦。", "installed_power 2000000000 100000"},
+		{"the field of a rank", "重庆市2013年外贸情况\n\n2013年，进出口总额400亿美元，全国排名第10，在西部12省市中排第1位。", "trade_total 40000000000 500000, trade_total 10 500000, trade_total 1 500000"},
+		{"a base that is one of many", "2023年，我国九大清洁能源基地之一——冀北清洁能源基地新增风电、光伏装机1100万千瓦。", ""},
+		{"each of several cities", "安徽省2023年上半年各市数据\n\n2023年上半年，排名前十的城市，经济总量都超过了1000亿元。", ""},
+		{"a new place takes no period from the one before", "2022年12月要闻\n\n12月29日，数据发布。在广东，到今年10月底已建成5G工厂90家。在湖北，建成5G工厂108家。", "5g_factories 90 440000, 5g_factories 108 420000"},
+		{"a district beside its city", "浙江省软件产业会议\n\n2023年7月27日，会议在嘉兴举行。会议的举办地，南湖区数字经济指数稳居嘉兴第一，数字经济核心产业增加值占GDP比重达到14.1%。", "digital_core_share 14.1 330402"},
+	} {
+		d := read(t, c.text)
+		var got []string
+		for _, o := range d.Found.Observations {
+			v := ""
+			if o.Value != nil {
+				v = o.Value.Text('f')
+			}
+			got = append(got, fmt.Sprintf("%s %s %s", o.Metric[strings.IndexByte(o.Metric, '.')+1:], v, o.Region))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		}
+	}
+}
