@@ -40,7 +40,7 @@ type Date struct {
 func (d Date) IsZero() bool { return d.Year == 0 }
 
 // Before reports whether d comes before o.
-func (d Date) Before(o Date) bool { return d.Days() < o.Days() }
+func (d Date) Before(o Date) bool { return d != o && d.Days() < o.Days() }
 
 // Days counts the days since 1970-01-01, the form of an Arrow date32.
 func (d Date) Days() int32 {
@@ -52,7 +52,12 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+	if d.Year < 0 || d.Year > 9999 || d.Month < 0 || d.Month > 99 || d.Day < 0 || d.Day > 99 {
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+	}
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return string([]byte{digit(d.Year / 1000), digit(d.Year / 100), digit(d.Year / 10), digit(d.Year), '-',
+		digit(int(d.Month) / 10), digit(int(d.Month)), '-', digit(d.Day / 10), digit(d.Day)})
 }
 
 // ParseDate reads an ISO day (2021-12-31).

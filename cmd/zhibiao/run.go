@@ -121,7 +121,7 @@ func publish(ctx context.Context, ds *dataset.Run, set *rule.Set, names regions,
 	if err != nil {
 		return nil, err
 	}
-	v, err := ds.Merge(ctx, p.Read)
+	v, err := ds.Merge(ctx, p.Reader(ds.Documents()))
 	if err != nil || v == nil {
 		return nil, err
 	}

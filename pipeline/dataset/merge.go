@@ -3,12 +3,9 @@ package dataset
 import (
 	"context"
 	"encoding/hex"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/table"
@@ -16,9 +13,9 @@ import (
 
 // Merge commits the batch in work and makes the version of the listing: the tables observations,
 // quantities, documents and quarantine. It returns nil when the current version has the same listing
-// and key already. Other tables are added through Version.Writer before Publish. read, if there is any, may read the
-// rows of the version (Staged): while its files are made, where there are workers for that, else after it.
-func (r *Run) Merge(ctx context.Context, read func(context.Context, *Version) error) (*Version, error) {
+// and key already. Other tables are added through Version.Writer before Publish. read, if there is any, is called with
+// each document that is no duplicate, in the order of the listing, which that of the rows in the files is not.
+func (r *Run) Merge(ctx context.Context, read func(Staged) error) (*Version, error) {
 	if err := r.Commit(); err != nil {
 		return nil, err
 	}
@@ -46,17 +43,11 @@ func (r *Run) Merge(ctx context.Context, read func(context.Context, *Version) er
 	return v, nil
 }
 
-func (v *Version) make(ctx context.Context, read func(context.Context, *Version) error) (err error) {
+func (v *Version) make(ctx context.Context, read func(Staged) error) (err error) {
 	if v.sources, err = v.run.survey(ctx); err != nil {
 		return err
 	}
-	both, ctx := errgroup.WithContext(ctx)
-	both.SetLimit(max(v.run.opt.Workers, 1))
-	both.Go(func() error { return v.merge(ctx) })
-	if read != nil { // after the other where only one may run: then the rows that wait for files are no more
-		both.Go(func() error { return read(ctx, v) })
-	}
-	return both.Wait()
+	return v.merge(ctx, read)
 }
 
 // source is what the other documents say about a document.
@@ -65,7 +56,7 @@ type source struct {
 	more               int    // documents of the group that come after it and are no duplicates
 }
 
-func (v *Version) merge(ctx context.Context) error {
+func (v *Version) merge(ctx context.Context, read func(Staged) error) error {
 	shelf := &shelf{run: v.run}
 	defer shelf.close()
 	var cells table.Cells
@@ -110,6 +101,9 @@ func (v *Version) merge(ctx context.Context) error {
 			s.copyDocument(w, cells)
 			err = w.EndRow()
 		}
+		if err == nil && read != nil && s.duplicateOf == "" {
+			err = read(Staged{b.entries[p.pos].id, s.group, s.more, rows})
+		}
 		if err != nil {
 			return err
 		}
@@ -122,7 +116,7 @@ func (v *Version) merge(ctx context.Context) error {
 	return v.failure()
 }
 
-// Staged is a document of a version under construction with its rows in bytes.
+// Staged is a document of a version under construction with its rows in bytes, which are valid until the next.
 type Staged struct {
 	ID string
 	// Group is the first document of its group of near duplicates or "", More how many of the group come
@@ -134,36 +128,6 @@ type Staged struct {
 
 // Rows are the document's rows of a table.
 func (d Staged) Rows(t *table.Table) [][]byte { return d.rows[slices.Index(staging, t)] }
-
-// Staged yields the documents that are no duplicates in the order of the listing, which that of the rows in the
-// files is not. What it yields is valid until the next step.
-func (v *Version) Staged(ctx context.Context) iter.Seq2[Staged, error] {
-	return func(yield func(Staged, error) bool) {
-		shelf := &shelf{run: v.run}
-		defer shelf.close()
-		for i, p := range v.run.listing {
-			s := v.sources[int32(i)]
-			if s.duplicateOf != "" {
-				continue
-			}
-			b, err := shelf.batch(p.batch)
-			var rows *[4][][]byte
-			if err == nil {
-				rows, err = b.document(p.pos)
-			}
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil {
-				yield(Staged{}, err)
-				return
-			}
-			if !yield(Staged{b.entries[p.pos].id, s.group, s.more, rows}, nil) {
-				return
-			}
-		}
-	}
-}
 
 // copyDocument copies a row of documents with what the other documents say about it.
 func (s source) copyDocument(w *table.Writer, cells table.Cells) {

@@ -217,6 +217,9 @@ func (r *Run) Has(docID string) bool {
 	return ok
 }
 
+// Documents is how many documents the listing has.
+func (r *Run) Documents() int { return len(r.listing) }
+
 // Document starts the rows of a document. Documents come in source order, those that Has knows, too. It
 // returns false where no rows are to be written: they are there already, or the same document
 // came before in this run.

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A sketch stands for the set of shingles (five letters, digits and Han characters in a row, the rest
@@ -36,26 +37,26 @@ func (s *sketcher) sketch(text string) string {
 	for i := range s.min {
 		s.min[i] = never
 	}
-	// window holds the last letters and their mixes, with which a shingle that starts there begins.
-	var window, mixed [shingle]uint64
-	n, next := 0, 0
-	for _, r := range text {
-		if !counts(r) {
-			continue
+	// one to four are the mixes of the shingles that have so many letters yet: no mix waits for another of its letter.
+	var one, two, three, four uint64
+	n := 0
+	for i := 0; i < len(text); {
+		var r rune
+		if c := text[i]; c >= 0xE5 && c <= 0xE8 && i+2 < len(text) { // U+5000 to U+8FFF
+			r = rune(c&0xF)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
+			i += 3
+		} else {
+			size := 0
+			r, size = utf8.DecodeRuneInString(text[i:])
+			if i += size; !counts(r) {
+				continue
+			}
 		}
-		window[next], mixed[next] = uint64(r), mix(uint64(r))
-		if next++; next == shingle {
-			next = 0
-		}
+		c := uint64(r)
+		h := mix(four ^ c)
+		one, two, three, four = mix(c), mix(one^c), mix(two^c), mix(three^c)
 		if n++; n < shingle {
 			continue
-		}
-		h := mixed[next]
-		for k := next + 1; k < shingle; k++ {
-			h = mix(h ^ window[k])
-		}
-		for k := range next {
-			h = mix(h ^ window[k])
 		}
 		if b := h >> 58; h < s.min[b] {
 			s.min[b] = h
@@ -79,10 +80,18 @@ func (s *sketcher) sketch(text string) string {
 
 // counts reports whether a rune is a letter, a digit or a Han character, most of which need no table.
 func counts(r rune) bool {
-	return r >= 0x4e00 && r <= 0x9fa5 || unicode.IsLetter(r) || unicode.IsDigit(r)
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'
+	case r >= 0x4e00 && r <= 0x9fa5:
+		return true
+	case r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x3004 || r >= 0x3008 && r <= 0x3020 || r == 0xff0c: // marks and blanks
+		return false
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// mix is the finisher of MurmurHash3 over a multiplied input: fixed for ever, since sketches are stored.
+// mix is the finisher of MurmurHash3 over a multiplied input: fixed for ever, since what it finds near must stay so.
 func mix(h uint64) uint64 {
 	h = bits.RotateLeft64(h*0x9e3779b97f4a7c15, 31)
 	h ^= h >> 33

@@ -9,6 +9,7 @@ import (
 	"hash/maphash"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/apache/arrow/go/v15/parquet"
@@ -81,8 +82,6 @@ func (c *chunk) cell(row []byte) ([]byte, error) {
 		c.plain = append(c.plain, kind-1)
 		return row, nil
 	case n >= 0:
-	case kind == asAbove:
-		return row, c.again()
 	case len(row) < 4:
 		return nil, errRow
 	default:
@@ -114,19 +113,39 @@ func (c *chunk) add(v []byte) {
 	}
 }
 
-// again takes in the last value once more.
-func (c *chunk) again() error {
-	d := &c.dictionary
-	switch {
-	case d.last == nil:
+// again takes in the last cell n times more.
+func (c *chunk) again(n int) error {
+	if len(c.def) == 0 {
 		return errRow
+	}
+	def := c.def[len(c.def)-1]
+	c.def = repeat(c.def, def, n)
+	if def < c.maxDef {
+		return nil
+	}
+	c.values += n
+	switch d := &c.dictionary; {
+	case c.t == Bool:
+		c.plain = repeat(c.plain, c.plain[len(c.plain)-1], n)
 	case d.gaveUp:
-		c.plain = append(c.plain, d.last...)
+		for range n {
+			c.plain = append(c.plain, d.last...)
+		}
 	default:
-		d.bytes += len(d.last)
-		d.indices = append(d.indices, d.lastAt)
+		d.bytes += n * len(d.last)
+		d.indices = repeat(d.indices, d.lastAt, n)
 	}
 	return nil
+}
+
+// repeat appends v n times.
+func repeat[T any](list []T, v T, n int) []T {
+	at := len(list)
+	list = slices.Grow(list, n)[:at+n]
+	for i := range list[at:] {
+		list[at+i] = v
+	}
+	return list
 }
 
 // dictionary collects the values of a chunk, as long as they repeat.
@@ -252,15 +271,9 @@ func (c *chunk) compare(a, b []byte) int {
 }
 
 // statistics for the footer. Zeros of floats are left out: readers may take -0 and 0 for different.
-func (c *chunk) statistics(maxDef uint8, signed bool) metadata.EncodedStatistics {
+func (c *chunk) statistics(signed bool) metadata.EncodedStatistics {
 	s := metadata.EncodedStatistics{Signed: signed}
-	nulls := int64(0)
-	for _, d := range c.def {
-		if d < maxDef {
-			nulls++
-		}
-	}
-	s.SetNullCount(nulls)
+	s.SetNullCount(int64(len(c.def) - c.values))
 	float := c.t == Float32 || c.t == Float64
 	if c.least == nil || len(c.least) > maxStat || len(c.most) > maxStat || float && (c.float(c.least) == 0 || c.float(c.most) == 0) {
 		return s
@@ -314,7 +327,7 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 		return err
 	}
 	info.CompressedSize = w.n - start
-	meta.SetStats(c.statistics(maxDef, descr.SortOrder() == pqschema.SortSIGNED))
+	meta.SetStats(c.statistics(descr.SortOrder() == pqschema.SortSIGNED))
 	return meta.Finish(info, pays, false, metadata.EncodingStats{
 		DataEncodingStats: map[parquet.Encoding]int32{parquet.Encoding(encoding): 1},
 	}, nil)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"math/bits"
 	"unsafe"
 
 	"zhibiao/pipeline"
@@ -11,10 +12,11 @@ import (
 
 // A row in bytes is what a Writer makes and a file takes; batches of a run keep rows so, since it costs
 // next to nothing to write them, to read them again and to hand them on. The first byte says whether the row
-// stands alone (1) or has cells that are as in the row above (0). The cells stand one after the other, and each
-// holds its value just as a page of Parquet does:
+// stands alone (1) or has cells that are as in the row above (0). Bits follow, one for each column, the lowest first,
+// that say which cells the row has: those that are not as in the row above. These cells stand one after the other,
+// and each holds its value just as a page of Parquet does:
 //
-//	String, Dict             1, the length in four bytes, the bytes; 0 is null, 2 as in the row above
+//	String, Dict             1, the length in four bytes, the bytes; 0 is null
 //	Bool                     1 false, 2 true; 0 is null
 //	Int16, Int32, Date       1, four bytes; 0 is null
 //	Int64, Float32, Float64  1, eight or four bytes; 0 is null
@@ -25,14 +27,15 @@ import (
 // Numbers are little-endian but for decimals. The form is no format for other programs: whoever reads it
 // must be of the version that wrote it.
 //
-// Rows of one document share its path, title and publisher, and rows of one sentence share that: all that is as
-// above is most of their bytes.
-const (
-	isNull, isValue, asAbove = 0, 1, 2
-)
+// Rows of one document share its path, title and publisher, and rows of one sentence share that. Most cells of a row are as
+// above, and cost neither space nor time.
+const isNull, isValue = 0, 1
 
-// StandsAlone reports whether a row has no cell that is as in the row above.
+// StandsAlone reports whether a row has all its cells.
 func StandsAlone(row []byte) bool { return row[0] == 1 }
+
+// headSize is how many bytes of a row stand before its cells.
+func (t *Table) headSize() int { return 1 + (len(t.Columns)+7)/8 }
 
 // payload is the size of the values of a type; -1: it stands before them.
 var payload = [...]int{String: -1, Dict: -1, Bool: 0, Int16: 4, Int32: 4, Int64: 8, Float32: 4, Float64: 8, Decimal: 16, Date: 4, Strings: -1, Alternatives: -1}
@@ -53,29 +56,33 @@ func (t Type) list() bool { return t >= Strings }
 // SplitRow cuts a row in bytes into its cells, which alias it. Where the row does not stand alone, cells must be those
 // of the row above, and the cells that are as above stay.
 func (t *Table) SplitRow(row []byte, cells Cells) (Cells, error) {
+	head := t.headSize()
 	switch {
-	case len(row) == 0 || !StandsAlone(row) && len(cells) != len(t.Columns):
+	case len(row) < head || !StandsAlone(row) && len(cells) != len(t.Columns):
 		return nil, fmt.Errorf("table %s: damaged row: it does not stand alone", t.Name)
 	case StandsAlone(row):
 		cells = append(cells[:0], make([][]byte, len(t.Columns))...)
 	}
-	row = row[1:]
-	for i := range t.Columns {
-		n := cellSize(row, t.Columns[i].Type)
-		if n == 1 && row[0] == asAbove && payload[t.Columns[i].Type] < 0 {
-			if cells[i] == nil {
-				n = -1
+	has, rest, n := row[1:head], row[head:], 0
+	for k, b := range has {
+		for ; b != 0; b &= b - 1 {
+			i := 8*k + bits.TrailingZeros8(b)
+			size := -1
+			if i < len(t.Columns) {
+				size = cellSize(rest, t.Columns[i].Type)
 			}
-		} else if n > 0 {
-			cells[i] = row[:n]
+			if size < 0 {
+				return nil, fmt.Errorf("table %s: damaged row: column %d", t.Name, i)
+			}
+			cells[i], rest = rest[:size], rest[size:]
+			n++
 		}
-		if n < 0 {
-			return nil, fmt.Errorf("table %s: damaged row: column %s", t.Name, t.Columns[i].Name)
-		}
-		row = row[n:]
 	}
-	if len(row) > 0 {
-		return nil, fmt.Errorf("table %s: damaged row: %d bytes too many", t.Name, len(row))
+	switch {
+	case StandsAlone(row) && n < len(cells):
+		return nil, fmt.Errorf("table %s: damaged row: %d cells of %d", t.Name, n, len(cells))
+	case len(rest) > 0:
+		return nil, fmt.Errorf("table %s: damaged row: %d bytes too many", t.Name, len(rest))
 	}
 	return cells, nil
 }
@@ -91,9 +98,6 @@ func cellSize(b []byte, t Type) int {
 	n := 1
 	if b[0] != isNull {
 		if n += payload[t]; payload[t] < 0 {
-			if b[0] == asAbove {
-				return 1
-			}
 			if len(b) < 5 {
 				return -1
 			}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -33,8 +34,17 @@ type Writer struct {
 	row         []byte
 	rows, bytes int64
 
-	above []string // the texts of the row above; "": not known
-	since int      // rows since the last that stands alone
+	above []above // by column
+	since int     // rows since the last that stands alone
+}
+
+// above is the cell of a column in the row above, as it was given.
+type above struct {
+	known  bool
+	null   bool
+	hi, lo uint64 // of numbers and days
+	text   string
+	list   []byte
 }
 
 // apart is how many rows at most lie between two that stand alone: there a file may be cut.
@@ -42,24 +52,33 @@ const apart = 1024
 
 // NewRows returns a Writer that hands each row in bytes (SplitRow says more) to take, which must not keep it.
 func NewRows(t *Table, take func(row []byte) error) *Writer {
-	w := &Writer{t: t, take: take, end: func() error { return nil }, above: make([]string, len(t.Columns))}
+	w := &Writer{t: t, take: take, end: func() error { return nil }, above: make([]above, len(t.Columns))}
 	w.start()
 	return w
 }
 
-// largeRow is a row whose memory is not kept for the next.
-const largeRow = 1 << 20
+// largeRow is a row whose memory is not kept for the next, largeList a list that no row below refers to.
+const (
+	largeRow  = 1 << 20
+	largeList = 1 << 10
+)
 
 func (w *Writer) start() {
 	if cap(w.row) > largeRow {
 		w.row = nil
 	}
-	w.col, w.row = 0, append(w.row[:0], 1)
+	head := w.t.headSize()
+	w.row = slices.Grow(w.row[:0], head)[:head]
+	clear(w.row)
+	w.col, w.row[0] = 0, 1
 }
 
 // Apart makes the next row stand alone.
 func (w *Writer) Apart() {
-	clear(w.above)
+	for i := range w.above {
+		a := &w.above[i]
+		a.known, a.text = false, ""
+	}
 	w.since = 0
 }
 
@@ -90,34 +109,62 @@ func (w *Writer) next(want ...Type) *Column {
 	panic(fmt.Sprintf("table %s: column %s is %s", w.t.Name, c.Name, c.Type))
 }
 
+// has notes that the row has the cell of column i, which is not as above.
+func (w *Writer) has(i int) { w.row[1+i/8] |= 1 << (i % 8) }
+
+// asAbove notes that the row has not all its cells.
+func (w *Writer) asAbove() { w.row[0] = 0 }
+
+// number begins the cell of the last column that was appended to, a number or a day, and reports whether its value must follow: not
+// where it is as above.
+func (w *Writer) number(hi, lo uint64) bool {
+	a := &w.above[w.col-1]
+	if a.known && !a.null && a.lo == lo && a.hi == hi {
+		w.asAbove()
+		return false
+	}
+	a.known, a.null, a.hi, a.lo = true, false, hi, lo
+	w.has(w.col - 1)
+	w.row = append(w.row, isValue)
+	return true
+}
+
+// null is number for null.
 func (w *Writer) null(c *Column) {
 	if !c.Nullable {
 		panic(fmt.Sprintf("table %s: column %s: null in a required column", w.t.Name, c.Name))
 	}
-	w.row = append(w.row, 0)
+	a := &w.above[w.col-1]
+	if a.known && a.null {
+		w.asAbove()
+		return
+	}
+	a.known, a.null, a.text = true, true, ""
+	w.has(w.col - 1)
+	w.row = append(w.row, isNull)
 }
 
 // Text appends a string; in a nullable column "" is null. The string is kept until the next row or Apart.
 func (w *Writer) Text(s string) {
-	above := &w.above[w.col]
+	a := &w.above[w.col]
 	c := w.next(String, Dict)
-	if s == *above && s != "" {
-		w.row, w.row[0] = append(w.row, asAbove), 0
-		return
-	}
-	*above = s
-	if s == "" && c.Nullable {
+	switch {
+	case s == "" && c.Nullable:
 		w.null(c)
-		return
+	case a.known && !a.null && s == a.text:
+		w.asAbove()
+	default:
+		a.known, a.null, a.text = true, false, s
+		w.has(w.col - 1)
+		w.text(s)
 	}
-	w.text(s)
 }
 
 func (w *Writer) text(s string) {
 	if !utf8.ValidString(s) { // names of archive members
 		s = strings.ToValidUTF8(s, "\ufffd")
 	}
-	w.row = append(binary.LittleEndian.AppendUint32(append(w.row, 1), uint32(len(s))), s...)
+	w.row = append(binary.LittleEndian.AppendUint32(append(w.row, isValue), uint32(len(s))), s...)
 }
 
 // Number appends d to a Float64 or Decimal column; nil is null, and so is a number that a Decimal
@@ -137,8 +184,9 @@ func (w *Writer) Number(d *apd.Decimal) {
 		w.null(c)
 		return
 	}
-	w.row = binary.BigEndian.AppendUint64(append(w.row, 1), uint64(n.HighBits()))
-	w.row = binary.BigEndian.AppendUint64(w.row, n.LowBits())
+	if hi, lo := uint64(n.HighBits()), n.LowBits(); w.number(hi, lo) {
+		w.row = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(w.row, hi), lo)
+	}
 }
 
 // Float appends v to a floating point column; NaN is null.
@@ -150,28 +198,34 @@ func (w *Writer) Float(v float64) {
 	case c.Type == Float64:
 		w.float64(v)
 	default:
-		w.row = binary.LittleEndian.AppendUint32(append(w.row, 1), math.Float32bits(float32(v)))
+		w.number32(math.Float32bits(float32(v)))
 	}
 }
 
-func (w *Writer) float64(v float64) {
-	w.row = binary.LittleEndian.AppendUint64(append(w.row, 1), math.Float64bits(v))
+func (w *Writer) float64(v float64) { w.number64(math.Float64bits(v)) }
+
+func (w *Writer) number64(v uint64) {
+	if w.number(0, v) {
+		w.row = binary.LittleEndian.AppendUint64(w.row, v)
+	}
+}
+
+func (w *Writer) number32(v uint32) {
+	if w.number(0, uint64(v)) {
+		w.row = binary.LittleEndian.AppendUint32(w.row, v)
+	}
 }
 
 // Int appends v to an integer column.
 func (w *Writer) Int(v int64) {
 	switch c := w.next(Int16, Int32, Int64); c.Type {
 	case Int16:
-		w.int32(int32(int16(v)))
+		w.number32(uint32(int16(v)))
 	case Int32:
-		w.int32(int32(v))
+		w.number32(uint32(v))
 	default:
-		w.row = binary.LittleEndian.AppendUint64(append(w.row, 1), uint64(v))
+		w.number64(uint64(v))
 	}
-}
-
-func (w *Writer) int32(v int32) {
-	w.row = binary.LittleEndian.AppendUint32(append(w.row, 1), uint32(v))
 }
 
 // IntOr appends v, or null where v is the given value for unknown.
@@ -186,10 +240,12 @@ func (w *Writer) IntOr(v, unknown int64) {
 // Bool appends v.
 func (w *Writer) Bool(v bool) {
 	w.next(Bool)
+	n := byte(0)
 	if v {
-		w.row = append(w.row, 2)
-	} else {
-		w.row = append(w.row, 1)
+		n = 1
+	}
+	if w.number(0, uint64(n)) {
+		w.row[len(w.row)-1] += n
 	}
 }
 
@@ -200,33 +256,46 @@ func (w *Writer) Date(d pipeline.Date) {
 		w.null(c)
 		return
 	}
-	w.int32(int32(d.Days()))
+	if w.number(uint64(d.Year)<<16|uint64(d.Month)<<8|uint64(d.Day), 0) {
+		w.row = binary.LittleEndian.AppendUint32(w.row, uint32(d.Days()))
+	}
 }
 
 // Strings appends a list.
 func (w *Writer) Strings(list []string) {
+	a := &w.above[w.col]
 	w.next(Strings)
+	start := len(w.row)
 	w.row = binary.LittleEndian.AppendUint32(w.row, uint32(len(list)))
 	for _, s := range list {
 		w.text(s)
 	}
+	if cell := w.row[start:]; a.known && bytes.Equal(cell, a.list) {
+		w.row = w.row[:start]
+		w.asAbove()
+		return
+	} else if a.known = len(cell) <= largeList; a.known {
+		a.list = append(a.list[:0], cell...)
+	}
+	w.has(w.col - 1)
 }
 
 // Alternatives appends a list.
 func (w *Writer) Alternatives(list []Alternative) {
 	w.next(Alternatives)
+	w.has(w.col - 1)
 	w.row = binary.LittleEndian.AppendUint32(slices.Grow(w.row, alternativesSize(list)), uint32(len(list)))
 	for _, a := range list {
 		if math.IsNaN(a.Value) {
-			w.row = append(w.row, 0)
+			w.row = append(w.row, isNull)
 		} else {
-			w.float64(a.Value)
+			w.row = binary.LittleEndian.AppendUint64(append(w.row, isValue), math.Float64bits(a.Value))
 		}
 		w.text(a.ObsID)
 		if a.Published.IsZero() {
-			w.row = append(w.row, 0)
+			w.row = append(w.row, isNull)
 		} else {
-			w.int32(int32(a.Published.Days()))
+			w.row = binary.LittleEndian.AppendUint32(append(w.row, isValue), uint32(a.Published.Days()))
 		}
 	}
 }
@@ -242,15 +311,14 @@ func alternativesSize(list []Alternative) int {
 
 // Null appends null to the next column.
 func (w *Writer) Null() {
-	c := &w.t.Columns[w.col]
-	w.above[w.col] = ""
 	w.col++
-	w.null(c)
+	w.null(&w.t.Columns[w.col-1])
 }
 
 // Cell appends a cell of a row in bytes, of a column of the same type.
 func (w *Writer) Cell(cell []byte) {
-	w.above[w.col] = ""
+	w.above[w.col].known = false
+	w.has(w.col)
 	w.col++
 	w.row = append(w.row, cell...)
 }

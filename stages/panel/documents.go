@@ -2,7 +2,6 @@ package panel
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,21 +44,12 @@ func (d day) date() pipeline.Date {
 	return pipeline.Date{Year: int(d >> 9), Month: time.Month(d >> 5 & 15), Day: int(d & 31)}
 }
 
-// Read takes in the documents of a version under construction, in their order.
-func (p *Panel) Read(ctx context.Context, v *dataset.Version) error {
-	p.docs = make([]document, 0, v.Documents) // a slice that grows takes twice the memory
+// Reader returns what takes in the documents of a version under construction, of which there are at most n, in their
+// order. After the last of them comes Write.
+func (p *Panel) Reader(n int) func(dataset.Staged) error {
+	p.docs = make([]document, 0, n) // a slice that grows takes twice the memory
 	r := &reader{Panel: p, figures: figures{values: map[uint64]int32{}}}
-	for d, err := range v.Staged(ctx) {
-		if err == nil {
-			err = r.document(d)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	p.coverSilent()
-	p.inOrder()
-	return nil
+	return r.document
 }
 
 // reader takes in one document after the other.

@@ -116,9 +116,11 @@ func New(o Options) *Panel {
 		about: map[place][]int32{}, origins: map[origin]*origin{}, terms: map[terms]*terms{}, aside: map[int32][]string{}, groups: map[string]*candidates{}}
 }
 
-// Write resolves what Read took in and adds the tables panel, panel_wide, gaps and checks to the version, which must
+// Write resolves what Reader took in and adds the tables panel, panel_wide, gaps and checks to the version, which must
 // be under construction.
 func (p *Panel) Write(v *dataset.Version) error {
+	p.coverSilent()
+	p.inOrder()
 	p.resolve()
 	p.join()
 	wide := p.wideTable()

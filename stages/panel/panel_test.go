@@ -112,7 +112,7 @@ func build(t testing.TB, o Options, docs ...doc) *dataset.Version {
 	}
 	o.Regions = regions{}
 	p := New(o)
-	v, err := run.Merge(ctx, p.Read)
+	v, err := run.Merge(ctx, p.Reader(run.Documents()))
 	if err != nil {
 		t.Fatal(err)
 	}

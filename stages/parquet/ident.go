@@ -10,23 +10,54 @@ import (
 	"zhibiao/pipeline"
 )
 
-// obsID identifies a statement by what was read and where: document text and day of publication,
-// span, metric, measure, region, period, and the slot: how many statements with the same of all these
-// came before in the document. The path is not in it, so a report keeps its ids when the archive is
-// laid out anew. seen is scratch for one document.
-func obsID(d *pipeline.Document, o *pipeline.Observation, seen map[string]int) string {
-	var buf [512]byte
-	b := buf[:0]
-	for _, f := range [...]string{d.TextSHA256, d.Meta.Published.String(), o.Metric, string(o.Measure), o.Region, o.Period} {
+// idents makes the ids of the observations of a document. An id identifies a statement by what was read and where: document text and
+// day of publication, span, metric, measure, region, period, and the slot: how many statements with the same of all
+// these came before in the document. The path is not in it, so a report keeps its ids when the archive is
+// laid out anew.
+type idents struct {
+	document []byte // what all ids of the document begin with
+	// last is the last observation of a span, from 1, before those of it the one before.
+	last   map[pipeline.Span]int32
+	before []int32
+	buf    []byte
+}
+
+func (x *idents) reset(d *pipeline.Document) {
+	x.document = append(append(x.document[:0], d.TextSHA256...), 0)
+	x.document = append(append(x.document, d.Meta.Published.String()...), 0)
+	if x.last == nil {
+		x.last = map[pipeline.Span]int32{}
+	}
+	clear(x.last)
+	x.before = x.before[:0]
+}
+
+// next is the id of the observation at the end of list, whose others had theirs before.
+func (x *idents) next(list []pipeline.Observation) string {
+	o := &list[len(list)-1]
+	if o.ID != "" {
+		x.before = append(x.before, 0)
+		return o.ID
+	}
+	slot := 0
+	for n := x.last[o.Quote]; n > 0; n = x.before[n-1] {
+		if p := &list[n-1]; p.Metric == o.Metric && p.Measure == o.Measure && p.Region == o.Region && p.Period == o.Period {
+			slot++
+		}
+	}
+	x.before = append(x.before, x.last[o.Quote])
+	x.last[o.Quote] = int32(len(list))
+	b := append(x.buf[:0], x.document...)
+	for _, f := range [...]string{o.Metric, string(o.Measure), o.Region, o.Period} {
 		b = append(append(b, f...), 0)
 	}
 	b = append(strconv.AppendInt(b, int64(o.Quote.Start), 10), 0)
 	b = append(strconv.AppendInt(b, int64(o.Quote.End), 10), 0)
-	slot := seen[string(b)]
-	seen[string(b)] = slot + 1
-	b = strconv.AppendInt(b, int64(slot), 10)
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16])
+	x.buf = strconv.AppendInt(b, int64(slot), 10)
+	sum := sha256.Sum256(x.buf)
+	var id [32]byte
+	hex.Encode(id[:], sum[:16])
+	return string(id[:])
 }
 
 // runeIndex turns byte offsets of a text into code points: a count every stride bytes, and a short
@@ -36,7 +67,7 @@ type runeIndex struct {
 	marks []int32
 }
 
-const stride = 256
+const stride = 64
 
 func (x *runeIndex) reset(text string) {
 	x.text, x.marks = text, x.marks[:0]

@@ -40,13 +40,21 @@ type Sink struct {
 	out     Output
 	regions Regions
 	runes   runeIndex
-	ids     map[string]int
+	ids     idents
 	obs     []string
+	at      regionIn // of the row above
+}
+
+// regionIn is a region in a year with its names.
+type regionIn struct {
+	code             string
+	year             int
+	name, level, iso string
 }
 
 // New makes a sink.
 func New(out Output, regions Regions) *Sink {
-	return &Sink{out: out, regions: regions, ids: map[string]int{}}
+	return &Sink{out: out, regions: regions}
 }
 
 // Write writes the rows of one document.
@@ -91,7 +99,6 @@ func found(d *pipeline.Document) *pipeline.Extraction {
 func (s *Sink) observations(d *pipeline.Document) error {
 	x := found(d)
 	s.obs = s.obs[:0]
-	clear(s.ids)
 	if len(x.Observations) == 0 {
 		return nil
 	}
@@ -99,12 +106,10 @@ func (s *Sink) observations(d *pipeline.Document) error {
 	if err != nil {
 		return err
 	}
+	s.ids.reset(d)
 	for i := range x.Observations {
 		o := &x.Observations[i]
-		id := o.ID
-		if id == "" {
-			id = obsID(d, o, s.ids)
-		}
+		id := s.ids.next(x.Observations[:i+1])
 		s.obs = append(s.obs, id)
 		year := o.PeriodEnd.Year
 		w.Text(id)
@@ -172,9 +177,12 @@ func (s *Sink) region(w *table.Writer, code string, year int) {
 		w.Null()
 		return
 	}
-	w.Text(s.regions.Name(code, year))
-	w.Text(s.regions.Level(code))
-	w.Text(s.regions.ISO(code))
+	if at := &s.at; at.code != code || at.year != year {
+		*at = regionIn{code, year, s.regions.Name(code, year), s.regions.Level(code), s.regions.ISO(code)}
+	}
+	w.Text(s.at.name)
+	w.Text(s.at.level)
+	w.Text(s.at.iso)
 }
 
 func (s *Sink) span(w *table.Writer, sp pipeline.Span) {
