@@ -261,8 +261,8 @@ func (c *clause) close() {
 		}
 	}
 	k.prev = c.a
-	k.headOf(c.a, c.b)
-	if c.cur == nil && c.content && c.valued && !c.linked {
+	rival := k.headOf(c.a, c.b)
+	if c.cur == nil && c.content && !c.linked && (c.valued || rival) {
 		k.topic = nil
 	}
 }

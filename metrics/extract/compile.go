@@ -180,6 +180,9 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, trie *lexi
 		e := entry{name: n}
 		for _, m := range j.Metrics {
 			c := byID[m]
+			if m == rule.NoMetric {
+				c = stranger(j, byID)
+			}
 			if c == nil {
 				err = fmt.Errorf("joint name %s: no rule for metric %s", j.Name, m)
 				return
@@ -192,6 +195,17 @@ func compileRules(set *rule.Set) (rules []*compiled, entries []entry, trie *lexi
 	}
 	trie = b.Build()
 	return
+}
+
+// stranger stands for the member of a joint name that no rule knows. It takes no value, and the words that make the
+// known members parts do so with the whole name.
+func stranger(j rule.Joint, byID map[string]*compiled) *compiled {
+	for _, m := range j.Metrics {
+		if c := byID[m]; c != nil {
+			return &compiled{Rule: &rule.Rule{ID: rule.NoMetric, Unit: c.Unit, Kind: c.Kind}, measures: map[pipeline.Measure]bool{}, units: c.units, mods: c.mods, parts: c.parts, after: c.after}
+		}
+	}
+	return nil
 }
 
 func bound(r *rule.Rule, key, s string) (*apd.Decimal, error) {

@@ -98,8 +98,9 @@ func (k *linker) perHead(a, i int) []bind {
 	return nil
 }
 
-// headOf remembers the head noun of the last name in items a..b, for a clause that leaves it off.
-func (k *linker) headOf(a, b int) {
+// headOf remembers the head noun of the last name in items a..b, for a clause that leaves it off. It reports whether a
+// thing that no rule names opens the clause as its subject: 数据业务收入增势迅猛.
+func (k *linker) headOf(a, b int) (rival bool) {
 	for i := b - 1; i >= a; i-- {
 		it := k.s.items[i]
 		if it.kind != itAnchor && it.kind != itNoun {
@@ -112,10 +113,11 @@ func (k *linker) headOf(a, b int) {
 		for n := range text {
 			if _, m := k.x.heads.Longest(text, n); m > 0 && m == len(text)-n {
 				k.head = append(k.head[:0], text[n:]...)
-				return
+				return it.kind == itNoun && i+1 < b && k.s.items[i+1].kind != itPunct
 			}
 		}
 	}
+	return false
 }
 
 // headBefore joins the nouns that open the clause with the head noun of the clause before

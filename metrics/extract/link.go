@@ -62,7 +62,7 @@ type linker struct {
 	groups  []bind
 	parts   []*compiled // the metrics of which this sentence has named a part
 	head    []rune      // the head of the name in the clause before: 增加值
-	recent  []bind      // what has had values in this sentence, in order
+	recent  []bind      // what has had values in this sentence, in order; without a rule where none names it
 	list    []bind      // what the clause before gave values, where it was several: for 均 in the next
 	given   []bind      // what the clause gives values; a clause in brackets puts its own behind it
 	prev    int         // first item of the clause before
@@ -70,6 +70,7 @@ type linker struct {
 	old     []bind // the topic before a semicolon or of the sentence before
 	places  []int  // regions that a clause of their own listed
 	times   []int  // periods that a clause of their own listed
+	beside  []int  // regions that the clause before listed among other words
 	out     []cand
 	faults  []fault
 	// since is the basis that the sentence named before its values (与2000年相比，…; 从环比看，…); told says that
@@ -96,7 +97,7 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
-	k.places, k.times, k.recent, k.head = nil, nil, nil, nil
+	k.places, k.times, k.recent, k.head, k.beside = nil, nil, nil, nil, nil
 	if !k.opensAmong() || k.block != s.block {
 		k.parts = k.parts[:0]
 	}

@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -190,14 +191,28 @@ func (k *linker) listed(a, i int) []bind {
 		switch it := k.s.items[j]; it.kind {
 		case itQty:
 			return nil
-		case itPunct:
-			list = list || rune(it.i) == '、'
+		default:
+			list = list || k.and(it)
 		}
 	}
 	if !list {
 		return nil
 	}
 	return known(k.subjects(a, i))
+}
+
+// coordinates are the metrics of a list of names before a percentage that holds for all of them, or nil where a member
+// may be of something else.
+func (k *linker) coordinates(a, i int) []bind {
+	gs := k.subjects(a, i)
+	if len(gs) < 2 {
+		return nil
+	}
+	on := known(gs)
+	if len(on) < len(gs) {
+		on = slices.DeleteFunc(on, func(b bind) bool { return b.why != "head_from_list" })
+	}
+	return on
 }
 
 // known are the binds with a rule.

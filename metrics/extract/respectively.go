@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 
 	"zhibiao/metrics/period"
@@ -53,21 +54,15 @@ func (k *linker) distribute(a, b int) bool {
 		return false
 	}
 	groups, unknown := k.subjectList(a, each)
-	carried := len(groups) == 0 && !unknown && (!paired || len(k.groups) == len(vals)) // the list before goes on
-	if paired && len(groups) == 0 && !unknown {
-		groups = anywhere(k.groups) // the list before goes on
+	carried := len(groups) == 0 && !unknown // the list before goes on
+	if carried {
+		groups = k.before(len(vals), paired)
+	}
+	if len(groups) < 2 && !unknown && len(k.beside) == len(vals) {
+		groups = k.overPlaces(groups)
 	}
 	if paired && (len(groups) != len(vals) || len(groups) < 2) {
 		return false // no list of names with as many values
-	}
-	if len(groups) == 0 && !unknown {
-		groups = k.groups
-		if len(groups) != len(vals) && len(k.list) == len(vals) && k.list[0].place >= 0 {
-			groups = k.list // 广东、江苏破6万亿，分别达…
-		}
-		if n := len(k.recent) - len(vals); len(groups) != len(vals) && n >= 0 {
-			groups = anywhere(k.recent[n:]) // A…亿人次，B…亿元，分别增长…
-		}
 	}
 	if len(groups) == 0 {
 		// the subject is of no metric: its values are not the topic's
@@ -137,8 +132,47 @@ func (k *linker) distribute(a, b int) bool {
 		}
 	}
 	k.topic = nil
-	k.old = anywhere(groups)
+	k.old = anywhere(known(groups))
 	return true
+}
+
+// before returns the n members of the list that a clause with n values and no names goes on with, or nil: the list of
+// the clause before, the regions of its name, or what the clauses before gave a value each. paired says that no 分别
+// stands in the clause; then there must be no others.
+func (k *linker) before(n int, paired bool) []bind {
+	switch m := len(k.recent) - n; {
+	case len(k.groups) == n:
+		return k.groups
+	case len(k.list) == n && k.list[0].place >= 0:
+		return k.list // 广东、江苏破6万亿，分别达…
+	case len(k.topic) == n && k.topic[0].place >= 0:
+		return k.topic // 甲市、乙市进出口增速居前，分别增长…
+	case m == 0 || m > 0 && !paired:
+		out := slices.Clone(k.recent[m:]) // A…亿人次，B…亿元，分别增长…
+		for i := range out {
+			out[i].place = -1
+		}
+		if len(known(out)) == 0 {
+			return nil
+		}
+		return out
+	}
+	if paired {
+		return nil
+	}
+	return k.groups
+}
+
+// overPlaces gives each of the regions that the clause before lists among other words (甲省、乙省处于2万亿梯队，分别为…)
+// the metric of on, or, where that is nil, the one told last.
+func (k *linker) overPlaces(on []bind) []bind {
+	for _, of := range [...][]bind{on, k.topic, k.old} {
+		if of = anywhere(of); len(of) == 1 && of[0].rule != nil {
+			of[0].doubt += 0.05
+			return spread(of[0], k.beside, nil)
+		}
+	}
+	return on
 }
 
 // member is the first item of the member of a list in which the name at rune s stands.
@@ -165,21 +199,21 @@ func (k *linker) pairs(a, b int) int {
 			}
 			n++
 		case first < 0:
-			and = and || k.and(it)
+			and = and || k.and(it) || it.kind == itAnchor && k.x.entries[k.s.as[it.i].entry].joint
 		case it.kind == itPunct && (rune(it.i) == '、' || rune(it.i) == '"'), it.kind == itCue && k.isAnd(it):
 		case items[i-1].kind == itQty && it.s < k.s.qs[items[i-1].i].To: // 以上
 		default:
 			return -1
 		}
 	}
-	if n >= 2 && n == len(k.groups) && first > a && k.onlyCues(a, first) {
+	if n >= 2 && (n == len(k.groups) || n == len(k.recent)) && first > a && k.onlyCues(a, first) {
 		return first // …分别达6.9万元、3.4万元，增长4.2%、5.3%
 	}
 	if n < 2 || !and || first <= a {
 		return -1
 	}
 	// the verb before the values, if there is one, ends the list of names
-	for e := first - 1; e > a; e-- {
+	for e := first - 1; e >= a; e-- {
 		switch items[e].kind {
 		case itCue, itPeriod, itPlain:
 			continue
@@ -197,7 +231,7 @@ func (k *linker) onlyCues(a, b int) bool {
 		switch it := k.s.items[i]; it.kind {
 		case itCue, itPlain:
 		case itPlace: // 居全国第二、第一位
-			if k.s.gs[it.i].Level != place.Country {
+			if l := k.s.gs[it.i].Level; l != place.Country && l != place.World {
 				return false
 			}
 		case itPeriod:
@@ -215,6 +249,7 @@ func (k *linker) onlyCues(a, b int) bool {
 // are the subjects of a later 分别.
 func (k *linker) listing(a, b int) bool {
 	var places, times []int
+	k.beside = k.coordinated(a, b)
 	for i := a; i < b; i++ {
 		switch it := k.s.items[i]; it.kind {
 		case itPlace:
@@ -238,4 +273,23 @@ func (k *linker) listing(a, b int) bool {
 	}
 	k.prev = a
 	return true
+}
+
+// coordinated returns the regions of the first list of regions in items a..b, or nil.
+func (k *linker) coordinated(a, b int) (places []int) {
+	for i := a; i < b; i++ {
+		if it := k.s.items[i]; it.kind != itPlace {
+			continue
+		} else if k.s.gs[it.i].Kind != place.Named {
+			return nil // 东盟、香港: partners, of which none has the metric itself
+		} else if places = append(places, it.i); i+2 < b && k.and(k.s.items[i+1]) && k.s.items[i+2].kind == itPlace {
+			i++
+			continue
+		}
+		if len(places) > 1 {
+			return places
+		}
+		places = places[:0]
+	}
+	return nil
 }

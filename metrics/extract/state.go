@@ -286,8 +286,16 @@ func (k *linker) timed(a, i int) bool {
 	return false
 }
 
-// adds reports whether a name begins with a verb of addition.
+// adds reports whether a name begins with a verb of addition, or holds one that is of nothing else: 新能源新增装机.
 func (x *Extractor) adds(name []rune) bool {
-	id, _ := x.cues.trie.Longest(name, 0)
-	return id >= 0 && x.cues.words[id].set.has(cueInc) && !x.cues.words[id].minus
+	for i := range name {
+		if i > 0 && !hasAt(name, i, "新增") && !hasAt(name, i, "净增") {
+			continue
+		}
+		id, _ := x.cues.trie.Longest(name, i)
+		if id >= 0 && x.cues.words[id].set.has(cueInc) {
+			return !x.cues.words[id].minus
+		}
+	}
+	return false
 }

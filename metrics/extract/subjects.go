@@ -152,7 +152,7 @@ func (k *linker) subjects(a, e int) []bind {
 		for end > g.a {
 			it := items[end-1]
 			if it.kind == itPeriod || it.kind == itPlain || it.kind == itPunct ||
-				it.kind == itCue && !k.x.cues.words[it.i].set.has(cueHead) {
+				it.kind == itCue && !k.x.says(it, cueHead) && !(k.x.says(it, cueShareNoun) && items[end-2].kind == itNoun) {
 				end--
 				continue
 			}
@@ -212,13 +212,16 @@ func (k *linker) subjects(a, e int) []bind {
 	}
 	if len(gs) > 1 {
 		first := squeezeRunes(k.s.line.Runes[items[gs[0].a].s:items[gs[0].b-1].e])
+		if out[0].rule != nil && out[0].why == "" { // without 我国 and the like before it
+			first = squeezeRunes(k.s.line.Runes[out[0].s:out[0].e])
+		}
 		for n := 1; n < len(gs); n++ {
 			if out[n].rule != nil {
 				continue
 			}
 			g := gs[n]
 			end := g.b
-			for end > g.a && (items[end-1].kind == itPeriod || items[end-1].kind == itPlain || items[end-1].kind == itPunct || items[end-1].kind == itCue) {
+			for end > g.a && (items[end-1].kind == itPeriod || items[end-1].kind == itPlain || items[end-1].kind == itPunct || items[end-1].kind == itCue && !k.x.says(items[end-1], cueHead)) {
 				end--
 			}
 			if end == g.a {

@@ -3,6 +3,8 @@
 package extract
 
 import (
+	"slices"
+
 	"zhibiao/metrics/quantity"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
@@ -33,11 +35,13 @@ func (c *clause) quantity(i int) int {
 	on, bare := c.bind(i, q)
 	if on == nil {
 		k.pending = st.inc
+		c.stranger(q)
 		c.miss(i, "no metric's name stands in the clause")
 		c.content = true
 		return i
 	}
 	if why := blocked(st, bare, q.Kind); why != "" {
+		c.stranger(q)
 		if st.nouns > 0 && !st.bench {
 			c.cur, k.topic = nil, nil // what follows speaks of that other thing
 		}
@@ -52,6 +56,13 @@ func (c *clause) quantity(i int) int {
 	}
 	k.reset(st)
 	return i
+}
+
+// stranger remembers that the clause gave an amount of something that no rule names, for a later 分别.
+func (c *clause) stranger(q *quantity.Mention) {
+	if q.Kind == quantity.Amount && c.st.nouns > 0 && !c.st.bench {
+		c.k.recent = append(c.k.recent, bind{s: -1, e: -1, place: -1, period: -1})
+	}
 }
 
 // miss leaves the quantity at item i without a value and forgets what was said for it.
@@ -139,10 +150,16 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 			st.nouns, st.glued = 0, false
 		}
 	}
-	if q.Kind == quantity.Rank && bare {
+	if q.Kind == quantity.Rank && (bare || st.nouns > 0) {
 		if gs := k.listed(c.a, i); len(gs) > 0 {
 			on, bare = gs, false
-			st.nouns = 0
+			st.nouns, st.ranked, st.glued = 0, 0, false
+		}
+	}
+	if c.all && on != nil && q.Kind == quantity.Percent {
+		if gs := k.coordinates(c.a, i); len(gs) > 0 { // 旅游人次和花费均增长20%, 5G用户、流量占比均过半
+			on, bare = gs, false
+			st.nouns, st.glued, st.share = 0, false, st.share || shareName(k.s.textOf(gs[0].s, gs[0].e))
 		}
 	}
 	if on != nil || !bare {
@@ -170,8 +187,15 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 func (c *clause) continued(i int, q *quantity.Mention) []bind {
 	k, st := c.k, &c.st
 	on := k.topic
-	if c.all && len(k.list) > 1 {
+	switch {
+	case !c.all:
+	case len(k.list) > 1:
 		on = k.list
+	case q.Kind == quantity.Rank && len(known(k.recent)) > 1 && len(known(k.recent)) == len(k.recent) && k.onlyCues(c.a, i):
+		on = slices.Clone(k.recent) // A…亿元，B…亿元，均居全国首位
+		for n := range on {
+			on[n].place, on[n].doubt = -1, on[n].doubt+0.05
+		}
 	}
 	ps := k.placesAhead(c.a, i)
 	if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 && c.resumes(i, q, len(ps) > 0) {

@@ -98,7 +98,7 @@ func language() *object {
 	}}
 	joint := &object{name: "joint", doc: "A name that stands for several metrics in a fixed order, used with 分别.", keys: []key{
 		{name: "name", shape: word, required: true, doc: "The words, without alternatives."},
-		{name: "metrics", shape: words, required: true, doc: "The metrics, in the order of their values."},
+		{name: "metrics", shape: words, required: true, doc: "The metrics, in the order of their values; none for a value of something else."},
 	}}
 	return &object{name: "file", doc: "A rule file: YAML in UTF-8, without anchors, aliases and tags, of at most 1 MiB. Every *.yaml below a rule directory is read.", keys: []key{
 		{name: "rules", shape: objects, of: rule, doc: "The rules of the file."},

@@ -249,7 +249,7 @@ func (l *loader) resolveJoints() {
 	}
 	for _, j := range l.joints {
 		for i, m := range j.Metrics {
-			if !known[m] {
+			if !known[m] && m != NoMetric {
 				c := &checker{file: j.file}
 				c.fail(value(j.node, "metrics").Content[i], "unknown-metric", fmt.Sprintf("no rule has the metric %q", m),
 					"use the metric of an existing rule")

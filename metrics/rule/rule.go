@@ -75,6 +75,9 @@ type Rule struct {
 	expanded []string
 }
 
+// NoMetric stands in a joint for a member that no rule knows: 产销 is of the output and of the sales.
+const NoMetric = "none"
+
 // Joint is a name that stands for several metrics in a fixed order, used with 分别
 // (城乡居民人均可支配收入分别增长4.4%、5.6%).
 type Joint struct {
