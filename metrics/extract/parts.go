@@ -124,11 +124,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	return true, 0, ""
 }
 
-// holder reports whether the name of an organisation ends at rune pos, before the name at item i: 中国移动|通信服务收入.
+// holder reports whether the name of a telecom operator ends at rune pos, before the name at item i: 中国移动|通信服务收入.
 func (k *linker) holder(i, pos int) bool {
 	for i--; i >= 0 && k.s.items[i].e > pos; i-- {
 	}
-	return i >= 0 && k.s.items[i].kind == itOrg && k.s.items[i].e == pos
+	return i >= 0 && k.s.items[i].kind == itOrg && k.s.items[i].e == pos && k.x.scopes.isOperator(k.s.orgs[k.s.items[i].i].Name)
 }
 
 // listPart reports whether a word that makes a part of the metric stands before the first member of the list that the
