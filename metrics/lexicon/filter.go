@@ -1,6 +1,9 @@
 package lexicon
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // starts is a set of first runes. It knows them by their last twelve bits and so may have one that was not added, but
 // never lacks one that was.
@@ -10,29 +13,45 @@ func (s *starts) add(r rune) { s[uint32(r)>>6&63] |= 1 << (uint32(r) & 63) }
 
 func (s *starts) has(r rune) bool { return s[uint32(r)>>6&63]>>(uint32(r)&63)&1 != 0 }
 
-// pairs is a set of first two runes, which errs on the same side. Its 8 KiB stay in the nearest cache.
-type pairs [1 << 10]uint64
+// pairs is a set of first two runes, which errs on the same side: of the runes of a text, two in a hundred at most pass
+// it by chance. A pair is two bits of one machine word.
+type pairs struct {
+	words []uint64
+	shift uint8
+}
 
-// end stands for the second rune of a word of one.
-const end = -1
+// room is how many bits there are for a pair.
+const room = 16
 
-func newPairs(words []string) *pairs {
-	p := new(pairs)
+// newPairs makes the set of sorted words.
+func newPairs(words []string) pairs {
+	var all [][2]rune
 	for _, w := range words {
-		first, n := utf8.DecodeRuneInString(w)
-		second := rune(end)
-		if n < len(w) {
-			second, _ = utf8.DecodeRuneInString(w[n:])
+		a, n := utf8.DecodeRuneInString(w)
+		if n == len(w) {
+			continue
 		}
-		h := hash(first, second)
-		p[h>>6] |= 1 << (h & 63)
+		b, _ := utf8.DecodeRuneInString(w[n:])
+		if pair := [2]rune{a, b}; len(all) == 0 || all[len(all)-1] != pair {
+			all = append(all, pair)
+		}
+	}
+	n := max(bits.Len(uint(room*len(all)/64)), 1)
+	p := pairs{make([]uint64, 1<<n), uint8(64 - n)}
+	for _, pair := range all {
+		i, mask := p.at(pair[0], pair[1])
+		p.words[i] |= mask
 	}
 	return p
 }
 
-func (p *pairs) has(a, b rune) bool {
-	h := hash(a, b)
-	return p[h>>6]>>(h&63)&1 != 0
+// at locates the bits of a pair.
+func (p *pairs) at(a, b rune) (i uint64, mask uint64) {
+	h := (uint64(uint32(a))<<21 ^ uint64(uint32(b))) * 0x9e3779b97f4a7c15
+	return h >> (p.shift & 63), 1<<(h>>20&63) | 1<<(h>>28&63)
 }
 
-func hash(a, b rune) uint32 { return (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b) >> 16 & 0xffff }
+func (p *pairs) has(a, b rune) bool {
+	i, mask := p.at(a, b)
+	return i < uint64(len(p.words)) && p.words[i]&mask == mask
+}

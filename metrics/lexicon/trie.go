@@ -4,6 +4,7 @@
 package lexicon
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -38,34 +39,31 @@ func (b *Builder) Get(word string) (int32, bool) {
 	return id, ok
 }
 
-// Trie is a compact trie over runes. Nodes are numbered; the children of a node are a sorted run of
-// edges. Filters tell of most places of a text that no word starts there, without a look at the nodes; after them the
-// first rune goes through a direct table. A small trie has neither the second filter nor the table, since
-// one for each of many would cost more than it saves.
+// Trie is a trie over runes. Its nodes are slots of one hash table, each under the slot of its parent and its rune, so
+// that a step is mostly one look into memory; the node of the first two runes is found without that of the first.
+// Filters tell of most places of a text that no word starts there, without a look at the nodes.
 type Trie struct {
 	starts starts
-	pairs  *pairs         // nil in a small trie
-	first  map[rune]int32 // only runes above the direct table
-	table  []int32        // direct table for runes below 0xa000: node+1, or 0; nil in a small trie
-	nodes  []node
-	edges  []edge
-	n      int
-	one    bool // some words have one rune
+	pairs  pairs
+	ones   *starts // first runes that are words themselves; nil where none is
+	// slots hold a node each: its key, and below it what there is at the node.
+	slots []uint64
+	ids   []int32 // of the word that ends at a node
+	shift uint8
+	n     int
 }
 
-type node struct {
-	from, to int32 // edges
-	id       int32 // -1: no word ends here
-}
-
-type edge struct {
-	r  rune
-	to int32
-}
-
+// What there is at a node.
 const (
-	direct = 0xa000
-	small  = 64 // words
+	ends = 1 << iota // the end of a word
+	more             // further nodes
+	key1
+)
+
+// The parent of a node is the number of a slot, or beyond these the root or a first rune.
+const (
+	root  = 1 << 30
+	first = 1 << 29
 )
 
 // Build makes the trie.
@@ -75,58 +73,46 @@ func (b *Builder) Build() *Trie {
 		words = append(words, w)
 	}
 	slices.Sort(words)
-	t := &Trie{n: len(words)}
-	t.nodes = append(t.nodes, node{id: -1})
-	t.build(0, words, b.words, 0)
-	for _, e := range t.edges[t.nodes[0].from:t.nodes[0].to] {
-		t.starts.add(e.r)
-		t.one = t.one || t.nodes[e.to].id >= 0
-	}
-	if len(words) < small {
-		return t
-	}
-	t.pairs = newPairs(words)
-	t.table, t.first = make([]int32, direct), map[rune]int32{}
-	root := t.nodes[0]
-	for _, e := range t.edges[root.from:root.to] {
-		if e.r < direct {
-			t.table[e.r] = e.to + 1
-		} else {
-			t.first[e.r] = e.to
+	size := max(bits.Len(uint(2*nodes(words))), 1) // at least two slots for a node keep the ways short
+	t := &Trie{pairs: newPairs(words), slots: make([]uint64, 1<<size), ids: make([]int32, 1<<size), shift: uint8(64 - size), n: len(words)}
+	for _, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		t.starts.add(r)
+		if n == len(w) {
+			if t.ones == nil {
+				t.ones = new(starts)
+			}
+			t.ones.add(r)
 		}
+		at := t.grow(root, r)
+		t.slots[at] |= more
+		for i, c := range w[n:] {
+			if i == 0 {
+				at = t.grow(first+r, c)
+				continue
+			}
+			t.slots[at] |= more
+			at = t.grow(at, c)
+		}
+		t.slots[at] |= ends
+		t.ids[at] = b.words[w]
 	}
 	return t
 }
 
-// build fills node n from words that share their first depth bytes. UTF-8 order is rune order, so
-// the words are sorted by rune.
-func (t *Trie) build(n int32, words []string, ids map[string]int32, depth int) {
-	if len(words) > 0 && len(words[0]) == depth {
-		t.nodes[n].id = ids[words[0]]
-		words = words[1:]
-	}
-	from := len(t.edges)
-	for i := 0; i < len(words); {
-		r, size := utf8.DecodeRuneInString(words[i][depth:])
-		i += same(words[i:], depth, depth+size)
-		t.edges = append(t.edges, edge{r: r, to: int32(len(t.nodes))})
-		t.nodes = append(t.nodes, node{id: -1})
-	}
-	t.nodes[n].from, t.nodes[n].to = int32(from), int32(len(t.edges))
-	for to := len(t.edges); from < to; from++ {
-		e := t.edges[from]
-		size := utf8.RuneLen(e.r)
-		k := same(words, depth, depth+size)
-		t.build(e.to, words[:k], ids, depth+size)
-		words = words[k:]
-	}
-}
-
-// same counts the words at the start of words that have the same bytes from..to as the first.
-func same(words []string, from, to int) int {
-	n := 1
-	for n < len(words) && len(words[n]) >= to && words[n][from:to] == words[0][from:to] {
-		n++
+// nodes counts what sorted words need: of a word, the runes that the one before it does not begin with.
+func nodes(words []string) int {
+	n, before := 0, ""
+	for _, w := range words {
+		k := 0
+		for k < len(w) && k < len(before) && w[k] == before[k] {
+			k++
+		}
+		for k > 0 && k < len(w) && !utf8.RuneStart(w[k]) {
+			k--
+		}
+		n += utf8.RuneCountInString(w[k:])
+		before = w
 	}
 	return n
 }
@@ -134,40 +120,51 @@ func same(words []string, from, to int) int {
 // Len is the number of words.
 func (t *Trie) Len() int { return t.n }
 
-func (t *Trie) root(r rune) int32 {
-	if r >= 0 && int(r) < len(t.table) {
-		return t.table[r] - 1
+// key is that of a node in a slot. None is that of an empty slot.
+func key(at, r int32) uint64 { return (uint64(at+1)<<21 | uint64(r)) * key1 }
+
+func (t *Trie) home(k uint64) int { return int(k * 0x9e3779b97f4a7c15 >> (t.shift & 63)) }
+
+// grow returns the node of r under at, and makes it if there is none.
+func (t *Trie) grow(at, r int32) int32 {
+	k := key(at, r)
+	i := t.home(k)
+	for t.slots[i] != 0 && t.slots[i]&^(key1-1) != k {
+		i = (i + 1) & (len(t.slots) - 1)
 	}
-	if t.table == nil {
-		return t.child(0, r)
-	}
-	if n, ok := t.first[r]; ok {
-		return n
-	}
-	return -1
+	t.slots[i] |= k
+	return int32(i)
 }
 
-func (t *Trie) child(n int32, r rune) int32 {
-	es := t.edges[t.nodes[n].from:t.nodes[n].to]
-	if len(es) <= 8 {
-		for i := range es {
-			if es[i].r == r {
-				return es[i].to
-			}
+// child returns the node of r under at, or -1.
+func (t *Trie) child(at, r int32) int32 {
+	k := key(at, r)
+	for i := t.home(k); ; i++ {
+		i &= len(t.slots) - 1
+		switch s := t.slots[i]; {
+		case s&^(key1-1) == k:
+			return int32(i)
+		case s == 0:
+			return -1
 		}
+	}
+}
+
+// open returns the node of the runes a and b, or -1 where no word begins with them.
+func (t *Trie) open(a, b rune) int32 {
+	if !t.pairs.has(a, b) {
 		return -1
 	}
-	lo, hi := 0, len(es)
-	for lo < hi {
-		m := int(uint(lo+hi) >> 1)
-		if es[m].r < r {
-			lo = m + 1
-		} else {
-			hi = m
-		}
+	return t.child(first+a, b)
+}
+
+// one returns the id of the rune if it is a word, or -1.
+func (t *Trie) one(r rune) int32 {
+	if t.ones == nil || !t.ones.has(r) {
+		return -1
 	}
-	if lo < len(es) && es[lo].r == r {
-		return es[lo].to
+	if at := t.child(root, r); at >= 0 && t.slots[at]&ends != 0 {
+		return t.ids[at]
 	}
 	return -1
 }
@@ -175,41 +172,55 @@ func (t *Trie) child(n int32, r rune) int32 {
 // Longest returns the id and the length in runes of the longest word that starts at line[at], or
 // (-1, 0).
 func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
-	id = -1
-	if at >= len(line) || !t.starts.has(line[at]) || !t.begins(line[at], line, at+1) {
-		return
-	}
-	cur := t.root(line[at])
-	for i := at + 1; cur >= 0; i++ {
-		if v := t.nodes[cur].id; v >= 0 {
-			id, n = v, i-at
+	if at+1 < len(line) {
+		cur := t.open(line[at], line[at+1])
+		for i := at + 2; cur >= 0; i++ {
+			s := t.slots[cur]
+			if s&ends != 0 {
+				id, n = t.ids[cur], i-at
+			}
+			if s&more == 0 || i == len(line) {
+				break
+			}
+			cur = t.child(cur, line[i])
 		}
-		if i >= len(line) {
-			return
+		if n > 0 {
+			return id, n
 		}
-		cur = t.child(cur, line[i])
 	}
-	return
+	if at < len(line) {
+		if id = t.one(line[at]); id >= 0 {
+			return id, 1
+		}
+	}
+	return -1, 0
 }
 
 // Backward is Longest for words that were added from their last rune to their first: it returns the longest that ends
 // before line[end] and begins at line[floor] or behind it.
 func (t *Trie) Backward(line []rune, end, floor int) (id int32, n int) {
-	id = -1
-	if end <= floor || !t.starts.has(line[end-1]) {
-		return
-	}
-	cur := t.root(line[end-1])
-	for i := end - 1; cur >= 0; i-- {
-		if v := t.nodes[cur].id; v >= 0 {
-			id, n = v, end-i
+	if end-2 >= floor {
+		cur := t.open(line[end-1], line[end-2])
+		for i := end - 2; cur >= 0; i-- {
+			s := t.slots[cur]
+			if s&ends != 0 {
+				id, n = t.ids[cur], end-i
+			}
+			if s&more == 0 || i == floor {
+				break
+			}
+			cur = t.child(cur, line[i-1])
 		}
-		if i <= floor {
-			return
+		if n > 0 {
+			return id, n
 		}
-		cur = t.child(cur, line[i-1])
 	}
-	return
+	if end > floor {
+		if id = t.one(line[end-1]); id >= 0 {
+			return id, 1
+		}
+	}
+	return -1, 0
 }
 
 // Reversed is a word from its last rune to its first.
@@ -221,29 +232,47 @@ func Reversed(word string) string {
 
 // Find returns the id of the word that the parts make together.
 func (t *Trie) Find(parts ...[]rune) (id int32, ok bool) {
-	cur := int32(0)
+	at := int32(root)
+	n := 0
 	for _, part := range parts {
 		for _, r := range part {
-			if cur = t.child(cur, r); cur < 0 {
+			switch n++; n {
+			case 1:
+				if at = t.child(root, r); at < 0 {
+					return -1, false
+				}
+				id = first + r
+			case 2:
+				at = t.child(id, r)
+			default:
+				at = t.child(at, r)
+			}
+			if at < 0 {
 				return -1, false
 			}
 		}
 	}
-	id = t.nodes[cur].id
-	return id, id >= 0
+	if n == 0 || t.slots[at]&ends == 0 {
+		return -1, false
+	}
+	return t.ids[at], true
 }
 
 // All calls f for every word that starts at line[at], shortest first, until f returns false.
 func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
-	if at >= len(line) || !t.starts.has(line[at]) || !t.begins(line[at], line, at+1) {
+	if at >= len(line) {
 		return
 	}
-	cur := t.root(line[at])
-	for i := at + 1; cur >= 0; i++ {
-		if v := t.nodes[cur].id; v >= 0 && !f(v, i-at) {
+	if id := t.one(line[at]); id >= 0 && !f(id, 1) || at+1 == len(line) {
+		return
+	}
+	cur := t.open(line[at], line[at+1])
+	for i := at + 2; cur >= 0; i++ {
+		s := t.slots[cur]
+		if s&ends != 0 && !f(t.ids[cur], i-at) {
 			return
 		}
-		if i >= len(line) {
+		if s&more == 0 || i == len(line) {
 			return
 		}
 		cur = t.child(cur, line[i])
@@ -254,13 +283,10 @@ func (t *Trie) All(line []rune, at int, f func(id int32, n int) bool) {
 func (t *Trie) May(r rune) bool { return t.starts.has(r) }
 
 // Starts reports whether any word can start with r: a cheap filter before Longest.
-func (t *Trie) Starts(r rune) bool { return t.starts.has(r) && t.root(r) >= 0 }
+func (t *Trie) Starts(r rune) bool { return t.starts.has(r) && t.child(root, r) >= 0 }
 
-// begins reports whether a word can start with r and, unless the line ends before it, the rune at j. It may err on
-// this side only.
-func (t *Trie) begins(r rune, line []rune, j int) bool {
-	return t.pairs == nil || j < len(line) && t.pairs.has(r, line[j]) || t.one && t.pairs.has(r, end)
-}
+// Begins reports whether a word of two or more runes may start with a and b. It errs only on this side.
+func (t *Trie) Begins(a, b rune) bool { return t.pairs.has(a, b) }
 
 // Hit is a word that a scan of a line found: its id, the rune where it starts and its length in runes.
 type Hit struct {
@@ -271,8 +297,10 @@ type Hit struct {
 // Squeezed appends what LongestSqueezed finds at each place of the line, in order.
 func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
 	for at, r := range line {
-		if !t.starts.has(r) || at+1 < len(line) && !t.follows(r, line[at+1]) {
-			continue
+		if at+1 < len(line) && t.ones == nil {
+			if next := line[at+1]; !t.pairs.has(r, next) && !skipped(next) {
+				continue
+			}
 		}
 		if id, n := t.LongestSqueezed(line, at); id >= 0 {
 			dst = append(dst, Hit{id, at, n})
@@ -281,37 +309,44 @@ func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
 	return dst
 }
 
-// follows reports whether a word can begin with r and next, blanks and quotation marks left out.
-func (t *Trie) follows(r, next rune) bool {
-	return t.pairs == nil || t.one || next == ' ' || next == '"' || t.pairs.has(r, next)
-}
-
 // LongestSqueezed is Longest over the line without its blanks and quotation marks: those after the
 // first rune are passed over, so 10gpon端口 is found in "10g pon 端口". n counts what was passed over.
 func (t *Trie) LongestSqueezed(line []rune, at int) (id int32, n int) {
-	id = -1
-	if at >= len(line) || !t.starts.has(line[at]) || line[at] == ' ' || line[at] == '"' {
-		return
+	if at >= len(line) || skipped(line[at]) {
+		return -1, 0
 	}
-	next := at + 1
-	for next < len(line) && (line[next] == ' ' || line[next] == '"') {
-		next++
-	}
-	if !t.begins(line[at], line, next) {
-		return
-	}
-	cur := t.root(line[at])
-	for i := at + 1; cur >= 0; i++ {
-		if v := t.nodes[cur].id; v >= 0 {
-			id, n = v, i-at
+	if next := pass(line, at+1); next < len(line) {
+		cur := t.open(line[at], line[next])
+		for i := next + 1; cur >= 0; i++ {
+			s := t.slots[cur]
+			if s&ends != 0 {
+				id, n = t.ids[cur], i-at
+			}
+			if s&more == 0 {
+				break
+			}
+			if i = pass(line, i); i == len(line) {
+				break
+			}
+			cur = t.child(cur, line[i])
 		}
-		for i < len(line) && (line[i] == ' ' || line[i] == '"') {
-			i++
+		if n > 0 {
+			return id, n
 		}
-		if i >= len(line) {
-			return
-		}
-		cur = t.child(cur, line[i])
 	}
-	return
+	if id = t.one(line[at]); id >= 0 {
+		return id, 1
+	}
+	return -1, 0
+}
+
+// skipped reports whether squeezing leaves r out.
+func skipped(r rune) bool { return r == ' ' || r == '"' }
+
+// pass returns the place of the next rune from i on that squeezing keeps.
+func pass(line []rune, i int) int {
+	for i < len(line) && skipped(line[i]) {
+		i++
+	}
+	return i
 }

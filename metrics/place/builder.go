@@ -169,11 +169,10 @@ func (b *builder) build(tails, societies, companies *lexicon.Trie) *Recognizer {
 	var starts, after lexicon.Builder
 	b.masks()
 	b.set("东、中、西", entry{class: bearings, codes: []string{"CN-EAST", "CN-CENTRAL"}})
-	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, societies: societies, companies: companies, pairs: &pairSet{}}
+	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, societies: societies, companies: companies}
 	for w, i := range b.at {
-		if rs := []rune(w); len(rs) >= 2 {
+		if utf8.RuneCountInString(w) >= 2 {
 			starts.Add(w, i)
-			r.pairs.add(rs[0], rs[1])
 		}
 	}
 	for w, c := range b.follow {
@@ -181,23 +180,4 @@ func (b *builder) build(tails, societies, companies *lexicon.Trie) *Recognizer {
 	}
 	r.words, r.after = starts.Build(), after.Build()
 	return r
-}
-
-// pairSet tells fast that no word starts with two given runes, which is so at most places of a text.
-// It may err on the other side.
-type pairSet [1 << 10]uint64
-
-func (p *pairSet) hash(a, b rune) (word, bit uint32) {
-	h := (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b) >> 16
-	return h >> 6, h & 63
-}
-
-func (p *pairSet) add(a, b rune) {
-	w, bit := p.hash(a, b)
-	p[w] |= 1 << bit
-}
-
-func (p *pairSet) has(a, b rune) bool {
-	w, bit := p.hash(a, b)
-	return p[w]>>bit&1 != 0
 }

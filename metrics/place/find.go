@@ -33,7 +33,7 @@ func (r *Recognizer) scan(ms []Mention, orgs []Org, line []rune, what int) ([]Me
 	firstOrg := len(orgs)
 	s := scanner{r: r, line: line, ms: ms, orgs: orgs, what: what, first: first}
 	for i := 0; i+1 < len(line); {
-		if !r.pairs.has(line[i], line[i+1]) {
+		if !r.words.Begins(line[i], line[i+1]) {
 			i++
 			continue
 		}

@@ -24,7 +24,6 @@ type Recognizer struct {
 	societies  *lexicon.Trie // what ends the name of a society: 协会
 	companies  *lexicon.Trie // what ends the name of a company: 有限公司
 	tails      *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
-	pairs      *pairSet
 	yardsticks *yardsticks
 	lines      sync.Pool // of *fold.Line, for the heads of documents
 }
