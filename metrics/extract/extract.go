@@ -151,6 +151,9 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 		for _, piece := range m.pieces {
 			s.span, s.block = piece, se.Block
 			x.scan(s, piece.Of(d.Text), w.sc.ref)
+			if !s.bare() || holds(s.line.Runes, "地区") {
+				x.name(s) // elsewhere a name has no value and makes no region (regionOf)
+			}
 			w.sc.telling(s)
 			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
 			if !s.mute() {

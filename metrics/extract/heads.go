@@ -110,11 +110,9 @@ func (k *linker) headOf(a, b int) (rival bool) {
 		if slices.Contains(text, ' ') {
 			text = squeezeRunes(text)
 		}
-		for n := range text {
-			if _, m := k.x.heads.Longest(text, n); m > 0 && m == len(text)-n {
-				k.head = append(k.head[:0], text[n:]...)
-				return it.kind == itNoun && i+1 < b && k.s.items[i+1].kind != itPunct
-			}
+		if _, n := k.x.scopes.headEnds.Backward(text, len(text), 0); n > 0 {
+			k.head = append(k.head[:0], text[len(text)-n:]...)
+			return it.kind == itNoun && i+1 < b && k.s.items[i+1].kind != itPunct
 		}
 	}
 	return false

@@ -21,7 +21,8 @@ func (x *Extractor) words(s *sent, from, to int) {
 		if t.Start < from { // covered by a longer cue
 			continue
 		}
-		if id, n := x.cues.trie.Longest(r[:to], t.Start); id >= 0 {
+		id, n := x.cues.trie.Longest(r[:to], t.Start)
+		if id >= 0 {
 			end := t.Start + n
 			m := k
 			for m < len(s.toks) && s.toks[m].End < end {
@@ -40,7 +41,7 @@ func (x *Extractor) words(s *sent, from, to int) {
 		if r[t.Start] == ' ' {
 			continue
 		}
-		if x.allCues(s, r, t.Start, t.End) {
+		if id >= 0 && x.allCues(s, r, t.Start, t.End) {
 			continue
 		}
 		s.items = append(s.items, item{wordKind(t.POS), t.Start, t.End, 0})

@@ -186,7 +186,7 @@ func (sc *scope) spanned(c *cand, w when) when {
 // withYear is the mention at index i of s, in the year that the text named before where it names none.
 func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 	m := s.ps[i]
-	if last := s.textOf(m.Start, m.End); m.Relative && (last == "上月" || last == "上个月") {
+	if m.Relative && s.reads(m.Start, m.End, "上月", "上个月") {
 		for j := i - 1; j >= 0; j-- { // 7月份…由上月下降0.2%转为上涨: the month before the one that is spoken of
 			if o := s.ps[j]; !o.Relative && o.Cue == period.During && o.Period.Grain == period.Month && o.Period.End.Year > 0 {
 				y, mo := o.Period.Start.Year, int(o.Period.Start.Month)-1
@@ -223,8 +223,7 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		return m
 	}
 	if sc.plans() && !sc.ref.IsZero() && m.Period.End.Year == sc.ref.Year-1 && m.Period.Grain == period.Year {
-		switch s.textOf(m.Start, m.End) {
-		case "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内":
+		if s.reads(m.Start, m.End, "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内") {
 			return m.WithYear(sc.ref.Year) // in a plan they are of the year ahead
 		}
 	}

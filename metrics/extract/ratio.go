@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,9 @@ import (
 // the shares of its metrics. Of 由…调整为… the last is the state now.
 func (k *linker) ratio(a, b int) bool {
 	items := k.s.items
+	if !slices.ContainsFunc(items[a:b], func(it item) bool { return it.kind == itName }) {
+		return false
+	}
 	joint := -1
 	for i := a; i < b; i++ {
 		if items[i].kind == itAnchor {

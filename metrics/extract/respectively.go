@@ -17,8 +17,11 @@ import (
 // the clause was such a one.
 func (k *linker) distribute(a, b int) bool {
 	items := k.s.items
-	each := -1
+	each, values := -1, 0
 	for i := a; i < b; i++ {
+		if items[i].kind == itQty {
+			values++
+		}
 		if k.x.says(items[i], cueEach) {
 			each = i
 			break
@@ -26,6 +29,9 @@ func (k *linker) distribute(a, b int) bool {
 	}
 	paired := false
 	if each < 0 {
+		if values < 2 {
+			return false
+		}
 		if each = k.pairs(a, b); each < 0 {
 			return false
 		}

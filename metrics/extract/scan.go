@@ -97,25 +97,19 @@ func (x *Extractor) worth(s *sent, open bool) depth {
 	if !has {
 		return none
 	}
-	if open || len(s.names) > 0 {
+	if open || len(s.names) > 0 || contains(s.line.Runes, x.heads) {
 		return whole
-	}
-	r := s.line.Runes
-	for i := range r {
-		if !x.heads.Starts(r[i]) {
-			continue
-		}
-		if id, _ := x.heads.Longest(r, i); id >= 0 {
-			return whole
-		}
 	}
 	return near
 }
 
+// bare reports whether the sentence has no mentions.
+func (s *sent) bare() bool { return len(s.qs)+len(s.ps)+len(s.gs)+len(s.orgs) == 0 }
+
 // mute reports whether the sentence has nothing that yields a value or that holds for the sentences after it. Its
 // words need not be known.
 func (s *sent) mute() bool {
-	if len(s.qs)+len(s.ps)+len(s.gs)+len(s.orgs)+len(s.names) > 0 {
+	if !s.bare() || len(s.names) > 0 {
 		return false
 	}
 	r := s.line.Runes
@@ -146,8 +140,11 @@ func (s *sent) textOf(a, b int) string {
 }
 
 // is reports whether item i reads as one of words.
-func (s *sent) is(i int, words ...string) bool {
-	text := s.line.Runes[s.items[i].s:s.items[i].e]
+func (s *sent) is(i int, words ...string) bool { return s.reads(s.items[i].s, s.items[i].e, words...) }
+
+// reads reports whether runes a..b read as one of words.
+func (s *sent) reads(a, b int, words ...string) bool {
+	text := s.line.Runes[a:b]
 	for _, w := range words {
 		n := 0
 		for _, c := range w {
@@ -184,7 +181,7 @@ func (s *sent) src(a, b int) pipeline.Span {
 	return pipeline.Span{Start: i, End: j}
 }
 
-// scan finds the mentions of a sentence. Quantities come last, because a year is no quantity.
+// scan finds the mentions of a sentence but for names (see name). Quantities come last, because a year is no quantity.
 func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.line.Reset(text, s.span.Start)
 	s.folded = ""
@@ -197,7 +194,7 @@ func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
 	s.qs = x.quantities.Find(s.qs[:0], &s.line, s.taken)
 	s.qs = slices.DeleteFunc(s.qs, func(q quantity.Mention) bool { return q.Vague })
 	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
-	s.names = x.namesIn(s.names[:0], s.line.Runes)
+	s.names = s.names[:0]
 	s.as = s.as[:0]
 	s.items, s.headline = s.items[:0], false
 	s.whyNot = s.whyNot[:0]
@@ -348,10 +345,11 @@ func (x *Extractor) regionOf(s *sent, r []rune, at int) {
 	it.kind, it.i = itPlace, len(s.gs)-1
 }
 
-// namesIn appends the longest metric name at each rune of a line that is no piece of a longer Latin word.
-func (x *Extractor) namesIn(dst []lexicon.Hit, r []rune) []lexicon.Hit {
-	dst = x.names.Squeezed(dst, r)
-	return slices.DeleteFunc(dst, func(h lexicon.Hit) bool {
+// name finds the longest metric name at each rune of the sentence that is no piece of a longer Latin word.
+func (x *Extractor) name(s *sent) {
+	r := s.line.Runes
+	s.names = x.names.Squeezed(s.names[:0], r)
+	s.names = slices.DeleteFunc(s.names, func(h lexicon.Hit) bool {
 		i, e := h.At, h.At+h.N
 		return i > 0 && alnum(r[i]) && alnum(r[i-1]) || e < len(r) && latin(r[e-1]) && latin(r[e])
 	})

@@ -3,7 +3,6 @@
 package extract
 
 import (
-	"strings"
 	"time"
 
 	"zhibiao/metrics/period"
@@ -169,7 +168,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
-	if t := s.text(); strings.Contains(t, "目标是:") || strings.Contains(t, "目标为:") {
+	if r := s.line.Runes; holds(r, "目标是:") || holds(r, "目标为:") {
 		sc.paraPlan = true
 	}
 	for i, it := range s.items {
@@ -179,7 +178,7 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		if it.kind != itPeriod || !s.mentionUsable(i) {
 			continue
 		}
-		if x.scopes.planning(s.line.Runes) <= 0 || strings.Contains(s.text(), "完成") || strings.Contains(s.text(), "通报") {
+		if x.scopes.planning(s.line.Runes) <= 0 || holds(s.line.Runes, "完成") || holds(s.line.Runes, "通报") {
 			break
 		}
 		m := x.withYear(s, it.i, sc)
@@ -278,7 +277,7 @@ func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
 		return sc.ref.Before(m.Period.End) && (leadsTime(s, i) || sc.headPlan >= 0 && !(sc.run.ok && !sc.runPlan))
 	}
 	r := s.line.Runes[m.Start]
-	return (r == '到' || r == '至') && !strings.Contains(s.text(), "已") && leadsTime(s, i)
+	return (r == '到' || r == '至') && !holds(s.line.Runes, "已") && leadsTime(s, i)
 }
 
 // announced reports whether the sentence tells what a plan wants: 措施提出, 方案明确.

@@ -23,6 +23,7 @@ type scopeWords struct {
 	// heads are nouns that can stand apart from the rest of a metric's name.
 	heads    map[string]bool
 	headTrie *lexicon.Trie
+	headEnds *lexicon.Trie // the same, from their ends
 	// unitTrie holds, from their last rune to their first, words for regions or companies that nobody names: 城市.
 	unitTrie *lexicon.Trie
 }
@@ -35,7 +36,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}}
-	var heads, tone, units lexicon.Builder
+	var heads, ends, tone, units lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -66,6 +67,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			case "head":
 				w.heads[word] = true
 				heads.Add(word, 0)
+				ends.Add(lexicon.Reversed(word), 0)
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
@@ -75,7 +77,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	w.universe = append(w.universe, realTerms)
 	w.universeTrie = wordTrie(w.universe...)
-	w.headTrie, w.tone, w.unitTrie = heads.Build(), tone.Build(), units.Build()
+	w.headTrie, w.headEnds, w.tone, w.unitTrie = heads.Build(), ends.Build(), tone.Build(), units.Build()
 	return w, sc.Err()
 }
 

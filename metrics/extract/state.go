@@ -112,7 +112,7 @@ func (k *linker) cue(st *state, i, a int) {
 	}
 	if set.has(cueReach) {
 		st.reach = true
-		if !boundWord(k.s.textOf(it.s, it.e)) {
+		if !k.s.is(i, "超", "超过", "近", "约", "接近", "逾", "共", "过", "约为") {
 			st.strong = true
 		}
 		if n > 1 || st.sign == 0 {
@@ -162,14 +162,6 @@ func yieldSign(name string) int {
 		return -1
 	}
 	return 0
-}
-
-func boundWord(w string) bool {
-	switch w {
-	case "超", "超过", "近", "约", "接近", "逾", "共", "过", "约为":
-		return true
-	}
-	return false
 }
 
 // joins reports whether item i is a conjunction.

@@ -4,6 +4,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhibiao/metrics/period"
 )
@@ -102,6 +103,17 @@ func hasAt(r []rune, at int, w string) bool {
 		at++
 	}
 	return true
+}
+
+// holds reports whether w stands in r.
+func holds(r []rune, w string) bool {
+	first, _ := utf8.DecodeRuneInString(w)
+	for i, c := range r {
+		if c == first && hasAt(r, i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // yardstick reports whether the period at item i belongs to a comparison in its clause

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"unicode/utf8"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/lexicon"
@@ -12,33 +11,26 @@ import (
 
 // yardsticks are the words that make a region a mere yardstick: 高于全国平均, 位居世界第2, 全国首个.
 type yardsticks struct {
-	before              map[string]beforeClass
+	before              *lexicon.Trie // from their ends; the ids are classes
 	behind, mean, plain *lexicon.Trie
 }
 
-type beforeClass uint8
-
+// What a word before a region is.
 const (
-	beforeNot beforeClass = iota
+	beforeNot int32 = iota
 	beforeLink
 	beforeStrong
 )
 
-var beforeClasses = map[string]beforeClass{"not": beforeNot, "link": beforeLink, "before": beforeStrong}
-
-// longestBefore is the longest word, in runes, that is looked up before a region.
-const longestBefore = 4
+var beforeClasses = map[string]int32{"not": beforeNot, "link": beforeLink, "before": beforeStrong}
 
 func readYardsticks(fsys fs.FS) (*yardsticks, error) {
-	y := &yardsticks{before: map[string]beforeClass{}}
-	var behind, mean, plain lexicon.Builder
+	y := &yardsticks{}
+	var before, behind, mean, plain lexicon.Builder
 	err := readTSV(fsys, "lexicons/regions_yardsticks.tsv", 2, func(f []string) error {
 		w := fold.String(f[1])
 		if c, ok := beforeClasses[f[0]]; ok {
-			if utf8.RuneCountInString(w) > longestBefore {
-				return fmt.Errorf("%q is longer than %d characters", w, longestBefore)
-			}
-			y.before[w] = c
+			before.Add(lexicon.Reversed(w), c)
 			return nil
 		}
 		switch f[0] {
@@ -53,7 +45,7 @@ func readYardsticks(fsys fs.FS) (*yardsticks, error) {
 		}
 		return nil
 	})
-	y.behind, y.mean, y.plain = behind.Build(), mean.Build(), plain.Build()
+	y.before, y.behind, y.mean, y.plain = before.Build(), behind.Build(), mean.Build(), plain.Build()
 	return y, err
 }
 
@@ -100,17 +92,8 @@ func (y *yardsticks) standsBefore(line []rune, i int) bool {
 	if i > 0 && line[i-1] == '在' { // 位居在全国
 		i--
 	}
-	var buf [longestBefore * utf8.UTFMax]byte
-	for n := min(longestBefore, i); n > 0; n-- {
-		b := buf[:0]
-		for _, c := range line[i-n : i] {
-			b = utf8.AppendRune(b, c)
-		}
-		if c, ok := y.before[string(b)]; ok {
-			return c == beforeStrong
-		}
-	}
-	return false
+	c, n := y.before.Backward(line, i, 0)
+	return n > 0 && c == beforeStrong
 }
 
 // standsBehind reports whether the words at i make the whole before it a yardstick.
