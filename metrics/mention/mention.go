@@ -107,7 +107,9 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = r.quantities.Find(s.qs[:0], &s.line, s.taken)
-	if len(s.ps) == 0 && !slices.ContainsFunc(s.qs, func(q quantity.Mention) bool { return !q.Name }) {
+	if m, ok := r.quantities.Pair(&s.line); ok && len(s.ps) == 0 {
+		s.qs = append(s.qs[:0], m)
+	} else if len(s.ps) == 0 && !slices.ContainsFunc(s.qs, func(q quantity.Mention) bool { return !q.Name }) {
 		if m, ok := r.quantities.Alone(&s.line); ok {
 			s.qs = append(s.qs[:0], m)
 		}
