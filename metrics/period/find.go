@@ -15,6 +15,8 @@ type scanner struct {
 	dst   []Mention
 	// joining is set while the second end of a range is read: a dash stands before it.
 	joining bool
+	// opened is set with it where the first end is a dotted month (2023.1-2023.6).
+	opened bool
 }
 
 // Find appends the mentions of l to dst, in order and without overlap. ref is the date of the document;
@@ -80,6 +82,9 @@ func (s *scanner) mention(i int) int {
 		return s.numbered(i)
 	}
 	if m, ok := s.plan(i); ok {
+		return s.add(m)
+	}
+	if m, ok := s.planByNumber(i); ok {
 		return s.add(m)
 	}
 	return s.worded(i)

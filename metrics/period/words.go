@@ -50,6 +50,8 @@ var vocabulary = []struct {
 	{[]string{"后年"}, word{relYear, 2}},
 	{[]string{"本月", "这个月", "本月份"}, word{relMonth, 0}},
 	{[]string{"上月", "上个月", "上月份", "上一月", "上一个月"}, word{relMonth, -1}},
+	{[]string{"上上月", "上上个月"}, word{relMonth, -2}},
+	{[]string{"上上周", "上上个星期", "上上星期"}, word{relWeek, -2}},
 	{[]string{"下月", "下个月", "下月份", "下一个月"}, word{relMonth, 1}},
 	{[]string{"当月"}, word{relMonth, lastFull}},
 	{[]string{"本季度", "这个季度", "本季", "当季度", "当季"}, word{relQuarter, 0}},
@@ -101,6 +103,7 @@ type Recognizer struct {
 	trie *lexicon.Trie
 	// start tells for each rune whether a mention can begin there.
 	start []opens
+	days  *lexicon.Trie // of festivals
 }
 
 // opens says what can begin at a rune.
@@ -125,7 +128,7 @@ func New() *Recognizer {
 			b.Add(w, int32(i))
 		}
 	}
-	rec := &Recognizer{trie: b.Build(), start: make([]opens, 0x10000)}
+	rec := &Recognizer{trie: b.Build(), start: make([]opens, 0x10000), days: festivalTrie()}
 	for r := range rec.start {
 		switch {
 		case isNumeral(rune(r)), isDigit(rune(r)):
