@@ -140,6 +140,8 @@ func (c *calendar) at(i int) (m Mention, ok bool) {
 		if m, ok = c.age(i); ok {
 			return m, true
 		}
+	case r == '第':
+		return c.planByNumber(i)
 	case r == '民':
 		return c.republic(i)
 	}

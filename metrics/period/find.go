@@ -84,9 +84,6 @@ func (s *scanner) mention(i int) int {
 	if m, ok := s.plan(i); ok {
 		return s.add(m)
 	}
-	if m, ok := s.planByNumber(i); ok {
-		return s.add(m)
-	}
 	return s.worded(i)
 }
 
