@@ -170,7 +170,7 @@ func single(s *sent, c *cand) bool {
 
 // revision reports whether the change is one of the accounts: 比初步核算数增加5567亿元.
 func revision(s *sent, c *cand) bool {
-	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based && !strings.HasPrefix(c.basis, "since:")) {
+	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based) {
 		return false
 	}
 	return contains(s.line.Runes, accounts)

@@ -101,19 +101,26 @@ type scratch struct {
 
 func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 	s.line.Reset(text[start:end], start)
-	s.ps = r.periods.Find(s.ps[:0], &s.line, c.Date)
+	s.ps = r.periods.Calendar(r.periods.Find(s.ps[:0], &s.line, c.Date), &s.line, c.Date)
 	s.taken = s.taken[:0]
 	for _, p := range s.ps {
 		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = r.quantities.Find(s.qs[:0], &s.line, s.taken)
-	if len(s.ps) == 0 && !slices.ContainsFunc(s.qs, func(q quantity.Mention) bool { return !q.Name }) {
+	if m, ok := r.quantities.Pair(&s.line); ok && len(s.ps) == 0 {
+		s.qs = append(s.qs[:0], m)
+	} else if len(s.ps) == 0 && !slices.ContainsFunc(s.qs, func(q quantity.Mention) bool { return !q.Name }) {
 		if m, ok := r.quantities.Alone(&s.line); ok {
 			s.qs = append(s.qs[:0], m)
 		}
 	}
 	s.gs = r.places.Find(s.gs[:0], &s.line)
-	for _, p := range s.ps {
+	named := 0 // the year that stands in the clauses before
+	for i, p := range s.ps {
+		if i > 0 && endsSentence(s.line.Runes[s.ps[i-1].End:max(p.Start, s.ps[i-1].End)]) {
+			named = 0
+		}
+		p = inYear(p, &named)
 		if p.Cue == period.Comparison && p.Period == (period.Period{}) {
 			continue // 同比 says on what a growth is based and is no time of its own
 		}
@@ -136,6 +143,34 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		g.Codes = r.resolve(g, c.Region)
 		s.all = append(s.all, Mention{Span: span(text, &s.line, g.Start, g.End), Kind: Region, Region: g})
 	}
+}
+
+// inYear gives a time without a year the one that was named before it in the sentence (2021年，…，全年, 其中一季度), and
+// keeps in named what year p names itself.
+func inYear(p period.Mention, named *int) period.Mention {
+	of := p.Period
+	switch {
+	case p.Cue == period.Comparison || p.Age || p.Telling || p.InTitle || of.IsZero():
+	case p.NeedsYear && *named > 0 && of.Start.Year == of.End.Year && of.Grain != period.Day:
+		p = p.WithYear(*named)
+	case p.NeedsYear || p.Relative:
+		*named = 0
+	case of.Start.Year == of.End.Year && of.Grain == period.Year && p.Cue == period.During:
+		*named = of.End.Year
+	default:
+		*named = 0
+	}
+	return p
+}
+
+func endsSentence(between []rune) bool {
+	for _, r := range between {
+		switch r {
+		case '。', ';', '!', '?', '》', '《':
+			return true
+		}
+	}
+	return false
 }
 
 // january is what 年初 says without a value whose year it decides.

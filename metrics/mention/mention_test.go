@@ -106,6 +106,28 @@ func TestOpening(t *testing.T) {
 	}
 }
 
+// A time without a year belongs to the year that its sentence names before it.
+func TestYearBefore(t *testing.T) {
+	r := recognizer(t)
+	for text, want := range map[string]string{
+		"2020年，我省面对困难，全年增长3%，其中一季度下降": "2020 2020 2020-Q1",
+		"2020年增长3%。一季度下降":             "2020 2022-Q1",
+		"2020年增长3%，比去年高；今年一季度下降":      "2020 2021 2022-Q1",
+		"《2020年规划》提出，上半年":             "2020 2022-H1",
+		"2020年12月至今，5月份":              "2020-12/2022-06 2022-05",
+	} {
+		var got []string
+		for _, m := range r.Find(text, ctx) {
+			if m.Kind == Period {
+				got = append(got, m.Period.Period.String())
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", text, s, want)
+		}
+	}
+}
+
 // A text that is a number or an ordinal and nothing else is that number.
 func TestLone(t *testing.T) {
 	r := recognizer(t)

@@ -363,7 +363,7 @@ func (s *scanner) digits(i int) int {
 // pair reports whether two digits in a row stand for a range: 七八, 两三, 三五.
 func (s *scanner) pair(i int) bool {
 	a, b := Digit(s.rs[i]), Digit(s.rs[i+1])
-	return a > 0 && b < 10 && (b == a+1 || a == 3 && b == 5) && !(a == 1 && s.rs[i+1] == '二')
+	return a > 0 && b < 10 && (b == a+1 || a == 3 && b == 5) && !(a == 1 && s.rs[i+1] == '二' && Magnitude(s.at(i+2)) == 0)
 }
 
 func (s *scanner) setPair(i int) {

@@ -73,3 +73,18 @@ func (s *scanner) century(i int) (first, end int) {
 	}
 	return (n - 1) * 100, e + 2
 }
+
+// age reads a century, its opening or its end: 21世纪, 上世纪末, 本世纪初.
+func (c *calendar) age(i int) (m Mention, ok bool) {
+	first, j := c.century(i)
+	if j == i || c.inside(i) || c.scanner.at(i) == '新' {
+		return m, false
+	}
+	m = Mention{Start: i, End: j, Period: years(first+1, first+100), Age: true}
+	if e := c.pass(j, "初期", "初叶", "初"); e > j && !c.notOpening(e) {
+		m.End, m.Period = e, years(first+1, first+10)
+	} else if e := c.pass(j, "末期", "末叶", "末"); e > j && !c.notEnd(e) {
+		m.End, m.Cue, m.Period = e, AsOf, years(first+100, first+100)
+	}
+	return m, true
+}

@@ -40,7 +40,7 @@ func (s *scanner) numericDate(i int) (p point, ok bool) {
 	case '-':
 		return p, e1 == e+3
 	case '.':
-		return p, e1 == e+3 && m <= 12 && s.at(e+1) == '0' && (s.joining || s.joiner(e1) > 0) || s.enclosed(i, e1) || s.joiner(e1) > 0 && s.dotted(s.joiner(e1))
+		return p, e1 == e+3 && m <= 12 && s.at(e+1) == '0' && (s.joining || s.joiner(e1) > 0) || s.joining && s.opened || s.enclosed(i, e1) || s.joiner(e1) > 0 && s.dotted(s.joiner(e1))
 	}
 	return p, true
 }

@@ -7,8 +7,8 @@
 // a year needs 年, a partner (2021-2025) or a part of a year after it (2021上半年).
 //
 // Decades, the middle of a century and eras (上世纪90年代, 本世纪中叶, 改革开放以来) are read and marked as Age, since a value
-// seldom has them. Left alone, because they name no period that a value could have: centuries, festivals, hours, 近年来, 学年,
-// days without a month unless they follow 截至.
+// seldom has them. Left to Calendar, because they name no period that a value could have: centuries, festivals, seasons,
+// days of the week, days without a month unless they follow 截至. Hours, 近年来 and 学年 are left alone.
 package period
 
 import (
@@ -78,10 +78,6 @@ type Mention struct {
 	Age bool
 	// Opening is set for 年初, 2021年初: Period is the end of the year before, which is what a stock has then.
 	Opening bool
-	// Undated marks days off that no calendar here holds (春节假期 of a year long past): no value can be dated by them.
-	Undated bool
-	// Event marks an end whose beginning is an event without a date (自开港至今年2月底).
-	Event bool
 	// InTitle marks a mention in the name of a plan or paper: within 《》, or “十四五”规划.
 	InTitle bool
 }

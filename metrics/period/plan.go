@@ -29,7 +29,37 @@ func (s *scanner) plan(i int) (m Mention, ok bool) {
 	}
 	last := 2005 + (n-10)*5
 	m = Mention{Start: i, End: e, Plan: n, Period: years(last-4, last)}
+	if n < 3 { // the first two came before three years of adjustment
+		m.Period = years(1948+5*n, 1952+5*n)
+	}
 	s.planTail(&m, e)
+	return m, true
+}
+
+// planByNumber reads 第十四个五年规划, 第七个五年计划时期.
+func (s *scanner) planByNumber(i int) (m Mention, ok bool) {
+	if s.at(i) != '第' {
+		return m, false
+	}
+	n, e := s.small(i + 1)
+	if e == i+1 || n < 1 || n > 30 || !s.has(e, "个五年") {
+		return m, false
+	}
+	e += 3
+	end := s.pass(e, "规划", "计划")
+	if end == e {
+		return m, false
+	}
+	last := 2005 + (n-10)*5
+	m = Mention{Start: i, End: end, Plan: n, Period: years(last-4, last), InTitle: true}
+	if n < 3 {
+		m.Period = years(1948+5*n, 1952+5*n)
+	}
+	if e := s.pass(end, "时期", "期间", "期内", "期"); e > end {
+		m.InTitle = false
+		s.planTail(&m, end)
+		m.End = max(m.End, e)
+	}
 	return m, true
 }
 

@@ -30,7 +30,7 @@ type point struct {
 func (s *scanner) yearAt(i int) (p point, ok bool) {
 	p.start = i
 	if w, n := s.word(i); n > 0 && w.kind == relYear {
-		if s.at(i-1) == '以' || s.at(i-1) == '过' && s.at(i-2) != '超' && s.at(i) == '去' { // 以前年度, 过去年度, but 超过|去年
+		if s.at(i-1) == '以' || s.at(i-1) == '过' && s.at(i) == '去' { // 以前年度, 过去年度
 			return p, false
 		}
 		p.kind, p.end, p.year = relative, i+n, s.ref.Year+w.arg
@@ -44,6 +44,9 @@ func (s *scanner) yearAt(i int) (p point, ok bool) {
 	}
 	if s.at(i) == 'f' { // FY2021
 		y, e := s.yearNumber(i + 2)
+		if v, end := s.twoDigits(i + 2); e == i+2 && end == i+4 { // FY23
+			y, e = 2000+v, end
+		}
 		p.year, p.end, p.kind = y, e, named
 		return p, s.at(i+1) == 'y' && e > i+2 && !isLatin(s.at(i-1)) && !isLatin(s.at(e)) && !isDigit(s.at(i-1))
 	}
@@ -248,7 +251,7 @@ func quarterPoint(start, end, a, b int) point {
 func (s *scanner) quarter(i, j int) (p point, ok bool) {
 	a, e := s.small(j)
 	b := a
-	if e == j || a < 1 || a > 4 {
+	if e == j || a < 1 || a > 4 || s.at(i-1) == '前' && s.at(i-2) == '提' {
 		return p, false
 	}
 	if k := s.joiner(e); k > 0 {

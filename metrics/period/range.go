@@ -30,7 +30,7 @@ func (s *scanner) yearRange(i int) (p point, ok bool) {
 		return p, false
 	}
 	b, e := s.yearNumber(k)
-	if e == k || b <= a || b-a > 60 {
+	if e == k || b <= a || b-a > 100 {
 		return p, false
 	}
 	p = point{start: i, year: a, over: b - a, kind: named, grain: MultiYear}
@@ -71,12 +71,21 @@ func (s *scanner) join(p point) (point, bool) {
 	if k < 0 || p.kind == bare {
 		return p, false
 	}
-	if s.at(k) == '第' && p.grain != Quarter {
+	if s.at(k) == '第' && p.grain != Quarter && !s.has(k, "第二年") {
 		return p, false
 	}
-	s.joining = true
-	q, ok := s.point(k)
-	s.joining = false
+	s.joining, s.opened = true, p.dotted
+	q, ok := s.point(s.nextYear(k, &p))
+	s.joining, s.opened = false, false
+	if ok && k < q.start && q.kind == noYear && q.m2 > 0 { // 到次年2月
+		q.year, q.kind = p.year+1, p.kind
+		if p.kind == noYear {
+			if q.m2 >= p.m1 && p.m1 > 0 {
+				return p, false
+			}
+			q.kind = noYear
+		}
+	}
 	if !ok && p.dotted { // 2008.03-2009
 		if y, e := s.yearNumber(k); e > k && !isHan(s.at(e)) && s.at(e) != '.' {
 			q, ok = point{start: k, end: e, year: y, kind: named, grain: Year}, true
@@ -122,6 +131,14 @@ func (s *scanner) join(p point) (point, bool) {
 		r.m2 = 12
 	}
 	return r, true
+}
+
+// nextYear passes over 次年, which names the year after that of p, between 到 and a month: 9月至次年2月.
+func (s *scanner) nextYear(k int, p *point) int {
+	if p.m1 == 0 {
+		return k
+	}
+	return s.pass(k, "次年", "翌年", "第二年")
 }
 
 // between reads 2007年与2009年之间, whose end years are both named.
@@ -236,6 +253,8 @@ func (s *scanner) list(i int) int {
 	case unit == '月' && items[0].v < 13:
 	case unit == '季' && s.at(u+1) == '度':
 		limit = 4
+	case items[n-1].v > 1800 && items[0].v > 1800 && s.yearsTold(u) > u: // 2022、2023两年
+		limit, unit = 2200, '年'
 	default:
 		return i
 	}
@@ -246,6 +265,9 @@ func (s *scanner) list(i int) int {
 	}
 	items[0].start = i
 	items[n-1].end = u + 1
+	if e := s.yearsTold(u); limit == 2200 && e > u {
+		items[n-1].end = e
+	}
 	switch {
 	case unit == '季':
 		items[n-1].end++
@@ -276,6 +298,15 @@ func (s *scanner) list(i int) int {
 	}
 	slices.Reverse(s.dst[first:])
 	return s.dst[len(s.dst)-1].End
+}
+
+// yearsTold is the end of the number of years that closes a list of them (两年), else i.
+func (s *scanner) yearsTold(i int) int {
+	v, e := s.small(i)
+	if e == i || v < 2 || v > 12 || s.at(e) != '年' || isDigit(s.at(i)) {
+		return i
+	}
+	return e + 1
 }
 
 // number reads a year or a small number.

@@ -28,7 +28,6 @@ const (
 	era       // arg: the year in which it began
 	bothYears // 今明两年; arg: the first from the document's
 	aged      // 上世纪, which age reads
-	restDays  // a holiday, which holiday reads
 )
 
 type word struct {
@@ -51,6 +50,8 @@ var vocabulary = []struct {
 	{[]string{"后年"}, word{relYear, 2}},
 	{[]string{"本月", "这个月", "本月份"}, word{relMonth, 0}},
 	{[]string{"上月", "上个月", "上月份", "上一月", "上一个月"}, word{relMonth, -1}},
+	{[]string{"上上月", "上上个月"}, word{relMonth, -2}},
+	{[]string{"上上周", "上上个星期", "上上星期"}, word{relWeek, -2}},
 	{[]string{"下月", "下个月", "下月份", "下一个月"}, word{relMonth, 1}},
 	{[]string{"当月"}, word{relMonth, lastFull}},
 	{[]string{"本季度", "这个季度", "本季", "当季度", "当季"}, word{relQuarter, 0}},
@@ -90,13 +91,6 @@ var vocabulary = []struct {
 	{[]string{"今明两年"}, word{bothYears, 0}},
 	{[]string{"明后两年"}, word{bothYears, 1}},
 	{[]string{"上世纪", "上个世纪", "本世纪", "新世纪"}, word{aged, 0}},
-	{[]string{"春节"}, word{restDays, springFestival}},
-	{[]string{"清明"}, word{restDays, qingming}},
-	{[]string{"五一", "劳动节"}, word{restDays, labourDay}},
-	{[]string{"端午"}, word{restDays, dragonBoat}},
-	{[]string{"中秋"}, word{restDays, midAutumn}},
-	{[]string{"国庆"}, word{restDays, nationalDay}},
-	{[]string{"元旦"}, word{restDays, newYear}},
 	{[]string{"同比"}, word{basis, 0}},
 	{[]string{"环比"}, word{basis, 1}},
 	{[]string{"年均", "年平均", "年复合", "年均复合", "复合年均"}, word{basis, 2}},
@@ -109,6 +103,7 @@ type Recognizer struct {
 	trie *lexicon.Trie
 	// start tells for each rune whether a mention can begin there.
 	start []opens
+	days  *lexicon.Trie // of festivals
 }
 
 // opens says what can begin at a rune.
@@ -133,7 +128,7 @@ func New() *Recognizer {
 			b.Add(w, int32(i))
 		}
 	}
-	rec := &Recognizer{trie: b.Build(), start: make([]opens, 0x10000)}
+	rec := &Recognizer{trie: b.Build(), start: make([]opens, 0x10000), days: festivalTrie()}
 	for r := range rec.start {
 		switch {
 		case isNumeral(rune(r)), isDigit(rune(r)):

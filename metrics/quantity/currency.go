@@ -23,7 +23,7 @@ func signMoney(r rune) string {
 // code tells currency codes and prefixes in letters.
 func code(w []rune) bool {
 	switch string(w) {
-	case "rmb", "cny", "usd", "hkd", "eur", "jpy", "gbp", "us", "hk":
+	case "rmb", "cny", "usd", "hkd", "eur", "jpy", "gbp", "us", "hk", "nt", "sg", "nz", "au", "ca", "s", "a", "c":
 		return true
 	}
 	return false
@@ -56,6 +56,16 @@ func (o *operand) currencyBefore(s *scan) {
 				w = "美元"
 			case "hk":
 				w = "港元"
+			case "nt":
+				w = "新台币"
+			case "sg", "s":
+				w = "新元"
+			case "nz":
+				w = "新西兰元"
+			case "au", "a":
+				w = "澳元"
+			case "ca", "c":
+				w = "加元"
 			default:
 				w = string(head)
 			}

@@ -3,6 +3,7 @@ package quantity
 import (
 	"github.com/cockroachdb/apd/v3"
 
+	"zhibiao/metrics/numeral"
 	"zhibiao/pipeline"
 )
 
@@ -67,7 +68,11 @@ func (s *scan) fraction(o *operand) bool {
 			o.step = step.value
 		}
 		o.end = n.End
-		o.unitAt, o.unitEnd, o.magAt = n.End, n.End, n.End
+		if s.at(o.end) == '几' && !n.Arabic && numeral.Magnitude(s.at(o.end-1)) == 1 { // 百分之十几
+			o.some = true
+			o.end++
+		}
+		o.unitAt, o.unitEnd, o.magAt = o.end, o.end, o.end
 		if o.hundredths {
 			o.unitAt, o.unitEnd, o.magAt = i, over, i
 		}

@@ -46,6 +46,9 @@ func (s *scan) letterName(i, end int, n *numeral.Number) int {
 	if u, k := s.r.units.At(s.line, end); u != nil && end+k >= j {
 		return i
 	}
+	if exp, _ := s.english(n); exp > 0 {
+		return i
+	}
 	if len(run) == 1 {
 		if run[0] == 'e' && s.exponent(n, end) > 0 {
 			return i
@@ -130,7 +133,7 @@ func (s *scan) letters(i int) int {
 	if k := j; code(s.line[i:j]) {
 		if s.at(k) == '$' {
 			k++
-		} else if j-i == 2 {
+		} else if j-i <= 2 {
 			k = len(s.line) // hk2013 and us5 are names
 		}
 		if s.starts(s.skip(k)) {

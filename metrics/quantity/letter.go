@@ -68,6 +68,10 @@ func (s *scan) letterUnit(n *numeral.Number, q int) *unit.Unit {
 		if n.MagExp > 0 || s.near(n.Start, "算力") || s.has(q+1, "算力") || s.near(n.Start, "智算") || s.near(n.Start, "超算") {
 			word = "pflops"
 		}
+	case 'v':
+		if n.Arabic && !n.Point && n.MagExp == 0 && (n.Digits == 3 || n.Digits == 2) {
+			word = "伏"
+		}
 	case 'e':
 		if s.near(n.Start, "算力") || s.has(q+1, "算力") {
 			word = "eflops"

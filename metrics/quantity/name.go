@@ -28,6 +28,9 @@ func (s *scan) numeralName(i int) int {
 		return i
 	}
 	if id == plainWord {
+		if num, ok := s.number(i); ok && num.High != nil && num.End > i+n {
+			return i // 一二百人
+		}
 		if b, _ := s.boundBefore(i); b.qualifier != "" && numeral.Magnitude(s.at(i)) > 1 {
 			return i // 近万家企业, though 万家 is a word
 		}

@@ -119,6 +119,13 @@ func (s *scan) operand(o *operand, i int) bool {
 		o.num.End++
 		o.end, o.magAt, o.unitAt, o.unitEnd = o.num.End, o.num.End, o.num.End, o.num.End
 	}
+	if exp, k := s.english(&n); exp > 0 {
+		o.raw.Exponent += exp
+		plain(&o.raw)
+		o.rawStep += exp
+		o.num.End, o.num.MagExp = k, exp
+		o.end, o.unitAt, o.unitEnd = k, k, k
+	}
 	if k := s.exponent(&n, n.End); k > 0 {
 		s.power(o, n.End+1, k)
 	}
@@ -131,7 +138,7 @@ func (s *scan) operand(o *operand, i int) bool {
 	if o.name {
 		return true
 	}
-	if o.some && o.end == p && p == o.num.End+1 {
+	if o.some && o.end == p && p == o.num.End+1 && s.at(o.num.End) != '几' {
 		o.end = o.num.End // 5万多 without a unit: 多 is a word of bound after the number
 		o.some = false
 	}
@@ -143,6 +150,26 @@ func (s *scan) operand(o *operand, i int) bool {
 		o.name = true
 	}
 	return true
+}
+
+// magnitudes of English that may follow a number: US$3.5 billion.
+var magnitudesInEnglish = [...]struct {
+	word string
+	exp  int32
+}{{"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}}
+
+// english is the power of ten of an English magnitude after n and where its word ends, or 0.
+func (s *scan) english(n *numeral.Number) (exp int32, end int) {
+	at := s.skip(n.End)
+	if !isLetter(s.at(at)) || !n.Arabic || n.MagExp > 0 {
+		return 0, 0
+	}
+	for _, m := range magnitudesInEnglish {
+		if end := at + len(m.word); s.has(at, m.word) && !isLetter(s.at(end)) && !isDigit(s.at(end)) {
+			return m.exp, end
+		}
+	}
+	return 0, 0
 }
 
 // power multiplies the number by the power of ten at i..end: -12 or +14.

@@ -3,6 +3,7 @@ package quantity
 import (
 	"github.com/cockroachdb/apd/v3"
 
+	"zhibiao/metrics/numeral"
 	"zhibiao/pipeline"
 )
 
@@ -19,6 +20,12 @@ func (s *scan) ordinal(i int) int {
 		end = s.skip(end)
 	}
 	c := s.at(end)
+	if s.prev(i) == '数' && s.prev(i-1) == '倒' { // 倒数第二位: no place from the front
+		return s.name(i, end)
+	}
+	if k := s.span(i, at, &n); k > 0 {
+		return k
+	}
 	placed := (c == '位' || c == '名') && s.at(end+1) != '次' && s.at(end+1) != '称'
 	if placed {
 		end++
@@ -48,6 +55,31 @@ func (s *scan) ordinal(i int) int {
 	return s.name(i, end)
 }
 
+// span reads the places from one to another: 第5—8位, 第三至第五名. It returns 0 where there are none.
+func (s *scan) span(i, at int, n *numeral.Number) int {
+	k, sign := s.connector(n.End)
+	if k == 0 || sign == '和' || sign == '与' {
+		return 0
+	}
+	if s.at(k) == '第' {
+		k = s.skip(k + 1)
+	}
+	first := n.Value
+	last, ok := s.number(k)
+	if !ok || last.Value.Exponent != 0 || first.Exponent != 0 || first.Cmp(&last.Value) >= 0 || first.Sign() <= 0 || last.MagExp > 0 || last.High != nil {
+		return 0
+	}
+	if c := s.at(last.End); c != '位' && c != '名' || s.at(last.End+1) == '次' || s.at(last.End+1) == '称' {
+		return 0
+	}
+	low, high := new(apd.Decimal), new(apd.Decimal)
+	low.Set(&first)
+	high.Set(&last.Value)
+	s.emit(Mention{Start: i, End: last.End + 1, From: i, To: last.End + 1, Kind: Rank, Low: low, High: high,
+		Qualifier: pipeline.Range, Unit: "rank", Dimension: "rank"}, nil)
+	return last.End + 1
+}
+
 func (s *scan) rank(i, end, at int, value *apd.Decimal) int {
 	v := new(apd.Decimal)
 	v.Set(value)
@@ -70,6 +102,9 @@ func (s *scan) ranks(i int) bool {
 		return true
 	}
 	switch s.prev(j) {
+	case '由', '从': // 由第8上升到第5; 从第5章 begins no order
+		n, ok := s.number(s.skip(i + 1))
+		return ok && s.moves(n.End)
 	case '居', '列', '排', '名', '位', '国', '界', '球', '省', '区', '市', '部', '北', '至', '到', '为', '持', '占', '获', '夺', '角', '业', '同', '次', '县', '洲', '均', '冀', '稳':
 		return true
 	case '量':
@@ -106,9 +141,30 @@ func (s *scan) ends(i, n int) bool {
 	if !isHan(c) {
 		return !isLetter(c) && !isDigit(c)
 	}
+	if s.moves(i) {
+		return true
+	}
 	switch c {
 	case '和', '的', '并', '且', '与', '及', '以', '较', '比', '同', '增', '在', '是':
 		return true
+	}
+	return false
+}
+
+// moves reports whether a verb stands at i that tells how a place changed: 第8上升到第5.
+func (s *scan) moves(i int) bool {
+	switch s.at(i + 1) {
+	case '升':
+		c := s.at(i)
+		return c == '上' || c == '提' || c == '跃' || c == '晋' || c == '攀'
+	case '至', '到':
+		c := s.at(i)
+		return c == '升' || c == '降' || c == '退' || c == '跌' || c == '跃'
+	case '降', '滑', '落', '跌':
+		c := s.at(i)
+		return c == '下' || c == '回' || c == '滑'
+	case '移':
+		return s.at(i) == '前' || s.at(i) == '上'
 	}
 	return false
 }

@@ -23,10 +23,14 @@ func (s *scan) tenthsAt(o *operand, q int) bool {
 
 // tenthsMore reads what may follow 成: 三成半, 三成五.
 func (s *scan) tenthsMore(o *operand) {
-	d := int64(numeral.Digit(s.at(o.end)))
-	if s.at(o.end) == '半' {
+	c, next := s.at(o.end), s.at(o.end+1)
+	d := int64(numeral.Digit(c))
+	if o.num.Arabic && '1' <= c && c <= '9' && !isDigit(next) && (next != '.' && next != ',' || !isDigit(s.at(o.end+2))) {
+		d = int64(c - '0')
+	}
+	if b, _ := s.boundAfter(o.end + 1); c == '半' {
 		d = 5
-	} else if d < 1 || o.num.Arabic || numeral.Magnitude(s.at(o.end+1)) > 0 || isHan(s.at(o.end+1)) {
+	} else if d < 1 || o.num.Arabic && !isDigit(c) || numeral.Magnitude(next) > 0 || isHan(next) && b.qualifier == "" {
 		return
 	}
 	context.Add(&o.raw, &o.raw, apd.New(d, -1))

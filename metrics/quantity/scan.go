@@ -89,6 +89,9 @@ func (s *scan) step(i int, c class) int {
 		if s.has(i, "一半") && s.at(i+2) != '径' {
 			return s.half50(i, i+2)
 		}
+		if s.has(i, "百分百") {
+			return s.say(Percent, i, i+3, apd.New(100, 0), pipeline.Exact, i)
+		}
 		if end := s.numeralName(i); end > i {
 			return end
 		}
@@ -129,6 +132,7 @@ func (s *scan) amount(from, i int, negative bool) int {
 	o.currencyBefore(s)
 	s.thermometer(&o)
 	s.per(&o)
+	s.speed(&o)
 	if negative {
 		o.negate()
 	}
@@ -276,8 +280,8 @@ func (s *scan) admit(o *operand, pre bound) bool {
 		return false
 	case n.Arabic, o.start < n.Start:
 		return true
-	case o.unit == nil && o.kind == Amount && (o.some && n.MagExp >= 4 || n.High != nil && length > 2 && numeral.Magnitude(s.at(n.End-1)) > 0):
-		return true // 十多万, 七八百万
+	case o.unit == nil && o.kind == Amount && (o.some && (n.MagExp >= 4 || s.at(o.end-1) == '几') || n.High != nil && length > 2 && numeral.Magnitude(s.at(n.End-1)) > 0):
+		return true // 十几, 十多万, 七八百万
 	case pre.qualifier != "" && length > 1 && !n.String && n.High == nil:
 		return true // 大于二十
 	case o.unit != nil || o.kind != Amount:

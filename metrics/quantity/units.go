@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"strings"
+
 	"github.com/cockroachdb/apd/v3"
 
 	"zhibiao/metrics/numeral"
@@ -64,11 +66,18 @@ func (s *scan) unitAt(o *operand, q int) (*unit.Unit, int) {
 
 // each extends a unit over 每 and what it is counted by: 克标准煤每千瓦时, 元每吨.
 func (s *scan) each(q, n int) int {
-	u, m := s.r.units.At(s.line, q+n+1)
+	k := q + n + 1
+	for numeral.Magnitude(s.at(k)) > 0 { // 吨标准煤每万元
+		k++
+	}
+	u, m := s.r.units.At(s.line, k)
+	if u == nil && k == q+n+1 && (s.at(k) == '月' || s.at(k) == '日') && !isHan(s.at(k+1)) { // 50元每月
+		return n + 2
+	}
 	if u == nil || u.Use == unit.Stop || u.Dimension == "count" || u.Dimension == "time" {
 		return n
 	}
-	return n + 1 + m
+	return k - q + m
 }
 
 // minutes reports whether 分 before q tells minutes by what follows: 五分半钟, 5分30秒.
@@ -163,8 +172,8 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 		if c := s.at(q + 1); isHan(c) && c != '半' {
 			return nil
 		}
-	case '点': // 49.8点 of an index; 3点 is a time
-		if !o.num.Point {
+	case '点': // 49.8点 and 3200点 of an index; 3点 is a time
+		if !o.num.Point && (o.num.Digits < 3 || o.num.MagExp > 0 || strings.ContainsRune("位多半钟赞击评播", s.at(q+1))) {
 			return nil
 		}
 	}
@@ -213,6 +222,20 @@ func (s *scan) thermometer(o *operand) {
 	}
 	o.start = i
 	o.settle()
+}
+
+// speed turns a length that 时速 stands before into a speed: 时速350公里, 时速达到350公里.
+func (s *scan) speed(o *operand) {
+	if o.unit == nil || o.unit.Canonical != "km" || !o.unit.Unity() {
+		return
+	}
+	for i := o.start - 1; i > s.floor && i > o.start-6 && isHan(s.line[i]); i-- {
+		if s.line[i] == '速' && s.line[i-1] == '时' {
+			o.unit = s.r.units.Named("公里/小时")
+			o.settle()
+			return
+		}
+	}
 }
 
 // per extends the operand over a denominator before it: 每立方米19微克.
