@@ -49,7 +49,7 @@ func (k *linker) clause(a, b int) {
 	if k.listing(a, b) {
 		return
 	}
-	if k.last != pipeline.Increment {
+	if k.last != pipeline.Increment && !k.taking {
 		k.carry = 0 // an addition goes on over a comma only from a value that was one
 	}
 	if k.pending != 0 && k.among(a, b) {
@@ -58,8 +58,13 @@ func (k *linker) clause(a, b int) {
 	k.pending = 0
 	k.ratioed, k.evenly = false, false
 	c := clause{k: k, a: a, b: b, given: len(k.given)}
+	among := k.taking || k.among(a, b)
+	k.taking = k.among(a, b) && a+1 == b
 	for i := a; i < b; i++ {
 		i = c.item(i)
+	}
+	if among && c.cur == nil && c.subject && !c.valued {
+		k.topic = nil // 其中，民生领域力度加大，同比增长8%
 	}
 	c.close()
 }
@@ -262,6 +267,8 @@ func (c *clause) close() {
 	}
 	k.prev = c.a
 	rival := k.headOf(c.a, c.b)
+	k.branchOf(c.a, c.b)
+	k.mannerOf(c.a, c.b)
 	if c.cur == nil && c.content && !c.linked && (c.valued || rival) {
 		k.topic = nil
 	}

@@ -170,11 +170,17 @@ func single(s *sent, c *cand) bool {
 
 // revision reports whether the change is one of the accounts: 比初步核算数增加5567亿元.
 func revision(s *sent, c *cand) bool {
-	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.based) {
+	switch c.measure {
+	case pipeline.Increment:
+	case pipeline.Growth, pipeline.GrowthPP:
+		if c.based && !strings.HasPrefix(c.basis, "since:") {
+			return false
+		}
+	default:
 		return false
 	}
 	return contains(s.line.Runes, accounts)
 }
 
 // accounts holds the words that tell of the accounts themselves.
-var accounts = wordTrie("普查资料", "核算数", "核实数", "快报数")
+var accounts = wordTrie("普查资料", "核算数", "核实数", "快报数", "重新核算", "普查范围", "修订后")

@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -129,7 +130,7 @@ func (k *linker) fit(b *bind, q *quantity.Mention, st *state, bare bool, i, a in
 			b.rule = b.alts[m]
 		}
 		if c, why = k.measure(*b, q, st, bare); why == "" {
-			why = k.context(b.rule, i, a)
+			why = k.context(b, i, a)
 		}
 		if why == "" {
 			return c, ""
@@ -154,7 +155,8 @@ func jointOf(on []bind) bool {
 }
 
 // context checks the words that a rule forbids or needs nearby.
-func (k *linker) context(c *compiled, i, a int) string {
+func (k *linker) context(b *bind, i, a int) string {
+	c := b.rule
 	if len(c.near) > 0 {
 		end := k.s.items[i].e
 		for j := i + 1; j < len(k.s.items) && k.s.items[j].kind != itPunct; j++ {
@@ -167,6 +169,10 @@ func (k *linker) context(c *compiled, i, a int) string {
 			}
 		}
 		text := k.s.textOf(k.s.items[a].s, end)
+		if b.s >= 0 && k.s.items[a].s > b.s {
+			from := sort.Search(a, func(n int) bool { return k.s.items[n].s >= b.s })
+			text += k.s.textOf(k.s.items[k.s.clauseOf(from)].s, k.s.items[k.s.clauseEnd(from)].s) // …对经济增长的贡献，由…提高到…
+		}
 		for _, w := range c.near {
 			if strings.Contains(text, w) {
 				k.refused = true

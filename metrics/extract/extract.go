@@ -195,6 +195,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	w.k.out = w.k.out[:0]
 	w.k.faults = w.k.faults[:0]
 	if len(s.qs) > 0 {
+		w.k.headed = s.headline || b.Kind == pipeline.Heading || b.Kind == pipeline.Title
 		w.k.link(s)
 	}
 	s.places()
@@ -241,6 +242,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	reg, why := x.findRegion(c, &w.sc)
 	if why != "" {
 		s.whyNot[c.q] = why
+		return
+	}
+	if reg.code == "100000" && strings.HasPrefix(c.b.text, "地方") && strings.HasPrefix(c.b.rule.Metric, "economy.budget_") {
+		s.whyNot[c.q] = "local budgets are a part of the country's"
 		return
 	}
 	t := x.told(c, &w.sc)

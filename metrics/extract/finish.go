@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -15,6 +16,7 @@ import (
 // finish runs the steps that need the whole document: periods of headings, statements told twice,
 // confidence and order.
 func (w *walk) finish() {
+	w.registered()
 	w.headings()
 	w.twice()
 	order := make([]int, len(w.obs))
@@ -44,6 +46,42 @@ func (w *walk) finish() {
 		w.out.Observations = append(w.out.Observations, m.Observation)
 	}
 	w.out.Quantities = slices.Clone(w.quantities)
+}
+
+// registered drops a 总人口 that is as great as the 户籍人口 told elsewhere in the text, and the rest of its row of a table:
+// it is no permanent population.
+func (w *walk) registered() {
+	kept := w.obs[:0]
+	table, row := -1, -1
+	for i := range w.obs {
+		m := &w.obs[i]
+		if m.Metric == "society.population" && (m.Table >= 0 && m.Table == table && m.Row == row || w.asRegistered(m)) {
+			table, row = m.Table, m.Row
+			if m.quant >= 0 {
+				w.quantities[m.quant].WhyNot = "the registered population"
+			}
+			continue
+		}
+		kept = append(kept, *m)
+	}
+	w.obs = kept
+}
+
+// asRegistered reports whether m is a population that a sentence of the text calls a registered one.
+func (w *walk) asRegistered(m *made) bool {
+	if m.Value == nil || strings.Contains(m.MetricText, "常住") {
+		return false
+	}
+	for i := range w.quantities {
+		q := &w.quantities[i]
+		if q.Value == nil || i == m.quant || q.Unit != "1" || q.Value.Cmp(m.Value) != 0 {
+			continue
+		}
+		if s := q.Sentence.Of(w.d.Text); strings.Contains(s, "户籍人口") && !strings.Contains(s, "常住") {
+			return true
+		}
+	}
+	return false
 }
 
 // appendKey appends what two statements of the same value have in common.
@@ -98,7 +136,7 @@ func (w *walk) headings() {
 				best = o
 				break
 			}
-			if best == nil && o.Measure == m.Measure {
+			if best == nil && o.Measure == m.Measure && w.current(o) {
 				best = o
 			}
 		}
@@ -106,6 +144,12 @@ func (w *walk) headings() {
 			copyTime(m, best)
 		}
 	}
+}
+
+// current reports whether the value is of the year of the document's date, or early in a year of the one before.
+func (w *walk) current(o *made) bool {
+	ref := w.sc.ref
+	return ref.IsZero() || o.PeriodEnd.Year >= ref.Year || ref.Month <= 3 && o.PeriodEnd.Year == ref.Year-1
 }
 
 func (w *walk) nextHeading(block int) int {

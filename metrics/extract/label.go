@@ -75,10 +75,15 @@ func (w *walk) label(s *sent, text string) label {
 	s.depth = whole
 	w.x.itemize(s)
 	kk := linker{x: w.x, s: s, text: f}
+	of, other := false, false // what follows 占 is the whole of a share, and the share is of another thing
 	for i, it := range s.items {
 		switch it.kind {
 		case itAnchor:
 			if len(l.binds) > 0 {
+				continue
+			}
+			if of { // 光纤用户占宽带用户的比率: the whole of a share
+				other = l.content
 				continue
 			}
 			if ok, doubt, _ := kk.leftOK(i, 0); ok {
@@ -124,7 +129,9 @@ func (w *walk) label(s *sent, text string) label {
 				l.growth, l.sign = true, 1
 			case cw.set.has(cueDown):
 				l.growth, l.sign = true, -1
-			case cw.set.has(cueShare), cw.set.has(cueShareNoun):
+			case cw.set.has(cueShare):
+				l.share, of = true, true
+			case cw.set.has(cueShareNoun):
 				l.share = true
 			case cw.set.has(cuePlan):
 				l.target = true
@@ -143,7 +150,7 @@ func (w *walk) label(s *sent, text string) label {
 		l.points = true
 	}
 	if len(l.binds) > 0 || l.growth || l.share || l.inc != 0 || l.when.ok || l.target || l.est {
-		l.content = false
+		l.content = other
 	}
 	switch squeeze(f) {
 	case "合计", "总计", "总量", "总数", "本月末到达", "本月末到达数", "期末数", "绝对量", "绝对值", "数值", "实绩", "完成值", "指标值", "实际完成", "累计", "本期":

@@ -83,6 +83,13 @@ type linker struct {
 	evenly bool
 	// ratioed is set where the clause counts per number: 每建成10个5G基站就有6个….
 	ratioed bool
+	// headed is set for a headline, where blanks part statements.
+	headed bool
+	// opened says that the sentence opens with 其中, taking that the clause before held nothing else.
+	opened, taking bool
+	// branch is the branch that clauses of the sentence are about, manner set where one told a way of trade that is a part.
+	branch branch
+	manner bool
 	// refused is set where a word nearby makes the name one of another metric.
 	refused bool
 }
@@ -98,9 +105,10 @@ func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
 	k.places, k.times, k.recent, k.head, k.beside = nil, nil, nil, nil, nil
-	if !k.opensAmong() || k.block != s.block {
+	if k.opened = k.opensAmong(); !k.opened || k.block != s.block {
 		k.parts = k.parts[:0]
 	}
+	k.taking, k.branch, k.manner = false, branch{s: -1}, false
 	k.since, k.told, k.framed = "", false, false
 	if k.block != s.block {
 		k.block, k.old = s.block, nil
@@ -110,6 +118,10 @@ func (k *linker) link(s *sent) {
 	for i := 0; i < len(items); i++ {
 		it := items[i]
 		if it.kind != itPunct {
+			if k.headed && i > a && k.blankParts(i, a) {
+				k.clause(a, i)
+				a = i
+			}
 			continue
 		}
 		switch rune(it.i) {
@@ -143,6 +155,29 @@ func (k *linker) link(s *sent) {
 		k.old = k.topic
 	}
 	k.old = apart(k.old)
+}
+
+// blankParts reports whether a blank before item i of a headline parts two statements: 算力规模23.7万P 智算规模全国前列.
+func (k *linker) blankParts(i, a int) bool {
+	items := k.s.items
+	switch items[i].kind {
+	case itNoun, itAnchor, itPlace, itOrg, itPeriod:
+	default:
+		return false
+	}
+	if items[i].s == items[i-1].e {
+		return false
+	}
+	for j := i - 1; j >= a; j-- {
+		switch items[j].kind {
+		case itCue, itPlain:
+			continue
+		case itQty:
+			return items[i].s > k.s.qs[items[j].i].To
+		}
+		return false
+	}
+	return false
 }
 
 // aside links what stands in brackets: it continues the metric before them.

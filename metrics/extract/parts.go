@@ -57,11 +57,17 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
 		return false, 0, otherThing
 	}
+	if an.s >= 2 && hasAt(r, an.s-2, "中国移动数据") && !hasAt(r, an.s, "移动数据流量") {
+		return false, 0, otherThing // the data services of the company, with messages and the like
+	}
 	if hasAt(r, an.e, "之和") {
 		return false, 0, "a sum over parts of the region"
 	}
 	if k.summed(i, a) {
 		return false, 0, "the number is of two things together: " + k.words(s.items[i-2].s, an.e)
+	}
+	if k.gains(c, i, a, pos) {
+		return false, 0, "the number is of those who gain by something"
 	}
 	if verb {
 		return true, 0.03, ""
@@ -158,11 +164,11 @@ func (k *linker) listPart(c *compiled, j, a int) bool {
 	return false
 }
 
-// summed reports whether the name at item i shares its head with a thing before 和 (固定电话和移动电话用户), so that a single
-// amount is of both.
+// summed reports whether the name at item i shares its head with a thing before 和 (固定电话和移动电话用户, 创新型和专精特新中小企业),
+// so that a single amount is of both.
 func (k *linker) summed(i, a int) bool {
 	items := k.s.items
-	if i < a+2 || !k.joins(i-1) || items[i-2].kind != itNoun || items[i-2].e != items[i-1].s || items[i-1].e != items[i].s {
+	if i < a+2 || !k.and(items[i-1]) || items[i-2].kind != itNoun || items[i-2].e != items[i-1].s || items[i-1].e != items[i].s {
 		return false
 	}
 	n := 0
@@ -176,6 +182,12 @@ func (k *linker) summed(i, a int) bool {
 		}
 	}
 	if n == 0 {
+		return false
+	}
+	if k.s.line.Runes[items[i-2].e-1] == '型' {
+		return k.x.entries[k.s.as[items[i].i].entry].rules[0].Unit == "1"
+	}
+	if !k.joins(i - 1) {
 		return false
 	}
 	id, ok := k.withHead(squeezeRunes(k.s.line.Runes[items[i-2].s:items[i-2].e]), squeezeRunes(k.s.line.Runes[items[i].s:items[i].e]))
@@ -199,6 +211,14 @@ func (k *linker) restricted(i, a int) string {
 			}
 		}
 	}
+	if i > a && items[i-1].kind == itPlace && c.parts.longest(r, items[i-1].s, 0) == 1 {
+		return k.words(items[i-1].s-1, items[i-1].e) // 内地对澳门|进出口
+	}
+	if q := k.tierBefore(i, a); q != nil {
+		if ok, _ := c.takes(q); !ok {
+			return k.words(q.From, q.To) + "的"
+		}
+	}
 	j := i - 1
 	for j >= a && (items[j].kind == itCue && (k.x.cues.words[items[j].i].set.glue() || k.x.cues.words[items[j].i].set.has(cueReach)) || items[j].kind == itVerb) && r[items[j].e-1] != '的' {
 		j--
@@ -213,24 +233,6 @@ func (k *linker) restricted(i, a int) string {
 		}
 	}
 	return ""
-}
-
-// underPart reports whether the name at item i opens a clause and an earlier clause named a part of the same metric
-// or of one beside it, so that the name stands for that part: 对欧盟的进出口…，进出口额…; 服务出口…，进口….
-func (k *linker) underPart(i, a int) bool {
-	for j := i - 1; j >= a; j-- {
-		if it := k.s.items[j]; it.kind != itCue || !k.x.cues.words[it.i].set.has(cueAmong) && it.e-it.s > 1 {
-			return false
-		}
-	}
-	an := &k.s.as[k.s.items[i].i]
-	c := k.x.entries[an.entry].rules[0]
-	for _, p := range k.parts {
-		if p == c || an.e-an.s <= 4 && p.Unit == c.Unit {
-			return true
-		}
-	}
-	return false
 }
 
 // inWhole reports whether the name at item i is the whole in 在…中的占比.

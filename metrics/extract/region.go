@@ -49,6 +49,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	}
 	// what the clause around item at says with g
 	told := func(g *place.Mention, src pipeline.Scope) (where, string) {
+		if others(s.line.Runes, g.End) {
+			return where{"", pipeline.ByNone}, "the value is of a part of the region"
+		}
 		if g.Kind == place.Own {
 			if own := x.ownBeside(s, at, g.Level, sc); own != "" {
 				return where{own, src}, ""
@@ -146,6 +149,11 @@ func (x *Extractor) ownOfIssuer(s *sent, i int, level place.Level) string {
 // regional reports whether g names one region below the country, or its office.
 func regional(g *place.Mention) bool {
 	return (g.Kind == place.Named || g.Kind == place.Issuer) && !g.Benchmark && len(g.Codes) == 1 && g.Level >= place.Province && g.Level <= place.County
+}
+
+// others reports whether the region that ends at rune e is spoken of without those named before: 西部其他地区.
+func others(r []rune, e int) bool {
+	return hasAt(r, e, "其他地") || hasAt(r, e, "其余地") || hasAt(r, e, "其他省") || hasAt(r, e, "其余省") || hasAt(r, e, "其他市") || hasAt(r, e, "其余市") || hasAt(r, e, "其他县") || hasAt(r, e, "其余县")
 }
 
 func (c *cand) bare() bool {

@@ -26,6 +26,8 @@ type scopeWords struct {
 	headEnds *lexicon.Trie // the same, from their ends
 	// unitTrie holds, from their last rune to their first, words for regions or companies that nobody names: 城市.
 	unitTrie *lexicon.Trie
+	// benefits are verbs of which the object gains by something, manners ways of trade that are parts of it.
+	benefits, manners *lexicon.Trie
 }
 
 // loadScopeWords reads a lexicon of class and words.
@@ -36,7 +38,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}}
-	var heads, ends, tone, units lexicon.Builder
+	var heads, ends, tone, units, benefits, manners lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -64,6 +66,10 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				w.zone = append(w.zone, word)
 			case "facility":
 				w.facility = append(w.facility, word)
+			case "benefit":
+				benefits.Add(word, 0)
+			case "manner":
+				manners.Add(word, 0)
 			case "head":
 				w.heads[word] = true
 				heads.Add(word, 0)
@@ -71,13 +77,14 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe, operator, zone, facility or unit", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe, operator, zone, facility, unit, benefit or manner", name, n, class)
 			}
 		}
 	}
 	w.universe = append(w.universe, realTerms)
 	w.universeTrie = wordTrie(w.universe...)
 	w.headTrie, w.headEnds, w.tone, w.unitTrie = heads.Build(), ends.Build(), tone.Build(), units.Build()
+	w.benefits, w.manners = benefits.Build(), manners.Build()
 	return w, sc.Err()
 }
 

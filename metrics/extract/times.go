@@ -65,6 +65,14 @@ func (s *sent) opening(i int) int {
 	return -1
 }
 
+// clauseEnd is the item that ends the clause in which item i stands, or the last of the sentence.
+func (s *sent) clauseEnd(i int) int {
+	for i+1 < len(s.items) && !(s.items[i].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[i].i))) {
+		i++
+	}
+	return i
+}
+
 // clauseOf is the first item of the clause in which item i stands.
 func (s *sent) clauseOf(i int) int {
 	for i > 0 && !(s.items[i-1].kind == itPunct && strings.ContainsRune(",;:。", rune(s.items[i-1].i))) {

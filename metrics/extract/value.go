@@ -15,6 +15,9 @@ import (
 func (c *clause) quantity(i int) int {
 	k, st := c.k, &c.st
 	q := &k.s.qs[k.s.items[i].i]
+	if k.tally(i, c.b) {
+		return i + 1
+	}
 	if c.skip(i, q) || c.target(i, q) {
 		return i
 	}
@@ -26,6 +29,11 @@ func (c *clause) quantity(i int) int {
 	}
 	if q.Kind == quantity.Percent && st.sign == 0 && !st.share {
 		st.sign = k.growthAfter(i, c.b)
+	}
+	if j := k.sized(i, c.b); j > 0 {
+		k.miss(k.s.items[i].i, "the size of the things that are counted")
+		c.miss(j, "the number is of things of a size, a part of the metric")
+		return j
 	}
 	if k.counts(i, c.b, q) {
 		c.miss(i, "the number counts the noun that follows it")
@@ -197,6 +205,11 @@ func (c *clause) continued(i int, q *quantity.Mention) []bind {
 			on[n].place, on[n].doubt = -1, on[n].doubt+0.05
 		}
 	}
+	if st.share && q.Kind == quantity.Percent {
+		if b := k.aroundShare(c.a, i); b != nil {
+			on = b
+		}
+	}
 	ps := k.placesAhead(c.a, i)
 	if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 && c.resumes(i, q, len(ps) > 0) {
 		on = k.old
@@ -258,8 +271,8 @@ func (c *clause) emit(i int, q *quantity.Mention, on []bind, bare, from bool) {
 			k.aim(&k.out[len(k.out)-1], q)
 			c.goal = false
 		}
-	} else if k.refused {
-		c.cur, k.topic = nil, nil // what follows speaks of the other metric
+	} else if k.refused || bare && q.Kind == quantity.Amount && c.st.head {
+		c.cur, k.topic = nil, nil // what follows speaks of the other metric, or of that amount: 总产量达1138亿公斤，增长7%
 	}
 }
 
