@@ -52,10 +52,12 @@ func (k *linker) clause(a, b int) {
 	if k.last != pipeline.Increment && !k.taking {
 		k.carry = 0 // an addition goes on over a comma only from a value that was one
 	}
-	if k.pending != 0 && k.among(a, b) {
+	if k.pending != 0 && (k.apart || k.among(a, b)) {
 		k.carry = k.pending // 新增公路1.2万公里，其中高速公路3358公里
 	}
-	k.pending = 0
+	if k.apart = k.pending != 0 && b == a+1 && k.among(a, b); !k.apart {
+		k.pending = 0
+	}
 	k.ratioed, k.evenly = false, false
 	c := clause{k: k, a: a, b: b, given: len(k.given)}
 	among := k.taking || k.among(a, b)
@@ -164,7 +166,7 @@ func (c *clause) anchor(i int) {
 		inc = 1 // the name brings the verb: 改造城镇老旧小区150个、农村公路800公里
 	}
 	name := k.x.entries[an.entry].name
-	c.st = state{inc: inc, share: shareName(name), sign: yieldSign(name)}
+	c.st = state{inc: inc, share: shareName(name), sign: yieldSign(name), based: inc != 0 && c.st.based}
 	c.named = true
 	k.topic = c.cur
 	k.last = ""

@@ -164,7 +164,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			}
 			w.sentence(s, b)
 			w.after(s, b, first)
-			first = false
+			first = first && s.address() // 各位代表！刚刚过去的2025年，…
 		}
 	}
 	w.tables(s)
@@ -255,6 +255,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		// 未来五年 in the headline, 全国已有 in the text
 		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
 	}
+	if wh.ok && wh.m.Undated {
+		s.whyNot[c.q] = "the value is of a holiday whose days are not known"
+		return
+	}
 	if wh.ok && wh.m.Period.End.Year == 0 {
 		wh = when{} // 5月末 of no known year
 	}
@@ -283,6 +287,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	var p settled
 	if wh.ok {
 		p = w.sc.blurred(settle(c, wh, st, w.sc.ref, w.sc.yearly))
+		if wh.m.Event && !p.start.IsZero() {
+			s.whyNot[c.q] = "the period of the value begins with an event, of which no date is known"
+			return
+		}
 	}
 	o := pipeline.Observation{
 		Metric: c.b.rule.Metric, MetricText: c.b.text, Measure: c.measure, Value: c.value, Low: c.low, High: c.high,

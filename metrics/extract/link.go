@@ -59,6 +59,7 @@ type linker struct {
 	lastQ   *quantity.Mention // the last amount
 	carry   int               // an addition that goes on over a list
 	pending int               // the addition of an amount that no rule takes: 其中 goes on with it
+	apart   bool              // 其中 is a clause of its own: 新增公路1.2万公里，其中，高速公路…
 	groups  []bind
 	parts   []*compiled // the metrics of which this sentence has named a part
 	head    []rune      // the head of the name in the clause before: 增加值

@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"zhibiao/metrics/period"
@@ -15,6 +16,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	s := c.s
 	if c.b.period >= 0 {
 		return when{x.withYear(s, c.b.period, sc), pipeline.ByList, true}
+	}
+	if w, ok := x.compared(c, sc); ok {
+		return w
 	}
 	stop := s.floor(c.item)
 	if c.base { // between 从 and A
@@ -108,6 +112,28 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	return when{period.Mention{Cue: period.Now, Period: singleDay(sc.ref)}, pipeline.ByDocDate, true}
 }
 
+// compared is the period of an amount that a result is compared with: 较2017年的8.59万亿元增加…. Of 上年同期 only the
+// months that the sentence speaks of would tell it.
+func (x *Extractor) compared(c *cand, sc *scope) (w when, ok bool) {
+	s := c.s
+	i := c.item - 2
+	if c.measure == pipeline.Growth || c.measure == pipeline.GrowthPP || i < c.clause || !s.is(i+1, "的") || s.items[i].kind != itPeriod {
+		return w, false
+	}
+	m := s.ps[s.items[i].i]
+	if m.Cue != period.Comparison || m.Period.End.IsZero() || strings.HasSuffix(s.textOf(m.Start, m.End), "同期") {
+		return w, false
+	}
+	if sc.yearly && m.Relative && hasAt(s.line.Runes, m.Start+1, "上年") {
+		m = m.WithYear(m.Period.End.Year - 1) // the year before the one reviewed
+	}
+	m.Cue, m.NeedsYear = period.AsOf, false
+	if m.Plan > 0 {
+		m.Period = wholeYear(m.Period.End.Year)
+	}
+	return when{m, pipeline.ByClause, true}, true
+}
+
 // paperYears is the end of the years that stand in the title which closes at item i (《…方案（2024—2027年）》).
 func (sc *scope) paperYears(s *sent, i int) (w when, ok bool) {
 	for j := i - 1; i > 0 && j >= 0 && !s.items[j].mark('《'); j-- {
@@ -142,7 +168,14 @@ func (x *Extractor) yearAhead(c *cand, sc *scope) (when, bool) {
 // inStreak is the period of a value said to hold for years in a row: the streak ends with the year of w.
 // A rank or a stock is told for that year itself.
 func (x *Extractor) inStreak(c *cand, w, streak when) when {
-	if !streak.ok || c.measure == pipeline.Rank || c.b.rule.Kind != rule.Flow {
+	if !streak.ok || c.b.rule.Kind != rule.Flow {
+		return w
+	}
+	if w.m.Cue == period.Now || w.m.Cue == period.YearToDate && c.measure == pipeline.Rank { // 目前，…连续8年居第一: of whole years
+		streak.m.Period = wholeYear(streak.m.Period.End.Year)
+		return streak
+	}
+	if c.measure == pipeline.Rank {
 		return w
 	}
 	streak.m = streak.m.EndingIn(w.m.Period.End.Year)
@@ -175,12 +208,36 @@ func (sc *scope) spanned(c *cand, w when) when {
 	if c.basis != "annual_average" || w.m.Period.Grain != period.Year || c.averaged(w.m.Period.End.Year) > 1 {
 		return w
 	}
+	if y := c.baseYearOf(); y > 0 && y+1 < w.m.Period.End.Year { // 2024年末城镇化率…，比2020年末提高…；收入年均增长6.9%
+		w.m.Period = period.Period{Start: day(y+1, 1, 1), End: w.m.Period.End, Grain: period.MultiYear}
+		return w
+	}
 	for _, o := range [...]when{sc.para, sc.run, sc.head, sc.title} {
-		if o.ok && o.m.Period.Grain == period.MultiYear && o.m.Period.End.Year == w.m.Period.End.Year {
+		if !o.ok || o.m.Period.Grain != period.MultiYear {
+			continue
+		}
+		if o.m.Period.End.Year == w.m.Period.End.Year {
 			return o
+		}
+		if o.m.Plan > 0 && o.m.Period.Start.Year < w.m.Period.End.Year && w.m.Period.End.Year < o.m.Period.End.Year { // the years of the plan that are over
+			w.m.Period = period.Period{Start: o.m.Period.Start, End: w.m.Period.End, Grain: period.MultiYear}
+			return w
 		}
 	}
 	return w
+}
+
+// baseYearOf is the last year before the candidate that its sentence compares with (比2020年末提高), or 0.
+func (c *cand) baseYearOf() int {
+	for i := c.item - 1; i >= 0; i-- {
+		if it := c.s.items[i]; it.kind == itPeriod && c.s.ps[it.i].Cue == period.Comparison {
+			if y, ok := strings.CutPrefix(c.s.ps[it.i].Basis, "since:"); ok {
+				n, _ := strconv.Atoi(y)
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // withYear is the mention at index i of s, in the year that the text named before where it names none.
@@ -198,15 +255,10 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 			}
 		}
 	}
-	if part := hasAt(s.line.Runes, m.Start, "当季") || hasAt(s.line.Runes, m.Start, "当月"); part && m.End-m.Start <= 3 {
-		for j := i - 1; j >= 0; j-- { // 2026年二季度…，当季净增188万户
-			if o := s.ps[j]; !o.Relative && o.Cue != period.Comparison && (o.Period.Grain == period.Quarter || o.Period.Grain == period.Month) {
-				m.Period, m.NeedsYear, m.Relative = o.Period, o.NeedsYear, false
-				break
-			}
-		}
+	if m.Relative && m.End-m.Start <= 3 && s.thatPart(m.Start) {
+		m = sc.spokenOf(s, i, m)
 	}
-	if m.Plan > 0 && sc.dated && sc.ref.Before(m.Period.End) && m.Period.Start.Before(sc.ref) && m.Cue == period.During &&
+	if m.Plan > 0 && sc.blur == period.Day && sc.ref.Before(m.Period.End) && m.Period.Start.Before(sc.ref) && m.Cue == period.During &&
 		(hasAt(s.line.Runes, s.behind(m.End), "以来") || strings.HasSuffix(s.textOf(m.Start, m.End), "以来")) {
 		m.Period.End = sc.ref // “十四五”以来 in a text before its end
 	}
@@ -252,6 +304,30 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		return m
 	}
 	return m.WithYear(y)
+}
+
+// thatPart reports whether 当月, 当季, 本月 or 本季 stands at rune at: the month or quarter that the text speaks of.
+func (s *sent) thatPart(at int) bool {
+	r := s.line.Runes
+	return (r[at] == '当' || r[at] == '本') && at+1 < len(r) && (r[at+1] == '月' || r[at+1] == '季')
+}
+
+// spokenOf is the month or quarter that the mention at index i of s points back to (2026年二季度…，当季净增188万户), else m
+// as the document's date has it.
+func (sc *scope) spokenOf(s *sent, i int, m period.Mention) period.Mention {
+	part := func(o *period.Mention) bool {
+		return !o.Relative && o.Cue != period.Comparison && (o.Period.Grain == period.Quarter || o.Period.Grain == period.Month)
+	}
+	for j := i - 1; j >= 0; j-- {
+		if o := &s.ps[j]; part(o) {
+			m.Period, m.NeedsYear, m.Relative = o.Period, o.NeedsYear, false
+			return m
+		}
+	}
+	if s.line.Runes[m.Start] == '当' && sc.para.ok && part(&sc.para.m) {
+		m.Period, m.NeedsYear, m.Relative = sc.para.m.Period, false, false
+	}
+	return m
 }
 
 // dates reports whether the year at item i of s holds for months and quarters named after it: 去年 does where

@@ -190,6 +190,11 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	}
 }
 
+// address reports whether the sentence only addresses those who listen: 各位代表！
+func (s *sent) address() bool {
+	return len(s.line.Runes) < 9 && hasAt(s.line.Runes, 0, "各位")
+}
+
 // after keeps what the sentence has settled for the rest of its paragraph.
 func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	sc := &w.sc
@@ -213,7 +218,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if m.Cue == period.Consecutive || since(s, i) && (s.past(i) || sc.run.ok && sc.run.m.Period.Grain == period.MultiYear && m.Plan == 0) || s.event(i) {
 				continue
 			}
-			if leadsTime(s, i) && !m.NeedsYear && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now && sc.dates(s, i) {
+			if leadsTime(s, i) && !m.NeedsYear && !m.Undated && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now && sc.dates(s, i) {
 				sc.year = m.Period.End.Year
 				sc.yearRun = sc.year
 			}
@@ -224,7 +229,13 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				!sc.yearly && m.Cue == period.During && m.Period.Start.Month == time.January && m.Period.Start.Day == 1 && m.Period.Grain != period.Year && sc.recent(m.Period) {
 				sc.run = when{m, pipeline.ByParagraph, true} // 2022年，…。前7个月，…: the rest is on those months
 			}
-			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || s.introduces(i)) && !(m.Cue == period.Now && sc.para.ok) {
+			if sc.within(m) && (m.Cue == period.AsOf || s.clauseOf(i) > 0) && !(i > 0 && s.justPast(i-1)) {
+				continue // 五年来，…，2025年人均…: a year of a review of several holds for its own clause
+			}
+			if m.Period.Grain == period.Day && m.Cue == period.During && !m.Period.Start.Before(m.Period.End) && sc.para.ok && len(s.qs) == 0 {
+				continue // the day of an event, or of a picture
+			}
+			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || s.introduces(i) || s.looksAt(i)) && !(m.Cue == period.Now && sc.para.ok) {
 				sc.para = when{m, pipeline.ByParagraph, true}
 				sc.paraGoal, sc.paraOf = goal, s.stage()
 			}
@@ -267,6 +278,16 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	}
 }
 
+// within reports whether m is one of the years that the paragraph reviews together.
+func (sc *scope) within(m period.Mention) bool {
+	w := sc.para
+	if !w.ok {
+		w = sc.run
+	}
+	long := w.m.Period
+	return w.ok && (w.m.Relative || w.m.Plan > 0) && !sc.plans() && m.Period.Grain == period.Year && long.Grain == period.MultiYear && long.Start.Year <= m.Period.End.Year && m.Period.End.Year == long.End.Year
+}
+
 // goalAt reports whether the period m at item i is a time by which something shall be reached (到2025年). Without a
 // date of the document it is known by its preposition alone, unless the sentence tells that it was done.
 func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
@@ -291,6 +312,22 @@ func (w *walk) announced(s *sent) bool {
 			if hasAt(r, k-2, paper) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// looksAt reports whether the clause of the period at item i turns to it and tells nothing else: 具体看今年上半年经济运行情况，….
+func (s *sent) looksAt(i int) bool {
+	if i == 0 || s.line.Runes[s.items[i].s-1] != '看' {
+		return false
+	}
+	for _, it := range s.items[i+1:] {
+		switch it.kind {
+		case itQty, itAnchor:
+			return false
+		case itPunct:
+			return rune(it.i) == ','
 		}
 	}
 	return false

@@ -53,10 +53,20 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	case pipeline.Growth, pipeline.GrowthPP:
 		if p.Start.Year < p.End.Year {
 			point = false // 2010年以来累计下降
+			if c.basis == "annual_average" && p.End.Month < 12 { // averages of whole years
+				p = period.Period{Start: p.Start, End: day(p.End.Year-1, 12, 31), Grain: period.MultiYear}
+				w.m.Period = p
+			}
 		}
 		if n := c.averaged(p.End.Year); n > 1 && p.Grain == period.Year && w.m.Cue != period.YearToDate {
 			return finish(period.Period{Start: day(p.End.Year-n+1, 1, 1), End: p.End, Grain: period.MultiYear}, false)
 		}
+	}
+	if w.m.Cue == period.Now && c.measure == pipeline.Growth && !ref.IsZero() && c.yearlyGrowth() {
+		return finish(wholeYear(ref.Year-1), false)
+	}
+	if w.m.Cue == period.Now && !point && !ref.IsZero() && ref.Month < 12 && (c.end && c.measure == pipeline.Level || c.measure == pipeline.Rank && c.inARow()) {
+		return finish(wholeYear(ref.Year-1), false) // amounts of years: 从2012年的11万亿元增长到现在的45.5万亿元
 	}
 	if w.m.Cue == period.Now {
 		if point {
@@ -73,12 +83,15 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	}
 	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank ||
 		strings.HasPrefix(c.basis, "since:") || c.end && c.measure == pipeline.Level) {
+		if p.End.Month < 12 {
+			return finish(atEnd(p), point)
+		}
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, point) // a share, a rank, a growth since a year and the B of 从A到B are told for the end
 	}
 	if w.m.Cue == period.YearToDate && st == pipeline.Target && p.Start.Year == ref.Year {
 		return finish(wholeYear(ref.Year), false)
 	}
-	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && ref.Month < 12) && st == pipeline.Actual {
+	if (w.m.Cue == period.YearToDate && p.Start.Year == ref.Year || thisYear && (ref.Month < 12 || point && ref.Day < 31)) && st == pipeline.Actual {
 		if point {
 			return finish(singleDay(ref), true)
 		}
@@ -133,6 +146,18 @@ func (c *cand) averaged(y int) int {
 	return 0
 }
 
+// yearlyGrowth reports whether the clause speaks of the growth of a year: 年增长率, 年增速.
+func (c *cand) yearlyGrowth() bool {
+	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
+	return strings.Contains(clause, "年增长率") || strings.Contains(clause, "年增速") || strings.Contains(clause, "年增幅")
+}
+
+// inARow reports whether the clause says that the value held for an unknown number of years: 连续多年.
+func (c *cand) inARow() bool {
+	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
+	return strings.Contains(clause, "连续多年") || strings.Contains(clause, "连续数年") || strings.Contains(clause, "多年来")
+}
+
 // lastStep reports whether the value is the last of the steps crossed in years: 连续跨过5万亿美元、6万亿美元两个台阶.
 func (c *cand) lastStep() bool {
 	r := c.s.line.Runes
@@ -150,10 +175,18 @@ func (c *cand) reaches() bool {
 	if c.item == 0 {
 		return false
 	}
+	if its := c.s.items; c.item+2 < len(its) && its[c.item+1].kind == itPunct && its[c.item+2].kind == itPeriod && strings.HasPrefix(c.s.ps[its[c.item+2].i].Basis, "since:") {
+		return true // 8千亿元、比2020年增加五成
+	}
 	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
 	for _, w := range [...]string{"累计", "累积", "合计", "总计", "共", "年均"} {
 		if strings.Contains(clause, w) {
 			return false
+		}
+	}
+	for _, w := range [...]string{"年接待", "年产", "年销", "年发电", "年交易", "年吞吐"} { // in a year, not in all
+		if _, verb, ok := strings.Cut(clause, w); ok && !strings.Contains(verb, "年") && len(clause) == len(w)+len(verb) {
+			return true
 		}
 	}
 	for _, w := range [...]string{"达到", "突破", "跨上", "迈上", "跃上", "增加到", "提高到", "增长到", "升至", "增至"} {
@@ -181,6 +214,9 @@ func atEnd(p period.Period) period.Period {
 	e := p.End
 	if p.Grain == period.Day {
 		return singleDay(e)
+	}
+	if e != monthEnd(e.Year, int(e.Month)) {
+		return singleDay(e) // “十四五”以来 ends with the text
 	}
 	if e.Month == 12 {
 		return period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Year}

@@ -13,13 +13,22 @@ import (
 // (“十四五”规划, 2021年行动计划).
 func (s *sent) mentionUsable(i int) bool {
 	p := &s.ps[s.items[i].i]
+	if p.Undated {
+		return true
+	}
 	if p.Cue == period.Comparison || p.Period.End.IsZero() || p.Telling || p.InTitle {
 		return false
 	}
 	if i > 0 && s.is(i-1, "提前", "推迟", "延期") { // 提前一季度完成
 		return false
 	}
-	if i > 0 && p.Relative && p.Cue == period.During && p.Period.Grain == period.Year && s.is(i-1, "超过", "超") { // 超过去年全年总额
+	if i > 0 && p.Cue == period.During && s.is(i-1, "超过", "超", "追平", "赶上", "接近", "逼近") { // 超过去年全年总额
+		return false
+	}
+	if s.follows(i) || p.Relative && p.Period.Grain == period.Month && s.tellsOf(p.End) {
+		return false
+	}
+	if p.Period.Grain == period.MultiYear && s.summed(p.End) {
 		return false
 	}
 	e := p.End
@@ -39,7 +48,40 @@ func (s *sent) mentionUsable(i int) bool {
 }
 
 // notTime holds what makes the period before it a part of a title or a measure.
-var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "开好局", "起好步", "开门红", "收官", "圆满收官", "胜利收官", "首年")
+var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "开好局", "起好步", "开门红", "收官", "圆满收官", "胜利收官", "首年", "不变价", "可比价", "价格计算", "价计算")
+
+// follows reports whether the period at item i, or the list that it is in, is only what came before: 继2月、3月后.
+func (s *sent) follows(i int) bool {
+	for i >= 2 && s.items[i-1].mark('、') && s.items[i-2].kind == itPeriod {
+		i -= 2
+	}
+	return i > 0 && s.line.Runes[s.items[i].s-1] == '继'
+}
+
+// tellsOf reports whether what was published in the month that ends at rune at is spoken of: 上个月的运营数据显示.
+func (s *sent) tellsOf(at int) bool {
+	r := s.line.Runes
+	if !hasAt(r, at, "的") && !hasAt(r, at, "公布") && !hasAt(r, at, "发布") {
+		return false
+	}
+	for k := at; k < len(r) && k < at+8 && r[k] != ','; k++ {
+		if hasAt(r, k, "数据") || hasAt(r, k, "公告") || hasAt(r, k, "报告") {
+			return true
+		}
+	}
+	return false
+}
+
+// summed reports whether a sum is made of the years that end at rune at: 是1950年到2002年53年的总和. It is a yardstick.
+func (s *sent) summed(at int) bool {
+	r := s.line.Runes
+	for k := at; k < len(r) && k < at+10 && r[k] != ',' && r[k] != ';'; k++ {
+		if hasAt(r, k, "总和") || hasAt(r, k, "之和") {
+			return true
+		}
+	}
+	return false
+}
 
 // floor is the first item after the last headline in 【】 before item i: what a headline says holds for
 // itself.
@@ -127,6 +169,9 @@ func holds(r []rune, w string) bool {
 // yardstick reports whether the period at item i belongs to a comparison in its clause
 // (快于2024年1.8个百分点, 超过2019年水平).
 func (x *Extractor) yardstick(s *sent, i int) bool {
+	if s.aimed(i) {
+		return true
+	}
 	for j := i - 1; j >= 0 && j > i-4; j-- {
 		it := s.items[j]
 		switch it.kind {
@@ -136,6 +181,20 @@ func (x *Extractor) yardstick(s *sent, i int) bool {
 			if x.cues.words[it.i].set.has(cueBench) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// aimed reports whether the year at item i is only that of an aim which something serves: 锚定2035年远景目标, ….
+func (s *sent) aimed(i int) bool {
+	if i == 0 || !hasAt(s.line.Runes, s.items[i].e, "远景目标") {
+		return false
+	}
+	for j := i - 1; j >= 0 && j > i-3; j-- {
+		switch s.textOf(s.items[j].s, s.items[j].e) {
+		case "实现", "锚定", "对标", "着眼", "着眼于", "围绕", "对照", "面向", "瞄准", "聚焦", "衔接", "对接", "考虑":
+			return true
 		}
 	}
 	return false

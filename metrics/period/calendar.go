@@ -11,7 +11,9 @@ import (
 // seldom has such a period, so it is for those who ask for the mentions of a text alone. A year right before such a word
 // becomes part of the mention.
 func (rec *Recognizer) Calendar(found []Mention, l *fold.Line, ref pipeline.Date) []Mention {
-	c := calendar{scanner: scanner{r: l.Runes, ref: ref}, days: rec.days, found: found}
+	c := calendar{scanner: scanner{r: l.Runes, ref: ref, trie: rec.trie}, days: rec.days, found: found}
+	found = c.yearsOf(found)
+	c.found = found
 	for i := 0; i < len(c.r); {
 		for c.next < len(found) && found[c.next].End < i-1 {
 			c.next++
@@ -27,6 +29,23 @@ func (rec *Recognizer) Calendar(found []Mention, l *fold.Line, ref pipeline.Date
 		return found
 	}
 	return merge(found, c.extra)
+}
+
+// yearsOf leaves of the days off in found only their years: what is asked here is the day itself.
+func (c *calendar) yearsOf(found []Mention) []Mention {
+	out := found[:0]
+	for _, m := range found {
+		if m.Undated || m.Holiday {
+			y, ok := c.yearAt(m.Start)
+			if !ok {
+				continue
+			}
+			y.grain = Year
+			m = c.resolve(y)
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // merge puts both lists into one; what overlaps a mention of extra is taken out of found.

@@ -23,10 +23,33 @@ func (s *scanner) comparison(i, end int, weak bool) (m Mention, ok bool) {
 		m.End += 2
 	case weak && s.at(e) == '比' && s.at(e+1) != '重' && s.at(e+1) != '例':
 		m.End++
-	case weak:
+	case weak && !s.comparedLater(i, e):
 		return Mention{}, false
 	}
 	return m, true
+}
+
+// comparedLater reports whether the clause that names a time behind 与 at i goes on to compare with what is of that
+// time: 与2021年统计的景区同口径比较.
+func (s *scanner) comparedLater(i, e int) bool {
+	if c := s.at(i); c != '与' && c != '同' {
+		return false
+	}
+	for k := e; k < e+24; k++ {
+		switch s.at(k) {
+		case 0, ',', ';', '。', ':', '、', '(':
+			return false
+		case '相':
+			if s.at(k+1) == '比' {
+				return true
+			}
+		case '比':
+			if s.at(k+1) == '较' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *scanner) timeWord(i int) bool {
@@ -57,6 +80,12 @@ func (s *scanner) base(j int) (m Mention, ok bool) {
 		}
 	}
 	if m, ok = s.yearsBack(j); ok {
+		return m, true
+	}
+	if m, ok = s.holidayOf(j); ok {
+		if y, _ := s.yearAt(j); y.year > 0 {
+			m.Basis = s.basisOf(y, false)
+		}
 		return m, true
 	}
 	if m, ok = s.plan(j); ok {

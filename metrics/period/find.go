@@ -122,6 +122,9 @@ func (s *scanner) numbered(i int) int {
 	if m, ok := s.years(i); ok {
 		return s.add(m)
 	}
+	if m, ok := s.holidayOf(i); ok {
+		return s.add(m)
+	}
 	if p, ok := s.rangeOrPoint(i); ok {
 		if m, ok := s.tail(p); ok {
 			return s.add(m)
@@ -168,6 +171,9 @@ func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 	case than:
 		return s.comparison(i, end, w.arg == 1)
 	case now:
+		if s.at(end) == '年' && s.r[i] == '至' { // 至今年2月底
+			return s.until(i, i+1, false)
+		}
 		if s.at(end) == '为' && s.at(end+1) == '止' {
 			end += 2
 		}
@@ -210,6 +216,8 @@ func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 		return Mention{Start: i, End: end, Relative: true, Years: s.ref.Year - w.arg, Period: years(w.arg, s.ref.Year-1), Age: w.arg < 2000}, true
 	case aged:
 		return s.age(i)
+	case restDays:
+		return s.holiday(i, i, 0)
 	case bothYears:
 		if s.ref.IsZero() {
 			return m, false
@@ -297,7 +305,26 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 		m.Cue = AsOf
 	}
 	if m.Cue == AsOf {
+		m.Event = s.sinceEvent(i)
 		m.Start = i
 	}
 	return m, true
+}
+
+// sinceEvent reports whether the clause in which 至 or 到 stands at i begins with 自 or 从 and an event: 自开港至今年2月底.
+// A time behind 自 is the first end of a range, which is read before.
+func (s *scanner) sinceEvent(i int) bool {
+	for k := i - 1; k >= 0 && k > i-16; k-- {
+		switch r := s.r[k]; {
+		case r == ',' || r == ';' || r == '。' || r == ':' || isDigit(r):
+			return false
+		case (r == '自' || r == '从') && (k == 0 || !isHan(s.r[k-1])):
+			switch s.at(k + 1) {
+			case '主', '然', '治', '由', '贸', '动', '我', '身', '营', '愿', '行', '来', '全', '去', '今', '年', '无', '各':
+				return false
+			}
+			return i-k > 2
+		}
+	}
+	return false
 }

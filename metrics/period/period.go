@@ -78,6 +78,12 @@ type Mention struct {
 	Age bool
 	// Opening is set for 年初, 2021年初: Period is the end of the year before, which is what a stock has then.
 	Opening bool
+	// Holiday marks days off (国庆假期). They run over the week ends around the day itself.
+	Holiday bool
+	// Undated marks days off that no calendar here holds (春节假期 of a year long past): no value can be dated by them.
+	Undated bool
+	// Event marks an end whose beginning is an event without a date (自开港至今年2月底).
+	Event bool
 	// InTitle marks a mention in the name of a plan or paper: within 《》, or “十四五”规划.
 	InTitle bool
 }

@@ -30,7 +30,7 @@ type point struct {
 func (s *scanner) yearAt(i int) (p point, ok bool) {
 	p.start = i
 	if w, n := s.word(i); n > 0 && w.kind == relYear {
-		if s.at(i-1) == '以' || s.at(i-1) == '过' && s.at(i) == '去' { // 以前年度, 过去年度
+		if s.at(i-1) == '以' || s.at(i-1) == '过' && s.at(i-2) != '超' && s.at(i) == '去' { // 以前年度, 过去年度, but 超过|去年
 			return p, false
 		}
 		p.kind, p.end, p.year = relative, i+n, s.ref.Year+w.arg

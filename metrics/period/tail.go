@@ -201,7 +201,7 @@ func (s *scanner) multiple(i int) bool {
 // basisOf names the base of a comparison with p; same marks 同期.
 func (s *scanner) basisOf(p point, same bool) string {
 	switch {
-	case (p.kind == noYear || p.kind == relative && p.year == s.ref.Year) && (p.grain == Month || p.grain == Quarter):
+	case (p.kind == noYear || p.kind == relative && p.year == s.ref.Year) && p.grain == Month:
 		return "mom"
 	case p.kind == noYear:
 		return ""

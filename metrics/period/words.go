@@ -28,6 +28,7 @@ const (
 	era       // arg: the year in which it began
 	bothYears // 今明两年; arg: the first from the document's
 	aged      // 上世纪, which age reads
+	restDays  // a holiday, which holiday reads
 )
 
 type word struct {
@@ -91,6 +92,13 @@ var vocabulary = []struct {
 	{[]string{"今明两年"}, word{bothYears, 0}},
 	{[]string{"明后两年"}, word{bothYears, 1}},
 	{[]string{"上世纪", "上个世纪", "本世纪", "新世纪"}, word{aged, 0}},
+	{[]string{"春节"}, word{restDays, springFestival}},
+	{[]string{"清明"}, word{restDays, qingming}},
+	{[]string{"五一", "劳动节"}, word{restDays, labourDay}},
+	{[]string{"端午"}, word{restDays, dragonBoat}},
+	{[]string{"中秋"}, word{restDays, midAutumn}},
+	{[]string{"国庆"}, word{restDays, nationalDay}},
+	{[]string{"元旦"}, word{restDays, newYear}},
 	{[]string{"同比"}, word{basis, 0}},
 	{[]string{"环比"}, word{basis, 1}},
 	{[]string{"年均", "年平均", "年复合", "年均复合", "复合年均"}, word{basis, 2}},
