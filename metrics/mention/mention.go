@@ -114,7 +114,7 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 			s.qs = append(s.qs[:0], m)
 		}
 	}
-	s.gs = r.places.Find(s.gs[:0], &s.line)
+	s.gs = r.places.FindAbbreviated(r.places.Find(s.gs[:0], &s.line), &s.line)
 	named := 0 // the year that stands in the clauses before
 	for i, p := range s.ps {
 		if i > 0 && endsSentence(s.line.Runes[s.ps[i-1].End:max(p.Start, s.ps[i-1].End)]) {

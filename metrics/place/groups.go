@@ -38,7 +38,7 @@ func (s *scanner) partOf(i, j int) int {
 	m := s.before(i)
 	switch {
 	case m == nil:
-		if i > 0 && strings.ContainsRune("省市县区州盟盆岛域", s.line[i-1]) {
+		if i > 0 && strings.ContainsRune("省市县区州盟盆岛域海湖江河洋", s.line[i-1]) {
 			return j
 		}
 		return i

@@ -16,7 +16,7 @@ func (s *scanner) name(i, j int, e *entry) int {
 	if k == j && s.town(i, j) {
 		k = j + 1
 	}
-	if k > j && level > Province {
+	if k > j && (level > Province || level == Province && k == j+1) {
 		m.End, m.Kind, m.Codes, m.Level = k, Uncoded, nil, Unknown
 		return s.mention(m)
 	}
@@ -40,6 +40,9 @@ func (s *scanner) name(i, j int, e *entry) int {
 	case followHide:
 		return j + n
 	case followCity:
+		if level == Province && s.street(i, j, n) {
+			return j + n
+		}
 		if level != Province && !fullName(s.line[i:j]) { // 南京市|长江大桥 stands in the city, 南京长江大桥 is a name
 			return j + n
 		}
@@ -80,8 +83,20 @@ func (s *scanner) listed(i, j int, e *entry) *entry {
 	return &sibling
 }
 
+// street reports whether the name at i..j and the word of n runes behind it are a street (山东路1号), and not a road of the
+// province (山东路网).
+func (s *scanner) street(i, j, n int) bool {
+	if n != 1 || s.line[j] != '路' || j-i > 2 {
+		return false
+	}
+	return j+1 == len(s.line) || isDigit(s.line[j+1]) || strings.ContainsRune("号口段和与、,。;)", s.line[j+1])
+}
+
 // town reports whether line[i:j] is the name of a town and of no region: 金华|镇; but 苏州|镇村, 福州市|镇街.
 func (s *scanner) town(i, j int) bool {
+	if j < len(s.line) && s.line[j] == '县' && !fullName(s.line[i:j]) { // 合肥|县 was once; but 福建|县域, 河南|县市
+		return j+1 == len(s.line) || strings.ContainsRune("的政人", s.line[j+1])
+	}
 	if j >= len(s.line) || s.line[j] != '镇' && s.line[j] != '乡' || fullName(s.line[i:j]) {
 		return false
 	}
@@ -187,6 +202,9 @@ func (s *scanner) bounded(e *entry, i, j int, nested bool) bool {
 			return false
 		}
 	}
+	if last == '县' && j < len(s.line) && strings.ContainsRune("域市", s.line[j]) && s.province(i, j-1) { // 河南|县域
+		return false
+	}
 	if !e.tight || nested {
 		return true
 	}
@@ -194,6 +212,17 @@ func (s *scanner) bounded(e *entry, i, j int, nested bool) bool {
 		return false
 	}
 	return i == 0 || i == s.last || !isHan(s.line[i-1]) || strings.ContainsRune("在到往自从于及与或对赴至、和", s.line[i-1])
+}
+
+// province reports whether line[i:j] is the name of a province.
+func (s *scanner) province(i, j int) (is bool) {
+	s.r.words.All(s.line, i, func(id int32, n int) bool {
+		if e := &s.r.entries[id]; n == j-i && e.class == name && e.level == Province {
+			is = true
+		}
+		return n < j-i
+	})
+	return is
 }
 
 // splits reports whether the last rune of a name is the first of another word: 福州|市场, 东部地区|域.

@@ -25,7 +25,9 @@ type Recognizer struct {
 	companies  *lexicon.Trie // what ends the name of a company: 有限公司
 	tails      *lexicon.Trie // what can follow an organisation: 中国电信湖北|分公司
 	yardsticks *yardsticks
-	lines      sync.Pool // of *fold.Line, for the heads of documents
+	// abbreviated is for texts on their own.
+	abbreviated *abbreviated
+	lines       sync.Pool // of *fold.Line, for the heads of documents
 }
 
 // class tells what a word of the trie is.
@@ -143,6 +145,9 @@ func NewRecognizer(g *Gazetteer, fsys fs.FS) (*Recognizer, error) {
 	}
 	r := b.build(tails.Build(), societies.Build(), companies.Build())
 	var err error
+	if r.abbreviated, err = readAbbreviated(g, fsys); err != nil {
+		return nil, err
+	}
 	r.yardsticks, err = readYardsticks(fsys)
 	return r, err
 }
