@@ -80,11 +80,11 @@ func (c *calendar) age(i int) (m Mention, ok bool) {
 	if j == i || c.inside(i) || c.scanner.at(i) == '新' {
 		return m, false
 	}
-	m = Mention{Start: i, End: j, Period: years(first+1, first+100), Age: true}
+	m = Mention{Start: i, End: j, Period: years(first, first+99), Age: true}
 	if e := c.pass(j, "初期", "初叶", "初"); e > j && !c.notOpening(e) {
-		m.End, m.Period = e, years(first+1, first+10)
+		m.End, m.Period = e, years(first, first+9)
 	} else if e := c.pass(j, "末期", "末叶", "末"); e > j && !c.notEnd(e) {
-		m.End, m.Cue, m.Period = e, AsOf, years(first+100, first+100)
+		m.End, m.Period = e, years(first+90, first+99)
 	}
 	return m, true
 }

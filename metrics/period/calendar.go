@@ -96,6 +96,16 @@ func (c *calendar) inside(i int) bool {
 	return false
 }
 
+// around is the mention of found that begins before i and ends behind it, or nil.
+func (c *calendar) around(i int) *Mention {
+	for k := c.next; k < len(c.found) && c.found[k].Start < i; k++ {
+		if i < c.found[k].End {
+			return &c.found[k]
+		}
+	}
+	return nil
+}
+
 // listed is the year of the festival before i in a list: 2024年中秋、国庆.
 func (c *calendar) listed(i int) int {
 	if n := len(c.extra); n > 0 && i > 0 && c.extra[n-1].End == i-1 && !c.extra[n-1].NeedsYear {
@@ -113,6 +123,11 @@ func (c *calendar) place(i, end int, f, back dated) (m Mention, ok bool) {
 	m = Mention{Start: i, End: end, Age: true}
 	if y := c.listed(i); y > 0 {
 		m.Period, ok = f(y)
+		return m, ok
+	}
+	if y := c.around(i); y != nil && !y.NeedsYear && y.Period.Start.Year > 0 { // 去年|五月初五, which was read as 去年五月初
+		m.Start, m.Relative = y.Start, y.Relative
+		m.Period, ok = f(y.Period.Start.Year)
 		return m, ok
 	}
 	at := i

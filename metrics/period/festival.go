@@ -44,6 +44,7 @@ var festivals = [...]festival{
 	{word: "去冬", kind: winters, m: 12, d: -1, n: 3}, {word: "去秋", kind: winters, m: 9, d: -1, n: 3}, {word: "明春", kind: winters, m: 3, d: 1, n: 3},
 	{word: "春季", kind: season, m: 3, n: 3}, {word: "春天", kind: season, m: 3, n: 3}, {word: "夏季", kind: season, m: 6, n: 3},
 	{word: "夏天", kind: season, m: 6, n: 3}, {word: "秋季", kind: season, m: 9, n: 3}, {word: "秋天", kind: season, m: 9, n: 3},
+	{word: "暑假", kind: season, m: 7, n: 2}, {word: "暑期", kind: season, m: 7, n: 2},
 	{word: "冬季", kind: season, m: 12, n: 3}, {word: "冬天", kind: season, m: 12, n: 3}, {word: "春", kind: season, m: 3, n: 3},
 	{word: "夏", kind: season, m: 6, n: 3}, {word: "秋", kind: season, m: 9, n: 3}, {word: "冬", kind: season, m: 12, n: 3},
 }
@@ -192,7 +193,7 @@ func (c *calendar) lunar(i int) (m Mention, ok bool) {
 func (c *calendar) lunarDayOf(i int) (d, end int) {
 	switch r := c.scanner.at(i); {
 	case r == '初':
-		if v := digitOf(c.scanner.at(i + 1)); v > 0 && !isDigit(c.r[i+1]) {
+		if v := digitOf(c.scanner.at(i + 1)); v > 0 && !(isDigit(c.r[i+1]) && isDigit(c.scanner.at(i+2))) {
 			return v, i + 2
 		}
 		if c.scanner.at(i+1) == '十' {

@@ -89,7 +89,7 @@ func (s *scanner) street(i, j, n int) bool {
 	if n != 1 || s.line[j] != '路' || j-i > 2 {
 		return false
 	}
-	return j+1 == len(s.line) || isDigit(s.line[j+1]) || strings.ContainsRune("号口段和与、,。;)", s.line[j+1])
+	return s.before(i) != nil || j+1 == len(s.line) || isDigit(s.line[j+1]) || strings.ContainsRune("号口段和与、,。;)", s.line[j+1])
 }
 
 // town reports whether line[i:j] is the name of a town and of no region: 金华|镇; but 苏州|镇村, 福州市|镇街.
