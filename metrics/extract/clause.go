@@ -127,7 +127,7 @@ func (c *clause) bracket(i, j int) {
 		k.topic = topic
 		return
 	}
-	if !k.placed(i, j, c.a, c.cur) && !c.st.bench && !k.yardstick(i, c.a) {
+	if !c.placed(i, j) && !c.st.bench && !k.yardstick(i, c.a) {
 		k.aside(i+1, j, c.cur)
 	}
 }
@@ -142,7 +142,7 @@ func (c *clause) anchor(i int) {
 	if k.twin(i, c.a) {
 		return
 	}
-	if c.st.denom || c.st.bench || k.inWhole(i, c.a) {
+	if c.st.denom || c.st.bench || c.exceeds(i) || k.inWhole(i, c.a) {
 		an.why = "stands for the whole of a share or for a yardstick"
 		return
 	}

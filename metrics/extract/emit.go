@@ -271,7 +271,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 	case quantity.Doubling:
 		return allow(pipeline.Growth)
 	case quantity.Rank:
-		if !st.head && (st.speed || k.last == pipeline.Growth && bare) {
+		if !st.head && !st.from && (st.speed || k.last == pipeline.Growth && bare) {
 			return c, "a rank of a rate of growth"
 		}
 		return allow(pipeline.Rank)

@@ -21,7 +21,7 @@ func (k *linker) splitHead(a, i int) []bind {
 		e--
 	}
 	h := e
-	for h > a && items[h-1].kind == itNoun {
+	for h > a && (items[h-1].kind == itNoun || k.x.says(items[h-1], cueHead)) {
 		h--
 	}
 	for j := a; j < h; j++ {
@@ -33,25 +33,19 @@ func (k *linker) splitHead(a, i int) []bind {
 		return nil
 	}
 	tail := squeezeRunes(r[items[h].s:items[e-1].e])
-	if !k.x.scopes.heads[string(tail)] {
-		return nil
-	}
-	if len(k.topic) > 0 { // 移动电话用户…，普及率为…
-		name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
-		for m := len(name); m >= 2; m-- {
-			id, ok := k.x.names.Find(name[:m], tail)
-			if !ok || len(k.x.entries[id].rules) != 1 {
-				continue
-			}
-			b := k.bindOf(k.x.entries[id].rules, items[h].s, items[e-1].e, 0.1, "name_over_two_clauses")
-			b.text = string(name[:m]) + b.text
-			return []bind{b}
+	for !k.x.scopes.heads[string(tail)] { // 支出|规模
+		if e--; e == h || items[e-1].kind != itNoun {
+			return nil
 		}
+		tail = squeezeRunes(r[items[h].s:items[e-1].e])
+	}
+	if b, ok := k.topicHead(h, e, tail); ok {
+		return []bind{b}
 	}
 	for x := k.prev; x < a; x++ {
 		for y := x; y < a && y < x+5; y++ {
-			if items[y].kind == itPunct || items[y].kind == itQty {
-				break
+			if kd := items[y].kind; kd == itPunct || kd == itQty || kd == itAnchor && k.s.as[items[y].i].why != "" {
+				break // a name that stands for a part does so in the next clause, too
 			}
 			if y+1 < a && items[y+1].kind == itNoun && items[y+1].s == items[y].e {
 				continue // 5G智慧港口项目: the word is only a modifier there
@@ -75,6 +69,34 @@ func (k *linker) splitHead(a, i int) []bind {
 		}
 	}
 	return nil
+}
+
+// topicHead joins tail, the items h..e, with a piece of the name before: 移动电话用户…，普及率为…; 接待游客…、总花费….
+func (k *linker) topicHead(h, e int, tail []rune) (b bind, ok bool) {
+	if len(k.topic) == 0 {
+		return b, false
+	}
+	name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
+	try := func(front []rune) bool {
+		id, found := k.x.names.Find(front, tail)
+		if !found || len(k.x.entries[id].rules) != 1 {
+			return false
+		}
+		b = k.bindOf(k.x.entries[id].rules, k.s.items[h].s, k.s.items[e-1].e, 0.1, "name_over_two_clauses")
+		b.text = string(front) + b.text
+		return true
+	}
+	for m := len(name); m >= 2; m-- {
+		if try(name[:m]) {
+			return b, true
+		}
+	}
+	for m := 1; m+2 <= len(name); m++ {
+		if try(name[m:]) {
+			return b, true
+		}
+	}
+	return b, false
 }
 
 // perHead joins words that open the clause with the name of the clause before: 5G基站16.8万个，每万人拥有20.1个.

@@ -105,10 +105,19 @@ func (k *linker) allAhead(i int) bool {
 	return false
 }
 
-// touches reports whether a number of ten thousands or more without a unit stands right before a metric's name: 8.49亿移动客户.
+// touches reports whether a number of ten thousands or more without a unit stands right before a metric's name: 8.49亿移动客户,
+// 上亿市场主体.
 func (k *linker) touches(i int, q *quantity.Mention) bool {
 	items := k.s.items
-	return i+1 < len(items) && items[i+1].kind == itAnchor && items[i+1].s == q.To && q.Dimension == "" && unicode.IsDigit(k.s.line.Runes[q.From]) && (strings.HasSuffix(q.UnitText, "亿") || strings.HasSuffix(q.UnitText, "万"))
+	return i+1 < len(items) && items[i+1].kind == itAnchor && items[i+1].s == q.To && q.Dimension == "" && (unicode.IsDigit(k.s.line.Runes[q.From]) || k.s.had(i)) && (strings.HasSuffix(q.UnitText, "亿") || strings.HasSuffix(q.UnitText, "万"))
+}
+
+// had reports whether 有 stands before the quantity at item i and the words of its bound.
+func (s *sent) had(i int) bool {
+	from := s.qs[s.items[i].i].From
+	for i--; i >= 0 && s.items[i].e > from; i-- {
+	}
+	return i >= 0 && s.is(i, "有", "拥有", "现有")
 }
 
 // following returns the binds of a name that directly follows the quantity at item i.
@@ -223,32 +232,6 @@ func known(gs []bind) (out []bind) {
 		}
 	}
 	return out
-}
-
-// placed links a value in brackets that directly follows a region: 上海(9.7%)、海南(8.6%). The metric and
-// the measure are those of the values or names before.
-func (k *linker) placed(i, j, a int, cur []bind) bool {
-	if i == a || k.s.items[i-1].kind != itPlace || j != i+2 || k.s.items[i+1].kind != itQty {
-		return false
-	}
-	on := cur
-	if on == nil {
-		if on = k.topic; on == nil {
-			on = k.old
-		}
-	}
-	if len(on) == 0 {
-		return false
-	}
-	q := &k.s.qs[k.s.items[i+1].i]
-	b := anywhere(on)[0]
-	b.place = k.s.items[i-1].i
-	b.doubt += 0.05
-	st := state{reach: true}
-	if q.Kind == quantity.Percent && (k.last == pipeline.Growth || b.rule.Percent == "" || b.rule.Percent == pipeline.Growth) {
-		st.sign, st.basis = 1, "yoy"
-	}
-	return k.emit(i+1, a, []bind{b}, q, &st, false, false)
 }
 
 // placesAhead are the regions of items a..i, in order: those of the value.

@@ -7,7 +7,6 @@ import (
 
 	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
-	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
 )
 
@@ -115,19 +114,6 @@ func (k *linker) regions(i int) bool {
 	for j := i - 1; j >= 0 && j > i-3; j-- {
 		if k.s.items[j].kind == itPlace {
 			return true
-		}
-	}
-	return false
-}
-
-// yardstick reports whether the bracket at item i belongs to a yardstick: 全球平均水平(12.1%).
-func (k *linker) yardstick(i, a int) bool {
-	for j := i - 1; j >= a && j > i-5; j-- {
-		switch it := k.s.items[j]; it.kind {
-		case itPlace:
-			return k.s.gs[it.i].Benchmark || k.s.gs[it.i].Level == place.World
-		case itPunct, itQty, itAnchor:
-			return false
 		}
 	}
 	return false

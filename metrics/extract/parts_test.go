@@ -37,7 +37,7 @@ func TestParts(t *testing.T) {
 		{"an addition beside the end of the year", "2021年，全国市场主体1.5亿户，比上年末增加1600万户。",
 			[]string{"economy.market_entities level 1.5亿户", "economy.market_entities increment 1600万户"}},
 		{"another thing in the whole", "2020年，新经济占据我国GDP总量超过16%。", nil},
-		{"the other side of a budget", "2021年，我国财政收入继续增长，加之调入资金等，支出规模比上年扩大2万亿元以上。", nil},
+		{"the other side of a budget", "2021年，我国财政收入继续增长，加之调入资金等，支出规模比上年扩大2万亿元以上。", []string{"economy.budget_expenditure increment 2万亿元"}},
 		{"a company's investment", "2021年，国家电网完成固定资产投资超过4800亿元。", nil},
 		{"a tier of speed", "2015年一季度，我国8兆比特每秒以上的宽带用户比2012年增长5.6倍，占比达46.4%。", nil},
 		{"money for a product", "2021年，我国5G芯片累计研发投入10亿元。", nil},

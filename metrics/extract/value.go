@@ -148,7 +148,7 @@ func (c *clause) follow(i int, q *quantity.Mention) int {
 func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 	k, st := c.k, &c.st
 	on, bare = c.cur, !c.named
-	if bare && st.nouns > 0 && len(on) > 0 && q.Kind == quantity.Amount {
+	if bare && len(on) > 0 && q.Kind == quantity.Amount && (st.nouns > 0 || st.head && !takes(on[0].rule, q)) {
 		from := i // 粮食播种面积1584.6万亩、总产量132.4亿斤
 		for from > c.a && k.s.items[from-1].kind != itPunct {
 			from--
@@ -188,6 +188,11 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 	}
 	st.nouns, st.glued = 0, false
 	return h, false
+}
+
+func takes(r *compiled, q *quantity.Mention) bool {
+	ok, _ := r.takes(q)
+	return ok
 }
 
 // continued returns what a clause without a name goes on with: the topic of the clause before, all of its list (均), or
@@ -239,7 +244,7 @@ func (c *clause) resumes(i int, q *quantity.Mention, placed bool) bool {
 	case placed:
 		return q.Kind == quantity.Amount && st.sign == 0
 	}
-	return (st.based || k.timed(c.a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i)
+	return (st.based || st.speed && q.Kind == quantity.Percent || k.timed(c.a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i)
 }
 
 // widen lets an addition go on over a list, or ends it, and gives a rank or a doubling to all names of its list.
@@ -287,6 +292,7 @@ func (c *clause) to(i int, on []bind, bare bool) int {
 	if from.speed {
 		st.sign = from.sign
 	}
+	st.head = k.s.qs[k.s.items[i].i].Kind == quantity.Rank // a rank that goes from one to another is of the amount
 	turned := false
 	for m := i + 1; m < j; m++ {
 		if it := k.s.items[m]; it.kind == itCue {

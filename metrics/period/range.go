@@ -247,6 +247,9 @@ func (s *scanner) list(i int) int {
 	}
 	u := s.skip(items[n-1].end)
 	unit, limit := s.at(u), 12
+	if e := s.months(u, n); e > u {
+		u, unit = e-1, '月' // 7、8、9三个月
+	}
 	switch {
 	case unit == '年' && p.kind == noYear && s.at(u+1) != '代' && items[0].v > 1800:
 		limit = 2200
@@ -315,6 +318,18 @@ func (s *scanner) number(i int) (v, end int) {
 		return v, end
 	}
 	return s.small(i)
+}
+
+// months is the end of 三个月 at i, where it counts the n months of a list, or i.
+func (s *scanner) months(i, n int) int {
+	v, e := s.small(i)
+	if e == i && s.at(i) == '两' {
+		v, e = 2, i+1
+	}
+	if v == n && s.at(e) == '个' && s.at(e+1) == '月' {
+		return e + 2
+	}
+	return i
 }
 
 // separator is the end of the mark between items of a list when another number follows it, or -1.
