@@ -4,7 +4,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"zhibiao/metrics/fold"
 	"zhibiao/metrics/period"
@@ -12,29 +11,32 @@ import (
 	"zhibiao/pipeline"
 )
 
+// units are what a row has for a unit beside what its labels say: the cell of the column of units, and the unit of the
+// rows before it.
+type units struct{ column, before string }
+
 // cell reads one cell: its quantity, and the observation if its labels name one metric.
-func (w *walk) cell(s *sent, at position, cell, row, header pipeline.Span, by labels, unit string, years []int) {
+func (w *walk) cell(s *sent, at position, cell, row, header pipeline.Span, by labels, us units, years []int) {
 	raw := strings.TrimSpace(cell.Of(w.d.Text))
 	if !w.isValue(raw) {
 		return
 	}
+	n := numberOf(raw)
 	growth := by.row.growth || by.col.growth
-	if unit == "" {
-		for _, l := range by.all() {
-			if l.unit != "" {
-				unit = l.unit
-				break
-			}
+	if n.summed {
+		growth = by.row.growth
+	}
+	unit := w.unitOf(by, us, growth || by.row.share || by.col.share)
+	if n.summed && !growth {
+		if unit = firstOf(us.column, by.row.unit); strings.Contains(unit, "%") {
+			unit = "个百分点"
 		}
 	}
-	if by.col.unit != "" && (by.col.growth || by.col.points) {
-		unit = by.col.unit
-	}
-	q, neg, ok := w.cellQuantity(raw, unit, growth)
+	q, ok := w.cellQuantity(n, unit, growth || by.col.share && !n.summed)
 	if !ok {
 		return
 	}
-	o, doubt, why := w.cellObservation(s, q, neg, by, growth, years)
+	o, doubt, why := w.cellObservation(s, q, n, by, growth, years)
 	quote := trimSpan(w.d.Text, cell)
 	head := by.row.words
 	if o != nil {
@@ -51,68 +53,80 @@ func (w *walk) cell(s *sent, at position, cell, row, header pipeline.Span, by la
 	w.obs = append(w.obs, made{Observation: *o, block: 0, quant: qi, doubt: doubt})
 }
 
-// cellQuantity reads the number of a cell with the unit of its labels. neg tells that a minus stands before it.
-func (w *walk) cellQuantity(raw, unit string, growth bool) (q quantity.Mention, neg, ok bool) {
-	num := strings.Trim(strings.TrimSpace(fold.String(raw)), "[]〔〕 ")
-	if growth && !strings.Contains(unit, "%") && !strings.Contains(unit, "百分点") && !strings.ContainsAny(num, "%倍") {
+// unitOf is the unit of a cell, from its labels or from the rows before. percent tells that it is a rate of something
+// that may have a unit of its own.
+func (w *walk) unitOf(by labels, us units, percent bool) string {
+	unit := us.column
+	for _, l := range by.all() {
+		unit = firstOf(unit, l.unit)
+	}
+	if by.col.unit != "" && (by.col.growth || by.col.points || by.col.share) {
+		unit = by.col.unit
+	}
+	if unit == "" && us.before != "" && !percent {
+		if bs := by.binds(); len(bs) == 1 && bs[0].rule.Unit != "1" && bs[0].rule.Unit != "%" {
+			unit = us.before // 其中：出口 below 进出口总值（亿元）
+		}
+	}
+	if !strings.ContainsAny(unit, "、,;") {
+		return unit
+	}
+	for _, u := range strings.FieldsFunc(unit, func(r rune) bool { return strings.ContainsRune("、,;", r) }) { // 单位：亿元、%
+		if strings.Contains(u, "%") == percent {
+			return u
+		}
+	}
+	return unit
+}
+
+// cellQuantity reads the number of a cell with the unit of its labels. percent tells that it is a growth or a share.
+func (w *walk) cellQuantity(n number, unit string, percent bool) (q quantity.Mention, ok bool) {
+	if percent && !strings.Contains(unit, "%") && !strings.Contains(unit, "百分点") && !strings.ContainsAny(n.core, "%倍") {
 		unit = "%"
 	}
-	if strings.HasPrefix(num, "-") || strings.HasPrefix(num, "—") {
-		num = "-" + strings.TrimLeft(num, "-—")
+	core := n.core
+	if isBare(core) {
+		core += unit
 	}
-	neg = strings.HasPrefix(num, "-")
-	digits := strings.TrimPrefix(strings.TrimPrefix(num, "-"), "+")
-	mark := ""
-	if strings.IndexAny(digits, "><≥≤") == 0 {
-		_, n := utf8.DecodeRuneInString(digits)
-		mark, digits = digits[:n], strings.TrimSpace(digits[n:])
-	}
-	withUnit := digits
-	if isBare(digits) && unit != "" {
-		withUnit = digits + unit
-	}
-	switch mark {
-	case ">":
-		withUnit = "超过" + withUnit
-	case "<":
-		withUnit = "低于" + withUnit
-	case "≥":
-		withUnit += "以上"
-	case "≤":
-		withUnit += "以内"
-	}
-	qs := w.x.quantities.Find(nil, fold.New(withUnit, 0), nil)
+	qs := w.x.quantities.Find(nil, fold.New(n.before+core+n.after, 0), nil)
 	if len(qs) != 1 || qs[0].Name {
-		return q, neg, false
+		return q, false
 	}
-	return qs[0], neg, true
+	return qs[0], true
 }
 
 // cellObservation makes the observation of a cell, or says why there is none.
-func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels, growth bool, years []int) (o *pipeline.Observation, doubt float64, why string) {
+func (w *walk) cellObservation(s *sent, q quantity.Mention, n number, by labels, growth bool, years []int) (o *pipeline.Observation, doubt float64, why string) {
 	rl, col, caption := by.row, by.col, by.caption
-	var bs []bind
-	for _, l := range by.all() {
-		if len(l.binds) > 0 {
-			bs = l.binds
-			break
-		}
-		if l.content {
-			return nil, 0, "the row or the column is of something that no rule names"
+	bs := by.binds()
+	if bs == nil {
+		bs = w.joined(by)
+	}
+	if bs == nil {
+		for _, l := range by.all() {
+			if l.content {
+				return nil, 0, "the row or the column is of something that no rule names"
+			}
 		}
 	}
 	if len(bs) != 1 {
 		return nil, 0, "no metric's name stands in the row, the header or the caption"
 	}
 	b := bs[0]
+	if (rl.index || col.index) && !col.growth {
+		return nil, 0, "an index, not the value" // 99.7 of 居民消费价格指数（上年=100）
+	}
 	st := state{reach: true, share: rl.share || col.share}
+	if n.summed && q.Kind == quantity.Points {
+		st.sign, st.share = 1, false
+	}
 	if growth || rl.points || col.points {
 		st.sign = 1
 		if rl.sign < 0 || col.sign < 0 {
 			st.sign = -1
 		}
 	}
-	if neg {
+	if n.negative {
 		if st.sign == 0 {
 			negateQty(&q)
 		} else {
@@ -122,8 +136,11 @@ func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels,
 	if st.inc = rl.inc; st.inc == 0 {
 		st.inc = col.inc
 	}
+	if n.summed && !growth && q.Kind == quantity.Amount {
+		st.inc = 1
+	}
 	for _, l := range [...]*label{col, rl, caption} {
-		if l.based {
+		if l.based && !n.summed {
 			st.based, st.basis = true, l.basis
 			break
 		}
@@ -142,7 +159,7 @@ func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels,
 		return nil, 0, b.rule.ID + ": " + why
 	}
 	c.s, c.b, c.based = s, b, c.based || st.based
-	wh := w.cellPeriod(&c, by, years)
+	wh := w.cellPeriod(&c, by, years, n.summed)
 	if !wh.ok {
 		return nil, 0, "no period is told"
 	}
@@ -182,8 +199,9 @@ func (w *walk) cellObservation(s *sent, q quantity.Mention, neg bool, by labels,
 	return o, c.doubt + b.doubt + 0.03, ""
 }
 
-// cellPeriod is the period of a cell: of its labels, of the text around the table, or the document's date.
-func (w *walk) cellPeriod(c *cand, by labels, years []int) (wh when) {
+// cellPeriod is the period of a cell: of its labels, of the text around the table, or the document's date. summed says
+// that the number is for all the years of the table together.
+func (w *walk) cellPeriod(c *cand, by labels, years []int, summed bool) (wh when) {
 	for _, l := range [...]*label{by.col, by.row, by.caption} {
 		if l.when.ok {
 			wh = l.when
@@ -196,7 +214,7 @@ func (w *walk) cellPeriod(c *cand, by labels, years []int) (wh when) {
 			wh = y
 		}
 	}
-	if c.basis == "annual_average" && len(years) >= 2 && !by.col.when.ok {
+	if (summed || c.basis == "annual_average" && !by.col.when.ok) && len(years) >= 2 {
 		// the years that the headers name bound an annual rate of growth
 		if lo, hi := years[0], years[len(years)-1]; lo < hi {
 			return when{period.Mention{Period: period.Period{Start: day(lo+1, 1, 1), End: day(hi, 12, 31), Grain: period.MultiYear}}, pipeline.ByTable, true}
@@ -204,6 +222,12 @@ func (w *walk) cellPeriod(c *cand, by labels, years []int) (wh when) {
 	}
 	if !wh.ok && !w.sc.ref.IsZero() {
 		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
+	}
+	if p := wh.m.Period; wh.ok && (by.col.cum || by.caption.cum) && p.Grain == period.Month {
+		wh.m.Period = sinceJanuary(p)
+	}
+	if wh.ok && by.col.prior {
+		wh.m.Period = yearBefore(wh.m.Period)
 	}
 	return wh
 }
@@ -216,47 +240,47 @@ func negateQty(q *quantity.Mention) {
 
 // isValue reports whether a cell holds a number and nothing but its unit and bounds.
 func (w *walk) isValue(cell string) bool {
-	f := squeeze(cell)
-	if f == "" || len(f) > 60 {
+	if len(cell) > 90 {
 		return false
 	}
-	f = strings.Trim(f, "[]〔〕()*")
-	digits, han := 0, 0
-	for _, r := range f {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r >= 0x4e00 && r <= 0x9fff:
+	f := squeeze(cell)
+	if f == "" || len(f) > 60 || strings.ContainsAny(f, ":：年月季日号") {
+		return false
+	}
+	core := numberOf(f).core
+	if core == "" || core[0] < '0' || core[0] > '9' {
+		return false
+	}
+	if isBare(core) {
+		return true
+	}
+	han := 0
+	for _, r := range core {
+		if r >= 0x4e00 && r <= 0x9fff {
 			han++
 		}
 	}
-	if digits == 0 {
-		return false
-	}
-	r := rune(f[0])
-	if !(r >= '0' && r <= '9' || r == '-' || r == '+' || r == '.' || strings.HasPrefix(f, "—") || strings.HasPrefix(f, "约") || strings.HasPrefix(f, "超") || strings.HasPrefix(f, ">") || strings.HasPrefix(f, "<") || strings.HasPrefix(f, "≥") || strings.HasPrefix(f, "≤")) {
-		return false
-	}
-	if han > 8 || strings.ContainsAny(f, "年月季日号") {
-		return false
-	}
-	if strings.ContainsAny(f, ":：") {
+	if han > 8 {
 		return false
 	}
 	if han > 0 { // nothing but a number with its unit: 100Mbps及以上用户 is none
-		l := fold.New(f, 0)
+		l := fold.New(core, 0)
 		qs := w.x.quantities.Find(nil, l, nil)
 		return len(qs) == 1 && !qs[0].Name && qs[0].From == 0 && qs[0].To == len(l.Runes)
 	}
 	return true
 }
 
-// isBare reports whether the text is a number without a unit.
-func isBare(f string) bool {
-	for _, r := range f {
-		if !(r >= '0' && r <= '9' || r == '.' || r == ',' || r == ' ' || r == '~' || r == '—' || r == '-') {
-			return false
-		}
+// joined is the metric whose name the row begins and the column ends: 粮食 | 产量（万吨）.
+func (w *walk) joined(by labels) []bind {
+	if by.col.base == "" || by.row.words == "" || len(by.row.binds)+len(by.col.binds) > 0 {
+		return nil
 	}
-	return f != ""
+	own := by.row.words[strings.LastIndexByte(by.row.words, ',')+1:]
+	id, ok := w.x.names.Find(squeezeRunes(fold.New(own, 0).Runes), squeezeRunes(fold.New(by.col.base, 0).Runes))
+	if !ok || w.x.entries[id].joint {
+		return nil
+	}
+	e := &w.x.entries[id]
+	return []bind{{rule: e.rules[0], alts: e.rules[1:], text: own, place: -1, period: -1, doubt: 0.05}}
 }

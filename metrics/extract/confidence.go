@@ -41,6 +41,10 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 	case pipeline.ByHeading:
 		take(0.05, "the period comes from a heading")
 	case pipeline.ByTitle:
+		if o.Table >= 0 {
+			take(0.05, "the period is that of the title, not of the table")
+			break
+		}
 		take(0.30, "the period is only that of the title")
 	case pipeline.ByDocDate:
 		take(0.18, "the period is only that of the document's date")

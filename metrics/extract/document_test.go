@@ -25,6 +25,12 @@ var extractor = sync.OnceValues(func() (*extract.Extractor, error) {
 // read extracts the observations of a plain text that nothing is known of.
 func read(t *testing.T, text string) *pipeline.Document {
 	t.Helper()
+	return readAs(t, "a.txt", text)
+}
+
+// readAs is read for a file of another format.
+func readAs(t *testing.T, path, text string) *pipeline.Document {
+	t.Helper()
 	x, err := extractor()
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +39,7 @@ func read(t *testing.T, text string) *pipeline.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &pipeline.Document{Path: "a.txt", Raw: []byte(text), Bytes: int64(len(text))}
+	d := &pipeline.Document{Path: path, Raw: []byte(text), Bytes: int64(len(text))}
 	for _, st := range []pipeline.Stage{dec, segment.New()} {
 		if err := st.Process(context.Background(), d); err != nil {
 			t.Fatal(err)

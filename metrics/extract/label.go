@@ -33,6 +33,10 @@ type label struct {
 	content bool   // it names something that is no metric, region, period or organisation
 	words   string // the words without unit and 其中
 	entity  string
+	cum     bool   // 累计: a month stands for the year up to its end
+	prior   bool   // 上年同期: the figures of the year before
+	index   bool   // (上年=100)
+	base    string // of a column: the words that may end the name of a row: 产量
 }
 
 // label reads the words of a header, a row's first cells or a caption.
@@ -56,11 +60,12 @@ func (w *walk) label(s *sent, text string) label {
 			}
 		}
 	}
-	switch squeeze(f) {
-	case "属性", "备注", "指标属性", "序号", "责任单位", "性质", "权重", "代码", "程度":
+	if n := squeeze(f); skipColumns[n] || strings.HasSuffix(n, "位次") || strings.HasSuffix(n, "排名") || strings.HasSuffix(n, "名次") {
 		l.skip = true
 		return l
 	}
+	l.prior = priorColumns[squeeze(f)]
+	l.index = strings.Contains(squeeze(f), "=100")
 	f = strings.TrimSpace(f)
 	for _, p := range [...]string{"其中:", "其中", "#"} {
 		if strings.HasPrefix(f, p) {
@@ -143,20 +148,47 @@ func (w *walk) label(s *sent, text string) label {
 	if l.based && l.inc == 0 && l.sign == 0 {
 		l.growth = true // 同比（%）
 	}
+	l.points = strings.Contains(f, "百分点")
+	if n := squeeze(l.words); l.sign == 0 && l.inc == 0 && len(l.binds) == 0 && strings.Contains(n, "增减") {
+		l.sign, l.growth = 1, true // 增减%, 比上年末增减
+		if !strings.ContainsAny(n+l.unit, "%幅率") && !l.points {
+			l.inc = 1
+		}
+	}
+	if n := squeeze(l.words); l.sign != 0 && l.inc == 0 && (strings.HasSuffix(n, "额") || l.unit != "" && !strings.ContainsAny(l.unit, "%点倍")) && len(l.binds) == 0 {
+		l.inc = l.sign // 比年初增加额, 比上年末增减（万户）
+	}
 	if l.inc != 0 {
 		l.growth = false
 	}
-	if strings.Contains(f, "百分点") {
-		l.points = true
+	if l.prior {
+		l.growth, l.based, l.basis, l.when = false, false, "", when{}
 	}
-	if len(l.binds) > 0 || l.growth || l.share || l.inc != 0 || l.when.ok || l.target || l.est {
+	l.cum = strings.Contains(f, "累计") && !l.growth && l.inc == 0 && len(l.binds) == 0
+	if n := squeeze(f); !l.target && len(l.binds) == 0 && (strings.HasSuffix(n, "预算") || strings.HasSuffix(n, "预算数")) {
+		l.target = true
+	}
+	if len(l.binds) > 0 || l.growth || l.share || l.inc != 0 || l.when.ok || l.target || l.est || l.cum || l.prior {
 		l.content = other
 	}
-	switch squeeze(f) {
-	case "合计", "总计", "总量", "总数", "本月末到达", "本月末到达数", "期末数", "绝对量", "绝对值", "数值", "实绩", "完成值", "指标值", "实际完成", "累计", "本期":
+	if plainColumns[squeeze(l.words)] {
 		l.content = false
 	}
 	return l
+}
+
+// skipColumns are headers of columns without values of a metric.
+var skipColumns = map[string]bool{
+	"属性": true, "备注": true, "指标属性": true, "序号": true, "责任单位": true, "性质": true, "权重": true, "代码": true, "程度": true, "排序": true, "编号": true,
+	"行次": true, "牵头单位": true, "责任部门": true, "牵头部门": true, "指标类型": true, "数据来源": true,
+}
+
+// plainColumns are headers that say no more than that the values stand below.
+var plainColumns = map[string]bool{
+	"合计": true, "总计": true, "总量": true, "总数": true, "总额": true, "总值": true, "金额": true, "数额": true, "数量": true, "数值": true, "规模": true,
+	"本月末到达": true, "本月末到达数": true, "期末数": true, "期末值": true, "期末": true, "年末数": true, "年末": true, "到达数": true, "本月": true, "当月": true, "本期": true, "本年": true, "全年": true,
+	"绝对量": true, "绝对值": true, "绝对数": true, "实绩": true, "实际": true, "实际值": true, "实际完成": true, "完成": true, "完成数": true, "完成值": true, "完成情况": true, "指标值": true, "指标数值": true, "统计值": true,
+	"累计": true, "累计数": true, "本年累计": true, "全年累计": true, "执行数": true, "决算数": true, "现状值": true, "基期值": true, "现状": true, "水平": true, "发展水平": true, "总量指标": true,
 }
 
 // asWritten is the stretch of text whose folded form is words, or words where there is none.

@@ -18,108 +18,92 @@ func (w *walk) tables(s *sent) {
 		if len(t.Rows) == 0 || len(t.Rows[0]) < 2 {
 			continue
 		}
-		w.table(s, ti, t)
+		for _, part := range w.parts(t) {
+			if len(part.Rows) > 0 {
+				w.table(s, ti, part.at, &part.Table)
+			}
+		}
 	}
 }
 
-func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
-	text := w.d.Text
-	caption := w.label(s, t.Caption.Of(text))
-	cols := len(t.Rows[0])
-	// 本月末 in a table of December read out in January is December
+// frame is a table with what its header says of the columns.
+type frame struct {
+	index   int
+	at      int // the row at which the table begins in its block
+	t       *pipeline.Table
+	caption label
+	head    []label
+	hrows   int
+	header  pipeline.Span
+	unitCol int
+	timeCol int
+	// years are those that the headers name: they bound an annual rate of growth.
+	years []int
+	// starts are the first columns of the tables that stand side by side in this one.
+	starts []int
+	// ref is the day from which the words of this table reckon: 本月末 in a table of December read out in January
+	// is December.
+	ref pipeline.Date
+}
+
+func (w *walk) table(s *sent, ti, at int, t *pipeline.Table) {
 	ref := w.sc.ref
 	defer func() { w.sc.ref = ref }()
-	for _, x := range []when{caption.when, w.sc.title} {
-		if x.ok && x.m.Cue != period.Now && x.m.Period.Grain <= period.Year && x.m.Period.Start.Year == x.m.Period.End.Year {
+	f := &frame{index: ti, at: at, t: t, unitCol: -1, timeCol: -1}
+	caption := t.Caption.Of(w.d.Text)
+	first := w.label(s, caption)
+	for _, x := range []when{first.when, w.sc.title} {
+		if x.ok && x.m.Cue != period.Now && x.m.Period.Start.Year == x.m.Period.End.Year {
 			w.sc.ref = x.m.Period.End
 			break
 		}
 	}
-	caption = w.label(s, t.Caption.Of(text))
-	head := make([]label, cols)
-	hrows := t.HeaderRows
-	if hrows == 0 && w.looksHeader(t.Rows[0]) {
-		hrows = 1
-	}
-	for j := 0; j < cols; j++ {
-		var parts []string
-		var last pipeline.Span
-		for i := 0; i < hrows && i < len(t.Rows); i++ {
-			c := t.Rows[i][j]
-			if c.Span != last && c.Len() > 0 {
-				parts = append(parts, c.Of(text))
-			}
-			last = c.Span
-		}
-		head[j] = w.label(s, strings.Join(parts, " "))
-	}
-	// a rate of growth or a share without a metric of its own belongs to the column before
-	for j := 1; j < cols; j++ {
-		if len(head[j].binds) == 0 && (head[j].growth || head[j].share || head[j].inc != 0) && !head[j].skip {
-			head[j].binds = head[j-1].binds
-		}
-	}
-	tableRef := w.sc.ref
+	f.ref = w.sc.ref
+	f.caption = w.label(s, caption)
+	w.columns(s, f)
 	w.sc.ref = ref
-	var header pipeline.Span
-	if n := min(hrows, len(t.Rows)); n > 0 {
-		header = pipeline.Span{Start: t.Rows[0][0].Start, End: t.Rows[n-1][cols-1].End}
-	}
-	unitCol := -1
-	timeCol := -1
-	for j := range head {
-		for i := 0; i < hrows && i < len(t.Rows); i++ {
-			if f := squeeze(t.Rows[i][j].Of(text)); f == "单位" || f == "计量单位" {
-				unitCol = j
-			} else if f == "年份" || f == "月份" || f == "时间" || f == "年度" || f == "时期" || f == "指标时间" {
-				timeCol = j
-			}
+	for n, from := range f.starts {
+		to := len(f.head)
+		if n+1 < len(f.starts) {
+			to = f.starts[n+1]
 		}
+		w.rows(s, f, from, to)
 	}
-	// the years that the headers name bound an annual rate of growth
-	var years []int
-	for _, h := range head {
-		if h.when.ok && h.when.m.Period.Grain == period.Year {
-			years = append(years, h.when.m.Period.End.Year)
-		}
-	}
+}
+
+// rows reads the rows of the columns from..to, which are one table.
+func (w *walk) rows(s *sent, f *frame, from, to int) {
+	text, ref := w.d.Text, w.sc.ref
 	var parent []rune
-	broken := ""
-	for i := hrows; i < len(t.Rows); i++ {
-		row := t.Rows[i]
-		first := 0
-		for first < cols && (head[first].skip || first == unitCol || first == timeCol || !w.isValue(row[first].Of(text))) {
-			first++
+	broken, last := "", "" // the label of a row without values, which may go on in the next; the last unit of a row
+	named := to            // the columns before it name the rows
+	for i := f.hrows; i < len(f.t.Rows); i++ {
+		if first := w.firstValue(f, f.t.Rows[i], from, to); first > from {
+			named = min(named, first)
 		}
-		if first == 0 || first == cols {
+	}
+	for i := f.hrows; i < len(f.t.Rows); i++ {
+		row := f.t.Rows[i]
+		first := w.firstValue(f, row, from, to)
+		if first == from || first == to {
 			broken = ""
-			if first == cols {
-				for j := range row {
-					if t := strings.TrimSpace(row[j].Of(text)); t != "" && j != unitCol && !head[j].skip {
-						broken = t // the label may go on in the next row
+			if first == to {
+				for j := from; j < to; j++ {
+					if t := strings.TrimSpace(row[j].Of(text)); t != "" && j != f.unitCol && !f.head[j].skip {
+						broken = t
 					}
+				}
+				if l := w.label(s, broken); l.unit != "" {
+					last = l.unit // 二、居民收入（元）
 				}
 			}
 			continue
 		}
-		var parts []string
-		var last pipeline.Span
-		for j := 0; j < first; j++ {
-			if j == unitCol || row[j].Span == last || head[j].skip {
-				continue
-			}
-			part := strings.TrimSpace(row[j].Of(text))
-			if j == timeCol && len(part) == 4 && isBare(part) {
-				part += "年"
-			}
-			parts = append(parts, part)
-			last = row[j].Span
-		}
-		words := strings.Join(parts, "，")
-		w.sc.ref = tableRef
+		w.sc.ref = f.ref
+		words, own := w.rowWords(f, row, from, min(first, named))
 		rl := w.label(s, words)
-		if broken != "" && len(parts) > 0 {
-			whole := w.label(s, broken+parts[len(parts)-1])
+		if broken != "" && own != "" {
+			whole := w.label(s, broken+own)
 			if len(whole.binds) > 0 && (len(rl.binds) == 0 || whole.binds[0].e-whole.binds[0].s > len([]rune(squeeze(broken)))) {
 				rl = whole
 			}
@@ -137,17 +121,54 @@ func (w *walk) table(s *sent, ti int, t *pipeline.Table) {
 			parent = squeezeRunes(fold.New(rl.words[strings.LastIndexByte(rl.words, ',')+1:], 0).Runes)
 		}
 		unit := ""
-		if unitCol >= 0 {
-			unit = squeeze(row[unitCol].Of(text))
+		if f.unitCol >= 0 {
+			unit = squeeze(row[f.unitCol].Of(text))
 		}
-		rowSpan := pipeline.Span{Start: row[0].Start, End: row[cols-1].End}
-		for j := first; j < cols; j++ {
-			if j == unitCol || head[j].skip || j > first && row[j].Span == row[j-1].Span {
+		if rl.unit != "" {
+			last = rl.unit
+		}
+		span := pipeline.Span{Start: row[from].Start, End: row[to-1].End}
+		for j := first; j < to; j++ {
+			if j == f.unitCol || f.head[j].skip || j > first && row[j].Span == row[j-1].Span {
 				continue
 			}
-			w.cell(s, position{ti, i, j}, row[j].Span, rowSpan, header, labels{&rl, &head[j], &caption}, unit, years)
+			w.cell(s, position{f.index, f.at + i, j}, row[j].Span, span, f.header, labels{&rl, &f.head[j], &f.caption}, units{unit, last}, f.years)
 		}
 	}
+}
+
+// firstValue is the first of the columns from..to with a value in the row, or to.
+func (w *walk) firstValue(f *frame, row []pipeline.Cell, from, to int) int {
+	for from < to && (f.head[from].skip || from == f.unitCol || from == f.timeCol || !w.isValue(row[from].Of(w.d.Text))) {
+		from++
+	}
+	return from
+}
+
+// rowWords are the words of the cells from..to that name the row, and those of the last of them.
+func (w *walk) rowWords(f *frame, row []pipeline.Cell, from, to int) (words, own string) {
+	var parts []string
+	var last pipeline.Span
+	for j := from; j < to; j++ {
+		if j == f.unitCol || row[j].Span == last || f.head[j].skip {
+			continue
+		}
+		part := strings.TrimSpace(row[j].Of(w.d.Text))
+		if (j == f.timeCol || f.head[j].content) && bareYear(part) {
+			part += "年"
+		}
+		parts = append(parts, part)
+		last = row[j].Span
+	}
+	if len(parts) > 0 {
+		own = parts[len(parts)-1]
+	}
+	return strings.Join(parts, "，"), own
+}
+
+// bareYear reports whether a cell is nothing but a year.
+func bareYear(s string) bool {
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9'
 }
 
 // position is where a cell stands: its table in the document, row and column.
@@ -157,6 +178,19 @@ type position struct{ table, row, col int }
 type labels struct{ row, col, caption *label }
 
 func (l labels) all() [3]*label { return [3]*label{l.row, l.col, l.caption} }
+
+// binds are the metrics of the nearest label that names one. A label that names something else ends the search.
+func (l labels) binds() []bind {
+	for _, x := range l.all() {
+		if len(x.binds) > 0 {
+			return x.binds
+		}
+		if x.content {
+			return nil
+		}
+	}
+	return nil
+}
 
 func firstOf(ss ...string) string {
 	for _, s := range ss {
