@@ -110,6 +110,9 @@ func (w *walk) baseYear(c *cand, wh when) when {
 				break
 			}
 		}
+		if w.sc.bare() && w.sc.yearly && hasAt(c.s.line.Runes, wh.m.Start, "上年") && wh.m.Period.End.Year == w.sc.ref.Year-1 && w.sc.ref.Month <= 4 {
+			wh.m.Period = wholeYear(wh.m.Period.End.Year - 1) // 由上年居第五位上升到第四位: the year before the one reviewed
+		}
 		w.sc.base = wh
 		return wh
 	}
@@ -134,6 +137,9 @@ func (w *walk) baseYear(c *cand, wh when) when {
 	wh.m = period.Mention{Cue: period.AsOf, Period: wholeYear(y)}
 	return wh
 }
+
+// bare reports whether neither the paragraph nor a heading has named a period.
+func (sc *scope) bare() bool { return !sc.para.ok && !sc.run.ok && !sc.head.ok }
 
 // longPeriod is the period of several years that the sentence or the section speaks of.
 func (w *walk) longPeriod(c *cand) (when, bool) {

@@ -248,10 +248,11 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		s.whyNot[c.q] = "local budgets are a part of the country's"
 		return
 	}
+	c.goal = c.goal || c.pursued()
 	t := x.told(c, &w.sc)
 	wh := w.sc.spanned(c, x.findPeriod(c, &w.sc, t))
 	if wh.ok && !w.sc.ref.IsZero() && (wh.source == pipeline.ByTitle || wh.source == pipeline.ByHeading || wh.source == pipeline.ByParagraph) &&
-		w.sc.ref.Before(wh.m.Period.End) && wh.m.Period.Grain == period.MultiYear && x.already(c) {
+		w.sc.ref.Before(wh.m.Period.End) && (wh.m.Period.Grain == period.MultiYear || wh.m.Period.End.Year > w.sc.ref.Year) && x.already(c) {
 		// 未来五年 in the headline, 全国已有 in the text
 		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
 	}

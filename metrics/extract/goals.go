@@ -49,6 +49,27 @@ func (k *linker) planned(i int) bool {
 	return false
 }
 
+// pursued reports whether the clause works towards the value: 紧盯粮食产量1.4万亿斤左右的目标.
+func (c *cand) pursued() bool {
+	r := c.s.line.Runes
+	k := c.s.items[c.item].e
+	for _, w := range [...]string{"左右", "以上", "以内"} {
+		if hasAt(r, k, w) {
+			k += 2
+		}
+	}
+	if !hasAt(r, k, "的目标") && !hasAt(r, k, "目标") {
+		return false
+	}
+	for i := c.item - 1; i >= c.clause; i-- {
+		switch c.s.textOf(c.s.items[i].s, c.s.items[i].e) {
+		case "紧盯", "盯紧", "瞄准", "锚定", "围绕", "紧扣", "朝着", "对标", "为实现", "向着":
+			return true
+		}
+	}
+	return false
+}
+
 // compared reports whether the bound of q sets a result beside it: 低于3%左右的预期目标.
 func (k *linker) compared(q *quantity.Mention) bool {
 	r := k.s.line.Runes

@@ -305,6 +305,9 @@ func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
 func (w *walk) announced(s *sent) bool {
 	r := s.line.Runes
 	for k := 2; k+1 < len(r); k++ { // by the runes: a sentence without a number is not cut into words
+		if r[k] == '标' && (r[k+1] == ':' || k+2 < len(r) && r[k+2] == ':' && (r[k+1] == '是' || r[k+1] == '为')) && r[k-1] == '目' && setsGoals(r) {
+			return true // 今年主要预期目标是：…。一般公共预算收入增长5%，…
+		}
 		if r[k] != '提' || r[k+1] != '出' {
 			continue
 		}

@@ -58,6 +58,8 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				}
 			case "review":
 				tone.Add(word, reviews)
+			case "neutral":
+				tone.Add(word, neutral)
 			case "universe":
 				w.universe = append(w.universe, word)
 			case "operator":
@@ -77,7 +79,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, head, universe, operator, zone, facility, unit, benefit or manner", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, benefit or manner", name, n, class)
 			}
 		}
 	}
@@ -136,6 +138,7 @@ func contains(text []rune, t *lexicon.Trie) bool {
 const (
 	plans int32 = iota
 	reviews
+	neutral
 )
 
 // planning judges a heading or an opening sentence: 1 plans, -1 reviews, 0 neither.
@@ -143,6 +146,10 @@ func (w *scopeWords) planning(folded []rune) int {
 	tone := 0
 	for i := 0; i < len(folded) && tone >= 0; i++ {
 		if !w.tone.May(folded[i]) {
+			continue
+		}
+		if id, n := w.tone.Longest(folded, i); n > 0 && id == neutral {
+			i += n - 1
 			continue
 		}
 		w.tone.All(folded, i, func(id int32, _ int) bool {

@@ -111,7 +111,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				t.plan = w
 			}
 		case set.has(cueEst):
-			if i >= c.clause && (strings.HasPrefix(t.plan, "报告") || strings.HasPrefix(t.plan, "会议")) {
+			if i >= c.clause && (t.plan == "将" || strings.HasPrefix(t.plan, "报告") || strings.HasPrefix(t.plan, "会议")) {
 				t.plan = "" // 报告提出，2021年…预计达到
 			}
 			t.est = s.textOf(it.s, it.e)

@@ -200,8 +200,22 @@ func (s *sent) aimed(i int) bool {
 	return false
 }
 
+// behindBlank reports whether a word at rune at stands behind another and a blank, as the text behind a heading on its
+// line does.
+func (s *sent) behindBlank(at int) bool {
+	r := s.line.Runes
+	k := at - 1
+	for k > 0 && r[k] == ' ' {
+		k--
+	}
+	return k >= 0 && k < at-1 && r[k] >= 0x4e00 && r[at] >= 0x4e00
+}
+
 // leadsTime reports whether the period at item i opens its clause.
 func leadsTime(s *sent, i int) bool {
+	if s.behindBlank(s.items[i].s) {
+		return true
+	}
 	for j := i - 1; j >= 0; j-- {
 		switch it := s.items[j]; it.kind {
 		case itPunct:

@@ -49,7 +49,7 @@ func (s *scanner) holiday(i, j, year int) (m Mention, ok bool) {
 	}
 	e = s.pass(e, "天", "日")
 	end := s.pass(e, "小长假", "长假", "假期", "假日", "黄金周", "期间")
-	if end == e {
+	if c := s.at(end); end == e && (year == 0 || isHan(c) && c != '前' && c != '后') {
 		return m, false
 	}
 	return s.daysOff(i, s.pass(end, "期间"), year, w.arg), true
