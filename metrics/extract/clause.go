@@ -87,7 +87,7 @@ func (c *clause) item(i int) int {
 	case itNoun:
 		c.noun(i)
 	case itName:
-		c.name()
+		c.name(i)
 	case itVerb, itAdj:
 		return c.verb(i)
 	case itQty:
@@ -231,8 +231,8 @@ func (c *clause) noun(i int) {
 	c.content, c.subject = true, true
 }
 
-func (c *clause) name() {
-	if c.st.denom || c.st.bench {
+func (c *clause) name(i int) {
+	if c.st.denom || c.st.bench || c.k.s.is(i, "第一次") {
 		return
 	}
 	c.st.nouns++

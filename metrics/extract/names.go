@@ -105,19 +105,10 @@ func (k *linker) allAhead(i int) bool {
 	return false
 }
 
-// touches reports whether a number of ten thousands or more without a unit stands right before a metric's name: 8.49亿移动客户,
-// 上亿市场主体.
+// touches reports whether a number of ten thousands or more without a unit stands right before a metric's name: 8.49亿移动客户.
 func (k *linker) touches(i int, q *quantity.Mention) bool {
 	items := k.s.items
-	return i+1 < len(items) && items[i+1].kind == itAnchor && items[i+1].s == q.To && q.Dimension == "" && (unicode.IsDigit(k.s.line.Runes[q.From]) || k.s.had(i)) && (strings.HasSuffix(q.UnitText, "亿") || strings.HasSuffix(q.UnitText, "万"))
-}
-
-// had reports whether 有 stands before the quantity at item i and the words of its bound.
-func (s *sent) had(i int) bool {
-	from := s.qs[s.items[i].i].From
-	for i--; i >= 0 && s.items[i].e > from; i-- {
-	}
-	return i >= 0 && s.is(i, "有", "拥有", "现有")
+	return i+1 < len(items) && items[i+1].kind == itAnchor && items[i+1].s == q.To && q.Dimension == "" && unicode.IsDigit(k.s.line.Runes[q.From]) && (strings.HasSuffix(q.UnitText, "亿") || strings.HasSuffix(q.UnitText, "万"))
 }
 
 // following returns the binds of a name that directly follows the quantity at item i.

@@ -53,8 +53,13 @@ func (k *linker) distribute(a, b int) bool {
 			vals = append(vals, i)
 		}
 	}
-	if len(vals) == 1 && len(k.groups) > 1 && k.onlyCues(a, each) {
-		k.list = anywhere(k.groups) // …分别达A、B，分别增长7.8%: each by as much
+	if len(vals) == 1 && k.onlyCues(a, each) {
+		switch n := len(known(k.recent)); {
+		case len(k.groups) > 1:
+			k.list = anywhere(k.groups) // …分别达A、B，分别增长7.8%: each by as much
+		case n > 1 && n == len(k.recent) && !paired:
+			k.list = k.before(n, false) // 旅游人数A，旅游收入B，分别增长20%
+		}
 	}
 	if len(vals) < 2 {
 		return false

@@ -120,7 +120,6 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 			t.done = t.done || i >= c.clause
 		}
 	}
-	t.done = t.done || c.b.why == "value_before_name" && s.had(c.item) // 我国有上亿市场主体
 	return t
 }
 

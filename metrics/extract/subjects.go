@@ -188,7 +188,7 @@ func (k *linker) subjects(a, e int) []bind {
 				id, _ := after.LongestSqueezed(k.s.line.Runes, beyond)
 				ok = id < 0
 			}
-			if !ok && n == 0 && len(gs) > 1 {
+			if !ok && n == 0 && len(gs) > 1 && (ai == end-1 || items[end-1].kind == itCue) {
 				return nil // 开发区规上工业增加值、工业投资: the modifier holds for all
 			}
 			if ok && (ai == end-1 || items[end-1].kind == itCue) {

@@ -242,7 +242,7 @@ func (c *clause) resumes(i int, q *quantity.Mention, placed bool) bool {
 	case c.real && st.sign != 0:
 		return true
 	case placed:
-		return q.Kind == quantity.Amount && st.sign == 0
+		return q.Kind == quantity.Amount && st.sign == 0 || q.Kind == quantity.Percent && st.speed && !st.share && !c.content
 	}
 	return (st.based || st.speed && q.Kind == quantity.Percent || k.timed(c.a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i)
 }
