@@ -115,10 +115,10 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 		}
 	}
 	s.gs = r.places.FindAbbreviated(r.places.Find(s.gs[:0], &s.line), &s.line)
-	named := 0 // the year that stands in the clauses before
+	var named pipeline.Date // the opening of what stands with its year in the clauses before
 	for i, p := range s.ps {
 		if i > 0 && endsSentence(s.line.Runes[s.ps[i-1].End:max(p.Start, s.ps[i-1].End)]) {
-			named = 0
+			named = pipeline.Date{}
 		}
 		p = inYear(p, &named)
 		if p.Cue == period.Comparison && p.Period == (period.Period{}) {
@@ -145,20 +145,22 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 	}
 }
 
-// inYear gives a time without a year the one that was named before it in the sentence (2021年，…，全年, 其中一季度), and
-// keeps in named what year p names itself.
-func inYear(p period.Mention, named *int) period.Mention {
+// inYear gives a time without a year the one that was named before it in the sentence (2021年，…，全年, 其中一季度; 2021年1—2月、3月),
+// and keeps in named where the time begins that p names with its year.
+func inYear(p period.Mention, named *pipeline.Date) period.Mention {
 	of := p.Period
 	switch {
 	case p.Cue == period.Comparison || p.Age || p.Telling || p.InTitle || of.IsZero():
-	case p.NeedsYear && *named > 0 && of.Start.Year == of.End.Year && of.Grain != period.Day:
-		p = p.WithYear(*named)
+	case p.NeedsYear && named.Year > 0 && of.Start.Year == of.End.Year && of.Grain != period.Day:
+		if q := p.WithYear(named.Year); !q.Period.End.Before(*named) {
+			return q
+		}
 	case p.NeedsYear || p.Relative:
-		*named = 0
-	case of.Start.Year == of.End.Year && of.Grain == period.Year && p.Cue == period.During:
-		*named = of.End.Year
+		*named = pipeline.Date{}
+	case of.Start.Year == of.End.Year && of.Grain != period.Day && of.Grain != period.ToDate && p.Cue == period.During:
+		*named = of.Start
 	default:
-		*named = 0
+		*named = pipeline.Date{}
 	}
 	return p
 }

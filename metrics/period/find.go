@@ -249,8 +249,24 @@ func (s *scanner) vague(i int) bool {
 	return false
 }
 
+// everyYear reports whether a month of every year ends at i: 每年6月|至9月.
+func (s *scanner) everyYear(i int) bool {
+	if s.at(i-1) != '月' {
+		return false
+	}
+	for k := i - 2; k > i-5; k-- {
+		if r := s.at(k); !isDigit(r) && !isNumeral(r) {
+			return r == '年' && s.at(k-1) == '每'
+		}
+	}
+	return false
+}
+
 // until reads 截至5月末, 到2025年, 截至目前 and “十四五”末 after such a word.
 func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
+	if s.everyYear(i) {
+		return m, false
+	}
 	j := s.skip(end)
 	if w, n := s.word(j); n > 0 {
 		switch w.kind {

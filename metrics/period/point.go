@@ -175,10 +175,12 @@ func (s *scanner) point(i int) (p point, ok bool) {
 			if d1 != d2 {
 				p.grain = Span
 			}
+		} else if w.kind == relMonth { // 本月中旬
+			s.third(&p)
 		}
 		return p, true
 	}
-	if s.at(i-1) == '年' && s.at(i-2) == '每' {
+	if s.at(i-1) == '年' && s.at(i-2) == '每' || s.joiner(i-1) == i && s.everyYear(i-1) {
 		return p, false
 	}
 	return s.part(i)
@@ -331,19 +333,8 @@ func (s *scanner) month(i int) (p point, ok bool) {
 	if p.grain == Span {
 		return p, true
 	}
-	if s.at(p.end) != 0 && s.at(p.end+1) == '旬' {
-		switch s.at(p.end) {
-		case '上':
-			p.d1, p.d2 = 1, 10
-		case '中':
-			p.d1, p.d2 = 11, 20
-		case '下':
-			p.d1 = 21
-		}
-		if p.d1 > 0 {
-			p.end += 2
-			p.grain = Span
-		}
+	if s.at(p.end+1) == '旬' {
+		s.third(&p)
 		return p, true
 	}
 	j := s.skip(p.end)
@@ -358,6 +349,25 @@ func (s *scanner) month(i int) (p point, ok bool) {
 		return p, false
 	}
 	return p, true
+}
+
+// third narrows a month to its first, middle or last ten days: 上旬, 中旬, 下旬.
+func (s *scanner) third(p *point) {
+	if s.at(p.end+1) != '旬' {
+		return
+	}
+	switch s.at(p.end) {
+	case '上':
+		p.d1, p.d2 = 1, 10
+	case '中':
+		p.d1, p.d2 = 11, 20
+	case '下':
+		p.d1 = 21
+	}
+	if p.d1 > 0 {
+		p.end += 2
+		p.grain = Span
+	}
 }
 
 // days reads 3日, 3号, 3—7日; end is i when there is no day.

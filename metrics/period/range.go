@@ -65,6 +65,10 @@ func (s *scanner) afterBareYears(i int) bool {
 // lacks. Without a second point it returns p and false.
 func (s *scanner) join(p point) (point, bool) {
 	k := s.joiner(s.clock(p.end))
+	begins := k < 0 && s.at(p.end) == '起' // 自1月1日起至12月31日止
+	if c := s.at(p.end + 1); begins && (c == '至' || c == '到') {
+		k = s.joiner(p.end + 1)
+	}
 	if k < 0 && p.kind == named {
 		return s.between(p)
 	}
@@ -120,6 +124,9 @@ func (s *scanner) join(p point) (point, bool) {
 	}
 	if r.over < 0 || r.over == 0 && (r.m1 > r.m2 || r.m1 == r.m2 && (r.d1 > r.d2 && r.d2 > 0)) {
 		return p, false
+	}
+	if begins && s.at(r.end) == '止' {
+		r.end++
 	}
 	if r.m1 == 0 && r.m2 == 0 {
 		r.grain = MultiYear

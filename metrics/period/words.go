@@ -90,7 +90,7 @@ var vocabulary = []struct {
 	{[]string{"改革开放以来"}, word{era, 1978}},
 	{[]string{"新中国成立以来", "建国以来"}, word{era, 1949}},
 	{[]string{"今明两年"}, word{bothYears, 0}},
-	{[]string{"明后两年"}, word{bothYears, 1}},
+	{[]string{"明后两年", "明后年"}, word{bothYears, 1}},
 	{[]string{"上世纪", "上个世纪", "本世纪", "新世纪"}, word{aged, 0}},
 	{[]string{"春节"}, word{restDays, springFestival}},
 	{[]string{"清明"}, word{restDays, qingming}},

@@ -15,7 +15,7 @@ func (s *scan) emit(m Mention, o *operand) {
 		s.chain = n
 	}
 	open := !m.Name && m.Kind == Amount && m.Dimension == "" && m.Value != nil && !m.PeriodLike
-	if m.Name && linked && dated(s.line[m.End-1]) {
+	if m.Name && linked && (dated(s.line[m.End-1]) || s.line[m.End-1] == '级') {
 		for i := s.chain; i < n; i++ { // 5、6月 and 3、4号机组 are no amounts
 			if p := &s.out[i]; p.UnitText == "" {
 				*p = Mention{Start: p.Start, End: p.End, From: p.Start, To: p.End, Name: true}

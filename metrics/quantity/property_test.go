@@ -142,6 +142,10 @@ func TestSentences(t *testing.T) {
 		{"覆盖率达到8 5 ％以上", "8 5 ％=percent 85 % at_least 85..-"},
 		{"上千种产品跨过5万亿美元、6万亿美元两个台阶", "千种=amount 1000 1 over 1000..-; 5万亿美元=amount 5000000000000 USD over 5000000000000..-; 6万亿美元=amount 6000000000000 USD over 6000000000000..-; 两个=amount 2 1"},
 		{"500兆、1000兆及以上", "500兆=amount 500 Mbps; 1000兆=amount 1000 Mbps at_least 1000..-"},
+		{"集成电路产量685.74亿块，售价20块", "685.74亿块=amount 68574000000 1; 20块=amount 20 CNY"},
+		{"2、3级公路和5—6级大风", ""},
+		{"拨打12345政务服务便民热线", ""},
+		{"2000多年历史", "2000多年=duration 2000 a some 2000..-"},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {

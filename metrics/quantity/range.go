@@ -31,7 +31,7 @@ func (s *scan) rangeFrom(o *operand) (int, bool) {
 	if !s.operand(&b, q) {
 		return 0, false
 	}
-	if b.name && o.unit == nil && o.kind == Amount && o.num.MagExp == 0 && dated(s.at(b.end-1)) { // 1—5月
+	if b.name && o.unit == nil && o.kind == Amount && o.num.MagExp == 0 && (dated(s.at(b.end-1)) || s.at(b.end-1) == '级') { // 1—5月, 5—6级
 		return s.name(o.start, b.end), true
 	}
 	if b.name || b.value == nil || b.num.High != nil {

@@ -104,7 +104,7 @@ func (s *scan) telephone(o *operand, p int) bool {
 	if n < 3 || n > 6 {
 		return false
 	}
-	for _, w := range [...]string{"热线", "专线", "报警", "举报", "急救", "短号", "电话", "服务热线"} {
+	for _, w := range [...]string{"热线", "专线", "报警", "举报", "急救", "短号", "电话", "服务热线", "政务服务", "政务热线", "便民", "市民热线", "市民服务"} {
 		if s.has(p, w) {
 			return true
 		}
@@ -143,7 +143,7 @@ func (s *scan) calendar(o *operand, q, n int) bool {
 		o.end = q + 2
 		return true
 	}
-	return o.num.String || o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && o.num.Digits == 4 && yearLike(&o.num.Value)
+	return o.num.String || !o.some && o.num.Arabic && !o.num.Point && o.num.MagExp == 0 && o.num.Digits == 4 && yearLike(&o.num.Value)
 }
 
 // ordinalUnit reports whether what follows a unit makes number and unit a name: 30万吨级, 四次会议.

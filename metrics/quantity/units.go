@@ -149,6 +149,9 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 	}
 	switch s.at(q) {
 	case '块':
+		if o.num.MagExp >= 8 && s.at(q+1) != '钱' || s.piece(o.start) {
+			return u // 集成电路产量600亿块
+		}
 		if c := s.at(q + 1); c == '钱' || (c == '到' || c == '至' || c == '~') && s.starts(q+2) || c == 0 || !isHan(c) && !isLetter(c) && !isDigit(c) || isDigit(c) || numeral.Digit(c) >= 0 || c == '多' {
 			return s.r.units.Named("元")
 		}
@@ -178,6 +181,16 @@ func (s *scan) fits(o *operand, u *unit.Unit, q, n int) *unit.Unit {
 		}
 	}
 	return u
+}
+
+// piece reports whether what is counted in 块 before i comes in pieces, and is no money.
+func (s *scan) piece(i int) bool {
+	for _, w := range [...]string{"电路", "芯片", "电池", "电表", "硬盘", "玻璃", "产量", "地块", "屏"} {
+		if s.near(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // denominator extends a unit over / and what it is counted by: 件/万人, 部/百人, gb/户·月, 元/吨.
