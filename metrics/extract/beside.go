@@ -25,6 +25,9 @@ func (c *clause) placed(i, j int) bool {
 		return false
 	}
 	on := c.cur
+	if on == nil && it.kind == itPlace {
+		on = k.nameBehind(j)
+	}
 	if on == nil {
 		if on = k.topic; on == nil {
 			on = k.old

@@ -145,7 +145,7 @@ func (s *sent) inQuotes(i int) bool {
 // that of a province): it is no subject, and what follows is not about it.
 func (x *Extractor) modifies(s *sent, i int, sc *scope) bool {
 	g := &s.gs[s.items[i].i]
-	if sc.national() || sc.homed != "" || g.Kind != place.Named || i+1 == len(s.items) {
+	if sc.national() || strings.HasPrefix(sc.doc.code, "CN-") || sc.homed != "" || g.Kind != place.Named || i+1 == len(s.items) {
 		return false
 	}
 	if !regional(g) {
@@ -162,7 +162,9 @@ func (x *Extractor) modifies(s *sent, i int, sc *scope) bool {
 		return false
 	}
 	switch s.items[i+1].kind {
-	case itNoun, itVerb, itAdj, itName:
+	case itName:
+		return s.items[i+1].s == s.items[i].e && s.line.Runes[s.items[i].e] != '第' // 山东第三，…
+	case itNoun, itVerb, itAdj:
 		return s.items[i+1].s == s.items[i].e
 	}
 	return false

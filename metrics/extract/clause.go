@@ -33,6 +33,8 @@ type clause struct {
 	real bool
 	// goal says that the name is one of a goal in quotes that a result is compared with.
 	goal bool
+	// ordered says that the clause gives regions a place in an order and names no metric.
+	ordered bool
 	// valued says that the clause has a quantity, linked that one was tied to a metric.
 	valued, linked bool
 }
@@ -62,6 +64,10 @@ func (k *linker) clause(a, b int) {
 	c := clause{k: k, a: a, b: b, given: len(k.given)}
 	among := k.taking || k.among(a, b)
 	k.taking = k.among(a, b) && a+1 == b
+	if o, ok := k.orders(a, b); ok {
+		c.ordered = true
+		k.takeUp(a, b, o)
+	}
 	for i := a; i < b; i++ {
 		i = c.item(i)
 	}
@@ -218,10 +224,10 @@ func (c *clause) period(i int) {
 // noun reads a word with content: what it is beside the name decides whether the number behind it is the name's.
 func (c *clause) noun(i int) {
 	st := &c.st
-	if st.denom || st.bench {
+	items := c.k.s.items
+	if st.denom || st.bench || i+1 == c.b && c.k.s.is(i, "方面") {
 		return
 	}
-	items := c.k.s.items
 	if st.nouns == 0 {
 		st.glued = st.glued || i > c.a && items[i-1].kind == itAnchor
 		st.joint = st.joint || i > c.a+1 && items[i-2].kind == itAnchor && c.k.joins(i-1)
@@ -246,8 +252,35 @@ func (c *clause) verb(i int) int {
 	if j := c.k.excluding(i, c.b); j > 0 {
 		return j
 	}
-	c.st.verbs++
+	if !c.k.shortened(i) {
+		c.st.verbs++
+	}
 	return i
+}
+
+// theme keeps that the clause, which has no value, tells what those after it speak of: a rate of change, a list of regions.
+func (c *clause) theme() {
+	k := c.k
+	if c.linked {
+		return
+	}
+	if c.cur != nil && k.topic != nil {
+		k.tell(k.topic)
+	}
+	if !c.st.speed {
+		return
+	}
+	switch {
+	case c.cur != nil && c.cur[0].doubt >= 0.1: // 保税物流的进出口增速: perhaps of a part
+	case c.cur != nil:
+		k.topic = rapid(k.topic)
+		k.tell(k.topic)
+	case c.st.nouns > 0 || c.valued:
+	case k.topic != nil:
+		k.topic = rapid(k.topic)
+	case k.fresh() && k.viewing(c.b-1):
+		k.topic = rapid(anytime(anywhere(k.theme))) // 增速方面，…
+	}
 }
 
 // close leaves to the clauses after it what the clause has said.
@@ -271,7 +304,8 @@ func (c *clause) close() {
 	rival := k.headOf(c.a, c.b)
 	k.branchOf(c.a, c.b)
 	k.mannerOf(c.a, c.b)
-	if c.cur == nil && c.content && !c.linked && (c.valued || rival) {
+	if c.cur == nil && c.content && !c.linked && !c.ordered && (c.valued || rival) {
 		k.topic = nil
 	}
+	c.theme()
 }

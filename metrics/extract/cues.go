@@ -35,6 +35,7 @@ const (
 	cueTo                 // 到
 	cueHead               // 总数
 	cueLead               // 目前: may stand before the subject
+	cueOrder              // 领跑: a place in an order, without a number
 	cueOther              // 贡献率: the number is of something else
 )
 
@@ -42,7 +43,7 @@ var cueNames = map[string]cueClass{
 	"glue": cueGlue, "reach": cueReach, "inc": cueInc, "up": cueUp, "down": cueDown,
 	"share": cueShare, "sharenoun": cueShareNoun, "rank": cueRank, "bench": cueBench, "each": cueEach,
 	"all": cueAll, "among": cueAmong, "plan": cuePlan, "est": cueEst, "done": cueDone, "from": cueFrom,
-	"to": cueTo, "head": cueHead, "lead": cueLead, "other": cueOther,
+	"to": cueTo, "head": cueHead, "lead": cueLead, "order": cueOrder, "other": cueOther,
 }
 
 // cueSet holds the classes of a word: one word may serve several (升至 reaches a level and a rank).

@@ -246,6 +246,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			}
 			return allow(pipeline.Growth)
 		}
+		if b.speed && bare && k.regioned && !st.share && st.inc == 0 && r.Percent != pipeline.Level {
+			return allow(pipeline.Growth) // 从经济增速看，…；亳州为8.6%
+		}
 		if r.Percent == "" {
 			return c, "a percentage without a word of growth or share"
 		}
@@ -271,7 +274,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 	case quantity.Doubling:
 		return allow(pipeline.Growth)
 	case quantity.Rank:
-		if !st.head && !st.from && (st.speed || k.last == pipeline.Growth && bare) {
+		if !st.head && !st.from && (st.speed || bare && (b.speed || k.last == pipeline.Growth)) {
 			return c, "a rank of a rate of growth"
 		}
 		return allow(pipeline.Rank)

@@ -155,7 +155,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 				x.name(s) // elsewhere a name has no value and makes no region (regionOf)
 			}
 			w.sc.telling(s)
-			s.depth = x.worth(s, len(w.k.old) > 0 && w.k.block == s.block)
+			s.depth = x.worth(s, len(w.k.old)+len(w.k.theme) > 0 && w.k.block == s.block)
 			if !s.mute() {
 				x.itemize(s)
 			}
@@ -194,7 +194,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	w.sc.base = when{}
 	w.k.out = w.k.out[:0]
 	w.k.faults = w.k.faults[:0]
-	if len(s.qs) > 0 {
+	if len(s.qs) > 0 || s.depth == whole {
 		w.k.headed = s.headline || b.Kind == pipeline.Heading || b.Kind == pipeline.Title
 		w.k.link(s)
 	}

@@ -39,7 +39,11 @@ func (k *linker) splitHead(a, i int) []bind {
 		}
 		tail = squeezeRunes(r[items[h].s:items[e-1].e])
 	}
-	if b, ok := k.topicHead(h, e, tail); ok {
+	on := k.topic
+	if len(on) == 0 && k.fresh() && len(k.placesAhead(a, i)) == 1 && k.nextQty(a-1, i+1) == i {
+		on = k.theme // …；重庆完成投资…
+	}
+	if b, ok := k.topicHead(on, h, e, tail); ok {
 		return []bind{b}
 	}
 	for x := k.prev; x < a; x++ {
@@ -71,12 +75,12 @@ func (k *linker) splitHead(a, i int) []bind {
 	return nil
 }
 
-// topicHead joins tail, the items h..e, with a piece of the name before: 移动电话用户…，普及率为…; 接待游客…、总花费….
-func (k *linker) topicHead(h, e int, tail []rune) (b bind, ok bool) {
-	if len(k.topic) == 0 {
+// topicHead joins tail, the items h..e, with a piece of the name before, that of on: 移动电话用户…，普及率为…; 接待游客…、总花费….
+func (k *linker) topicHead(on []bind, h, e int, tail []rune) (b bind, ok bool) {
+	if len(on) == 0 {
 		return b, false
 	}
-	name := squeezeRunes(fold.New(k.topic[0].text, 0).Runes)
+	name := squeezeRunes(fold.New(on[0].text, 0).Runes)
 	try := func(front []rune) bool {
 		id, found := k.x.names.Find(front, tail)
 		if !found || len(k.x.entries[id].rules) != 1 {

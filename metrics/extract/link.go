@@ -23,6 +23,8 @@ type bind struct {
 	period int
 	doubt  float64
 	why    string
+	// speed says that the passage tells the rates of change of the metric (从经济增速看, …).
+	speed bool
 }
 
 // cand is one observation in the making: a quantity with its metric and measure, before its scope.
@@ -69,11 +71,17 @@ type linker struct {
 	prev    int         // first item of the clause before
 	block   int
 	old     []bind // the topic before a semicolon or of the sentence before
-	places  []int  // regions that a clause of their own listed
-	times   []int  // periods that a clause of their own listed
-	beside  []int  // regions that the clause before listed among other words
-	out     []cand
-	faults  []fault
+	theme   []bind // the metric that had values last, which the next in a ranking take up
+	toldAt  int    // where in the text that was
+	rank    int    // the item of a rank whose metric the next clause names, or -1
+	rankAt  int    // the first item of its clause
+	// regioned says that a region has taken up the metric before since the last stop.
+	regioned bool
+	places   []int // regions that a clause of their own listed
+	times    []int // periods that a clause of their own listed
+	beside   []int // regions that the clause before listed among other words
+	out      []cand
+	faults   []fault
 	// since is the basis that the sentence named before its values (与2000年相比，…; 从环比看，…); told says that
 	// a value had it.
 	since string
@@ -111,8 +119,9 @@ func (k *linker) link(s *sent) {
 	}
 	k.taking, k.branch, k.manner = false, branch{s: -1}, false
 	k.since, k.told, k.framed = "", false, false
+	k.rank, k.regioned = -1, false
 	if k.block != s.block {
-		k.block, k.old = s.block, nil
+		k.block, k.old, k.theme = s.block, nil, nil
 	}
 	items := s.items
 	a := 0
@@ -140,7 +149,7 @@ func (k *linker) link(s *sent) {
 				if k.topic != nil {
 					k.old = k.topic
 				}
-				k.topic, k.carry, k.groups = nil, 0, nil
+				k.topic, k.carry, k.groups, k.places, k.regioned = nil, 0, nil, nil, false
 				if !k.framed {
 					k.since = ""
 				}
@@ -155,7 +164,7 @@ func (k *linker) link(s *sent) {
 	if k.topic != nil {
 		k.old = k.topic
 	}
-	k.old = apart(k.old)
+	k.old, k.theme = apart(k.old), apart(k.theme)
 }
 
 // blankParts reports whether a blank before item i of a headline parts two statements: 算力规模23.7万P 智算规模全国前列.
@@ -195,7 +204,7 @@ func (k *linker) aside(a, b int, cur []bind) {
 		}
 		return
 	}
-	topic, carry, last := k.topic, k.carry, k.last
+	topic, carry, last, beside := k.topic, k.carry, k.last, k.beside
 	if cur != nil {
 		k.topic = cur
 	}
@@ -206,7 +215,7 @@ func (k *linker) aside(a, b int, cur []bind) {
 			from = i + 1
 		}
 	}
-	k.topic, k.carry, k.last = topic, carry, last
+	k.topic, k.carry, k.last, k.beside = topic, carry, last, beside
 }
 
 // bindOf binds the name at runes s..e to the first of rules; the others are its alternatives.

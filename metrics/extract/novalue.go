@@ -36,6 +36,9 @@ func (k *linker) noValue(i, a int) string {
 			return "the number is the unit of a ratio"
 		}
 	}
+	if k.ofClass(i, a) {
+		return "the number bounds a class of regions"
+	}
 	if k.s.qs[it.i].Kind == quantity.Percent && met(r[:it.s]) {
 		return "the number tells how far a plan was met"
 	}

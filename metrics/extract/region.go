@@ -75,10 +75,14 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			}
 		}
 	}
-	// in the clause of the name that a bare clause continues
+	// in the clause of the name that a bare clause continues, or in one that took it up in between
 	if c.bare() && c.b.s >= 0 {
 		for i := c.clause - 1; i >= 0; i-- {
-			if s.items[i].kind != itAnchor || s.items[i].s != c.b.s {
+			if it := s.items[i]; it.mark(';') {
+				break
+			} else if it.kind == itPlace && it.s > c.b.s && ranks(&s.gs[it.i]) && !x.source(s, i) && leads(s, i, x) && x.carries(s, i, sc) {
+				break // the search below finds it
+			} else if it.kind != itAnchor || it.s != c.b.s {
 				continue
 			}
 			if g := near(i-1, s.clauseOf(i)); g != nil {
@@ -103,7 +107,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
 			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
 		}
-		if x.inner(g, sc) && (parted || !(c.bare() && c.b.s >= g.Start) && !opens(s, i) && !x.tops(s, i, sc)) {
+		if x.inner(g, sc) && (parted || !c.bare() && !opens(s, i) && !x.tops(s, i, sc) && !x.ordered(s, i)) {
 			continue
 		}
 		return x.resolve(g, sc, pipeline.BySentence)
@@ -154,6 +158,23 @@ func regional(g *place.Mention) bool {
 // others reports whether the region that ends at rune e is spoken of without those named before: 西部其他地区.
 func others(r []rune, e int) bool {
 	return hasAt(r, e, "其他地") || hasAt(r, e, "其余地") || hasAt(r, e, "其他省") || hasAt(r, e, "其余省") || hasAt(r, e, "其他市") || hasAt(r, e, "其余市") || hasAt(r, e, "其他县") || hasAt(r, e, "其余县")
+}
+
+// ordered reports whether the clause of the place at item i gives it a place in an order and names no metric: what
+// follows is told of it (芜湖排在第二位，经济总量达到…).
+func (x *Extractor) ordered(s *sent, i int) bool {
+	said := false
+	for _, it := range s.items[i+1:] {
+		switch {
+		case it.kind == itPunct:
+			return said && it.mark(',')
+		case it.kind == itAnchor:
+			return false
+		case it.kind == itCue:
+			said = said || x.placing(s, it)
+		}
+	}
+	return false
 }
 
 func (c *cand) bare() bool {

@@ -177,7 +177,7 @@ func (k *linker) before(n int, paired bool) []bind {
 // overPlaces gives each of the regions that the clause before lists among other words (甲省、乙省处于2万亿梯队，分别为…)
 // the metric of on, or, where that is nil, the one told last.
 func (k *linker) overPlaces(on []bind) []bind {
-	for _, of := range [...][]bind{on, k.topic, k.old} {
+	for _, of := range [...][]bind{on, k.topic, k.old, k.theme} {
 		if of = anywhere(of); len(of) == 1 && of[0].rule != nil {
 			of[0].doubt += 0.05
 			return spread(of[0], k.beside, nil)
@@ -293,8 +293,16 @@ func (k *linker) coordinated(a, b int) (places []int) {
 			continue
 		} else if k.s.gs[it.i].Kind != place.Named {
 			return nil // 东盟、香港: partners, of which none has the metric itself
-		} else if places = append(places, it.i); i+2 < b && k.and(k.s.items[i+1]) && k.s.items[i+2].kind == itPlace {
-			i++
+		}
+		places = append(places, k.s.items[i].i)
+		next := i + 1
+		if next < b && k.s.items[next].mark('(') { // 扬州(3417亿元)、盐城(3413亿元)
+			if j := closing(k.s.items, next); j > 0 {
+				next = j + 1
+			}
+		}
+		if next+1 < b && k.and(k.s.items[next]) && k.s.items[next+1].kind == itPlace {
+			i = next
 			continue
 		}
 		if len(places) > 1 {

@@ -95,6 +95,9 @@ func (x *Extractor) worth(s *sent, open bool) depth {
 		has = has || !s.qs[i].Name
 	}
 	if !has {
+		if len(s.names) > 0 && contains(s.line.Runes, rankings) {
+			return whole // GDP前十的城市分别是：…
+		}
 		return none
 	}
 	if open || len(s.names) > 0 || contains(s.line.Runes, x.heads) {

@@ -68,7 +68,11 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 		}
 		return nil, true
 	}
-	if known == 1 || known == 0 && !content && len(k.topic) > 0 {
+	on := k.topic
+	if len(on) == 0 && k.fresh() && len(places) > 1 {
+		on = k.theme // 长沙、郑州分别为…
+	}
+	if known == 1 || known == 0 && !content && len(on) > 0 {
 		var base bind
 		if known == 1 {
 			for _, g := range gs {
@@ -77,7 +81,7 @@ func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
 				}
 			}
 		} else {
-			base = k.topic[0]
+			base = on[0]
 		}
 		if len(gs) > 1 && len(places) == len(gs) {
 			return spread(base, places, nil), false

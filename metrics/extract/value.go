@@ -21,6 +21,9 @@ func (c *clause) quantity(i int) int {
 	if c.skip(i, q) || c.target(i, q) {
 		return i
 	}
+	if c.st.bench && c.yard(i, q) {
+		return i
+	}
 	if q.Kind == quantity.Multiple {
 		k.baseBefore(i, c.a, st)
 	}
@@ -216,7 +219,8 @@ func (c *clause) continued(i int, q *quantity.Mention) []bind {
 		}
 	}
 	ps := k.placesAhead(c.a, i)
-	if on == nil && k.old != nil && st.nouns == 0 && st.verbs == 0 && c.resumes(i, q, len(ps) > 0) {
+	k.regioned = k.regioned || len(ps) > 0
+	if on == nil && len(k.old) > 0 && st.nouns == 0 && st.verbs == 0 && c.resumes(i, q, len(ps) > 0) {
 		on = k.old
 	}
 	on = anytime(on)
@@ -242,7 +246,10 @@ func (c *clause) resumes(i int, q *quantity.Mention, placed bool) bool {
 	case c.real && st.sign != 0:
 		return true
 	case placed:
-		return q.Kind == quantity.Amount && st.sign == 0 || q.Kind == quantity.Percent && st.speed && !st.share && !c.content
+		if q.Kind == quantity.Percent {
+			return st.sign != 0 && !st.share && !c.content && (st.speed || k.last == pipeline.Growth || k.old[0].speed)
+		}
+		return q.Kind == quantity.Amount && st.sign == 0
 	}
 	return (st.based || st.speed && q.Kind == quantity.Percent || k.timed(c.a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i)
 }
@@ -272,6 +279,14 @@ func (c *clause) emit(i int, q *quantity.Mention, on []bind, bare, from bool) {
 		c.linked = true
 		k.given = append(k.given, on...)
 		k.topic = on
+		k.tell(on)
+		if !bare {
+			if k.last == pipeline.Growth && c.st.speed {
+				k.topic = rapid(on)
+				k.tell(k.topic)
+			}
+			k.awaited(on)
+		}
 		if c.goal {
 			k.aim(&k.out[len(k.out)-1], q)
 			c.goal = false

@@ -76,6 +76,7 @@ var inferences = map[string]string{
 	"unit_from_value_before":    "the unit was taken from the value before",
 	"no_unit":                   "the number has no unit",
 	"metric_from_clause_before": "the metric is named in the clause before",
+	"metric_from_clause_after":  "the metric is named in the clause after",
 	"head_from_clause_before":   "a part of the metric's name stands in the clause before",
 	"head_from_list":            "the end of the metric's name stands with another item of the list",
 	"front_from_list":           "the beginning of the metric's name stands with another item of the list",

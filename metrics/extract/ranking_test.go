@@ -1,0 +1,55 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestRanking reads passages that tell one region after the other and name their metric once.
+func TestRanking(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       string // metric, measure, value and region of each observation
+	}{
+		{"a level and a place in the order", "浙江省2023年各市经济数据\n\n2023年，从经济总量看，杭州继续领跑全省，经济总量达到2万亿元。宁波排在第二位，经济总量达到1.65万亿元；温州坐稳第三位，达到8700亿元；绍兴以7800亿元位居第四。嘉兴紧随其后，为7100亿元。",
+			"gdp level 2000000000000 330100, gdp rank 2 330200, gdp level 1650000000000 330200, gdp rank 3 330300, gdp level 870000000000 330300, gdp level 780000000000 330600, gdp rank 4 330600, gdp level 710000000000 330400"},
+		{"rates of growth", "浙江省2023年各市经济数据\n\n2023年，从经济增速来看，舟山以8.2%的增速高居全省第一；台州位居第二，增速达到7.1%；湖州、衢州并列第三，均为6.8%。丽水排在第五，为6.5%。",
+			"gdp growth 8.2 330900, gdp growth 7.1 331000, gdp growth 6.8 330500, gdp growth 6.8 330800, gdp growth 6.5 331100"},
+		{"the rates after the levels", "浙江省2023年各市外贸数据\n\n2023年，进出口方面，宁波以1.28万亿元居首，金华以6800亿元次之，嘉兴排第三，为4300亿元。增速方面，舟山增长9.8%，居首位；湖州增长6.1%，位居第二。",
+			"trade_total level 1280000000000 330200, trade_total rank 1 330200, trade_total level 680000000000 330700, trade_total rank 3 330400, trade_total level 430000000000 330400, trade_total growth 9.8 330900, trade_total growth 6.1 330500"},
+		{"a level whose growth and rank follow", "浙江省2023年各市消费数据\n\n2023年，社会消费品零售总额，杭州7671亿元，居全省第一，增长5.2%；宁波5224亿元，居全省第二，增长6.6%。",
+			"retail_sales level 767100000000 330100, retail_sales rank 1 330100, retail_sales growth 5.2 330100, retail_sales level 522400000000 330200, retail_sales rank 2 330200, retail_sales growth 6.6 330200"},
+		{"the rank of a rate before it", "浙江省2023年各市经济数据\n\n2023年，湖州位列全省第一，二产增速达到9.6%；衢州排在第二，为8.6%。", "secondary_value_added growth 9.6 330500, secondary_value_added growth 8.6 330800"},
+		{"the order named without a number", "2022年各省经济数据\n\n2021年GDP总量前五的省份分别是：广东、江苏、山东、浙江、河南。其中，广东、江苏均首次超过11万亿元，山东突破8万亿元，浙江稳居第四。",
+			"gdp level 11000000000000 440000, gdp level 11000000000000 320000, gdp level 8000000000000 370000, gdp rank 4 330000"},
+		{"the first ones and their values", "浙江省2023年各市财政数据\n\n2023年，一般公共预算收入排名前三的分别是杭州、宁波、嘉兴，分别为2617亿元、1786亿元、639亿元。",
+			"budget_revenue level 261700000000 330100, budget_revenue level 178600000000 330200, budget_revenue level 63900000000 330400"},
+		{"a shortened name", "2004年西部地区投资情况\n\n2004年，西部各地中，固定资产投资总量最多的是四川省，共完成投资2300亿元；其次是内蒙古，共完成投资1700亿元，占西部的14%；重庆完成投资1400亿元，排在第三位。",
+			"fixed_asset_investment level 230000000000 510000, fixed_asset_investment level 170000000000 150000, fixed_asset_investment share 14 150000, fixed_asset_investment level 140000000000 500000, fixed_asset_investment rank 3 500000"},
+		{"the order goes on over another number", "江苏的经济总量达到12.8万亿元，与广东的差距为7400亿元；2023年，山东第三，为9.2万亿元；河南、湖北紧随其后，分别为5.9万亿元、5.6万亿元。",
+			"gdp level 12800000000000 320000, gdp level 9200000000000 370000, gdp level 5900000000000 410000, gdp level 5600000000000 420000"},
+		{"values in brackets before the name", "江苏省2023年各市经济数据\n\n2023年，淮安（5015亿元）、宿迁（4398亿元）的GDP均保持增长，增速分别为7.3%、8.0%。",
+			"gdp level 501500000000 320800, gdp level 439800000000 321300, gdp growth 7.3 320800, gdp growth 8 321300"},
+		{"the yardstick's own value", "浙江省2023年各市经济数据\n\n2023年，温州GDP增长6.9%，比全省增速（6.0%）高0.9个百分点。湖州城镇化率达到67%，高于全国平均水平（66.2%）。三市二产增速均超过全省4.9%的增速。",
+			"gdp growth 6.9 330300, gdp growth 6 330000, urbanization_rate level 67 330500, urbanization_rate level 66.2 100000, secondary_value_added growth 4.9 330000"},
+		{"a distance to the yardstick", "浙江省2023年各市经济数据\n\n2023年，温州GDP增长6.9%，高于全省0.9%。", "gdp growth 6.9 330300"},
+		{"a bound of a class", "浙江省2023年各市经济数据\n\n2023年，湖州GDP增长7.2%，是全省仅有的三个增速超过7%的地市。", "gdp growth 7.2 330500"},
+		{"a rank of something else", "浙江省2023年各市经济数据\n\n2023年，湖州GDP增长7.2%。在营商环境评价中，湖州位居第二。", "gdp growth 7.2 330500"},
+		{"a part", "上海市2023年外贸数据\n\n2023年，保税物流的进出口增速显著高于整体，达24.1%。", ""},
+		{"prices of a part", "北京市2023年6月物价\n\n2023年6月，北京居民消费价格同比涨幅为0.2%。北京非食品价格由上月同比下降0.1%转为同比上涨0.5%。", "cpi growth 0.2 110000"},
+	} {
+		d := read(t, c.text)
+		var got []string
+		for _, o := range d.Found.Observations {
+			v := ""
+			if o.Value != nil {
+				v = o.Value.Text('f')
+			}
+			got = append(got, fmt.Sprintf("%s %s %s %s", o.Metric[strings.IndexByte(o.Metric, '.')+1:], o.Measure, v, o.Region))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		}
+	}
+}
