@@ -27,7 +27,7 @@ type Options struct {
 	// FileRows and FileBytes cut the files of a version; OpenBytes bounds the rows that wait in all open
 	// files.
 	FileRows, FileBytes, OpenBytes int64
-	// Workers is how many files are encoded at once; default 1.
+	// Workers is how many files are encoded at once while others are filled; 0: none, each in its turn.
 	Workers int
 	// FS is OS(dir) when nil.
 	FS FS
@@ -45,7 +45,7 @@ func (o Options) withDefaults(dir string) Options {
 	set(&o.BatchBytes, 48<<20)
 	set(&o.FileRows, 1<<20)
 	set(&o.FileBytes, 256<<20)
-	set(&o.OpenBytes, 16<<20)
+	set(&o.OpenBytes, 12<<20)
 	if o.FS == nil {
 		o.FS = OS(dir)
 	}

@@ -33,7 +33,7 @@ type Version struct {
 	last                 *part
 	waiting, lastWaiting int64
 
-	// slots bounds the files that are encoded at once; nil: one, and at once. ending has the files of a
+	// slots bounds the files that are encoded at once; nil: each in its turn. ending has the files of a
 	// table that are on their way to files; mu guards what they leave: files and failed.
 	slots  chan struct{}
 	ending map[string]*sync.WaitGroup
@@ -50,7 +50,7 @@ func newVersion(r *Run, number int, listing string) (*Version, error) {
 		fsys:     r.fsys, dir: buildDir, run: r, tables: map[string]*table.Table{}, open: map[string]*part{}, parts: map[string]int{},
 		ending: map[string]*sync.WaitGroup{},
 	}
-	if r.opt.Workers > 1 {
+	if r.opt.Workers > 0 {
 		v.slots = make(chan struct{}, r.opt.Workers)
 	}
 	if err := v.fsys.RemoveAll(buildDir); err != nil {

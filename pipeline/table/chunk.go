@@ -15,13 +15,15 @@ import (
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	pqschema "github.com/apache/arrow/go/v15/parquet/schema"
+	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
 )
 
-// compressor is one for all files: making one costs as much as compressing a hundred small pages.
-var compressor = sync.OnceValue(func() *zstd.Encoder {
+// hashCompressor is one for all files: making one costs as much as compressing a hundred small pages. Nothing repeats in
+// the columns that it is for, but their digits have half the bits that they take.
+var hashCompressor = sync.OnceValue(func() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)),
-		zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true), zstd.WithZeroFrames(true))
+		zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true), zstd.WithZeroFrames(true), zstd.WithAllLitEntropyCompression(true))
 	if err != nil {
 		panic(err) // the options are good
 	}
@@ -33,15 +35,20 @@ const maxStat = 64
 
 // chunk encodes the values of one leaf of a column in a row group: a page with a dictionary where that is
 // smaller, and a page with the values. Its buffers serve one row group after the other.
+//
+// Pages are compressed with Snappy, in a third of the time that zstd takes for a quarter more bytes. Hashes have no
+// dictionary, their lengths stand before them all, and zstd halves them.
 type chunk struct {
 	*pages
 	t        Type // of the leaf
+	hash     bool // of the column
 	maxDef   uint8
 	def, rep []uint8
 	values   int
 
 	dictionary dictionary
 	plain      []byte
+	lengths    []uint32 // of the texts in plain, where they are hashes
 
 	least, most []byte
 }
@@ -51,13 +58,14 @@ type pages struct{ page, out []byte }
 
 // Encodings and kinds of pages, as the format numbers them.
 const (
-	encPlain, encRLE, encDictionary = 0, 3, 8
-	pageData, pageDictionary        = 0, 2
+	encPlain, encRLE, encDeltaLength, encDictionary = 0, 3, 6, 8
+	pageData, pageDictionary                        = 0, 2
 )
 
 // reset empties the chunk for the next row group.
 func (c *chunk) reset() {
 	c.def, c.rep, c.plain, c.values, c.least, c.most = c.def[:0], c.rep[:0], c.plain[:0], 0, nil, nil
+	c.lengths = c.lengths[:0]
 	c.dictionary.reset()
 }
 
@@ -97,8 +105,8 @@ func (c *chunk) cell(row []byte) ([]byte, error) {
 // add takes in a value.
 func (c *chunk) add(v []byte) {
 	d := &c.dictionary
-	if d.gaveUp {
-		c.plain = append(c.plain, v...)
+	if c.hash || d.gaveUp {
+		c.keep(v)
 		c.bound(v)
 		d.last = v
 		return
@@ -111,6 +119,15 @@ func (c *chunk) add(v []byte) {
 			c.plain = d.giveUp(c.plain)
 		}
 	}
+}
+
+// keep takes in a value without a dictionary.
+func (c *chunk) keep(v []byte) {
+	if c.hash {
+		c.lengths = append(c.lengths, uint32(len(v)-4))
+		v = v[4:]
+	}
+	c.plain = append(c.plain, v...)
 }
 
 // again takes in the last cell n times more.
@@ -127,9 +144,9 @@ func (c *chunk) again(n int) error {
 	switch d := &c.dictionary; {
 	case c.t == Bool:
 		c.plain = repeat(c.plain, c.plain[len(c.plain)-1], n)
-	case d.gaveUp:
+	case c.hash || d.gaveUp:
 		for range n {
-			c.plain = append(c.plain, d.last...)
+			c.keep(d.last)
 		}
 	default:
 		d.bytes += n * len(d.last)
@@ -301,7 +318,7 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 		if err := c.writePage(w, pageDictionary, len(d.entries), encPlain, c.page, &info); err != nil {
 			return err
 		}
-	} else if !d.gaveUp {
+	} else if !c.hash && !d.gaveUp {
 		c.plain = d.giveUp(c.plain)
 	}
 	c.page = c.page[:0]
@@ -317,6 +334,9 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 		encoding = encDictionary
 		width := widthOf(len(d.entries) - 1)
 		c.page = appendHybrid(append(c.page, byte(width)), d.indices, width)
+	case c.hash:
+		encoding = encDeltaLength
+		c.page = append(appendDeltas(c.page, c.lengths), c.plain...)
 	case c.t == Bool:
 		c.page = appendBits(c.page, c.plain)
 	default:
@@ -355,7 +375,11 @@ func appendBits(b, values []byte) []byte {
 
 // writePage compresses a page and writes it with its header, a Thrift struct in compact form.
 func (c *chunk) writePage(w *counter, kind, values, encoding int, page []byte, info *metadata.ChunkMetaInfo) error {
-	c.out = compressor().EncodeAll(page, c.out[:0])
+	if c.hash {
+		c.out = hashCompressor().EncodeAll(page, c.out[:0])
+	} else {
+		c.out = s2.EncodeSnappy(c.out[:cap(c.out)], page)
+	}
 	var buf [64]byte
 	h := thrift{b: buf[:0]}
 	h.int(1, kind)

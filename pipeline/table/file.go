@@ -22,7 +22,7 @@ const CreatedBy = "zhibiao"
 // timing or free memory, so the cuts are the same in every run.
 const (
 	groupRows  = 128 << 10
-	groupBytes = 8 << 20
+	groupBytes = 6 << 20
 )
 
 // slabBytes of rows are handed to the columns at a time.
@@ -76,16 +76,26 @@ func NewFileWriter(w io.Writer, t *Table, o Options) (*FileWriter, error) {
 	if o.Encode == nil {
 		o.Encode = func(encode func()) { encode() }
 	}
-	props := parquet.NewWriterProperties(
+	props := []parquet.WriterProperty{
 		parquet.WithCreatedBy(CreatedBy),
 		parquet.WithRootName(t.Name),
 		parquet.WithVersion(parquet.V2_LATEST),
-		parquet.WithCompression(compress.Codecs.Zstd),
-	)
+		parquet.WithCompression(compress.Codecs.Snappy),
+	}
 	arrow := t.Schema()
-	ps, err := pqarrow.ToParquet(arrow, props, pqarrow.DefaultWriterProps())
+	ps, err := pqarrow.ToParquet(arrow, parquet.NewWriterProperties(props...), pqarrow.DefaultWriterProps())
 	if err != nil {
 		return nil, fmt.Errorf("table %s: %w", t.Name, err)
+	}
+	leaf := 0
+	for _, c := range t.Columns {
+		for _, part := range c.Type.parts() {
+			if c.Hash && part == String {
+				path := ps.Column(leaf).ColumnPath()
+				props = append(props, parquet.WithCompressionPath(path, compress.Codecs.Zstd), parquet.WithEncodingPath(path, parquet.Encodings.DeltaLengthByteArray))
+			}
+			leaf++
+		}
 	}
 	kv := metadata.KeyValueMetadata{}
 	// Readers that know Arrow take the descriptions of the fields from here.
@@ -97,7 +107,7 @@ func NewFileWriter(w io.Writer, t *Table, o Options) (*FileWriter, error) {
 	}
 	done := make(chan struct{})
 	close(done)
-	f := &FileWriter{t: t, w: &counter{w: w}, encode: o.Encode, last: done, meta: metadata.NewFileMetadataBuilder(ps, props, kv)}
+	f := &FileWriter{t: t, w: &counter{w: w}, encode: o.Encode, last: done, meta: metadata.NewFileMetadataBuilder(ps, parquet.NewWriterProperties(props...), kv)}
 	for i := range ps.NumColumns() {
 		f.levels = append(f.levels, uint8(ps.Column(i).MaxDefinitionLevel()))
 	}

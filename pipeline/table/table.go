@@ -58,6 +58,8 @@ type Column struct {
 	SDMX string
 	// Enum lists the closed set of values, where there is one.
 	Enum []string
+	// Hash is set where the texts are digits of a hash, no two of them the same.
+	Hash bool
 }
 
 // Table is one table of the dataset.

@@ -14,7 +14,7 @@ var Observations = &Table{
 	Key:         []string{"obs_id"},
 	Partitioned: true,
 	Columns: []Column{
-		{Name: "obs_id", Type: String, About: "Identifier: a hash of document text, span, metric, measure, region, period and slot."},
+		{Name: "obs_id", Type: String, Hash: true, About: "Identifier: a hash of document text, span, metric, measure, region, period and slot."},
 		{Name: "doc_id", Type: String, About: "The document: documents.doc_id."},
 		{Name: "metric", Type: Dict, About: "Catalogue id of the metric.", SDMX: "INDICATOR"},
 		{Name: "metric_text", Type: String, About: "The words in the text that named the metric."},
@@ -86,7 +86,7 @@ var Quantities = &Table{
 		{Name: "head", Type: String, Nullable: true, About: "The noun phrase that it seems to measure."},
 		{Name: "sentence", Type: String, About: "The sentence that holds it."},
 		{Name: "is_name", Type: Bool, About: "The number is part of a name (5G, 10G PON, “十四五”)."},
-		{Name: "matched_obs_id", Type: String, Nullable: true, About: "The observation made of it: observations.obs_id."},
+		{Name: "matched_obs_id", Type: String, Nullable: true, Hash: true, About: "The observation made of it: observations.obs_id."},
 		{Name: "why_not", Type: String, Nullable: true, About: "The nearest rule and its first condition that failed."},
 	},
 }
@@ -97,10 +97,10 @@ var Documents = &Table{
 	About: "One row per input document. Every input ends in exactly one state.",
 	Key:   []string{"doc_id"},
 	Columns: []Column{
-		{Name: "doc_id", Type: String, About: "Identifier: a hash of path and raw bytes."},
+		{Name: "doc_id", Type: String, Hash: true, About: "Identifier: a hash of path and raw bytes."},
 		{Name: "source_path", Type: String, About: "Path relative to the input; a member of an archive is a.zip!b/c.html."},
-		{Name: "sha256", Type: String, About: "SHA-256 of the raw bytes."},
-		{Name: "text_sha256", Type: String, Nullable: true, About: "SHA-256 of the canonical text; null where none was made."},
+		{Name: "sha256", Type: String, Hash: true, About: "SHA-256 of the raw bytes."},
+		{Name: "text_sha256", Type: String, Nullable: true, Hash: true, About: "SHA-256 of the canonical text; null where none was made."},
 		{Name: "bytes", Type: Int64, About: "Size of the raw document."},
 		{Name: "chars", Type: Int64, About: "Length of the canonical text in code points."},
 		{Name: "format", Type: Dict, Nullable: true, About: "Format that the document was read as."},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"hash/maphash"
+	"math/bits"
 	"unicode"
 
 	"zhibiao/pipeline/dataset"
@@ -97,7 +98,11 @@ var seed = maphash.MakeSeed()
 // readFigures takes in the quantities of a document.
 func (r *reader) readFigures(d dataset.Staged) error {
 	f := &r.figures
-	f.shingles.clear()
+	size := 0
+	for _, row := range d.Rows(table.Quantities) {
+		size += len(row)
+	}
+	f.shingles.clear(size / len("中"))
 	clear(f.values)
 	f.all = int32(len(d.Rows(table.Quantities)))
 	var sentence, key []byte
@@ -128,15 +133,14 @@ func (f *figures) hold(n int32) reprinted {
 }
 
 func (f *figures) reprints(o *reprinted) bool {
-	both := 0
-	if f.shingles.n > 0 {
-		for _, h := range o.shingles {
-			if f.shingles.slots[f.shingles.find(h)] == h {
-				both++
-			}
+	both := len(o.shingles) // at most
+	enough := func() bool { return float64(both) >= reprintShingles*float64(f.shingles.n+len(o.shingles)-both) }
+	for i := 0; i < len(o.shingles) && enough(); i++ {
+		if h := o.shingles[i]; f.shingles.slots[f.shingles.find(h)] != h {
+			both--
 		}
 	}
-	if float64(both) >= reprintShingles*float64(f.shingles.n+len(o.shingles)-both) {
+	if enough() {
 		return true
 	}
 	figures := int32(0)
@@ -152,15 +156,20 @@ type set struct {
 	n     int
 }
 
-func (s *set) clear() {
+// clear empties a set, which will have up to n hashes, or some more.
+func (s *set) clear(n int) {
+	size := 1 << bits.Len(uint(max(2*n, 1023)))
+	if cap(s.slots) < size {
+		s.slots = make([]uint32, size)
+	}
+	s.slots, s.n = s.slots[:size], 0
 	clear(s.slots)
-	s.n = 0
 }
 
 func (s *set) add(h uint32) {
 	if 2*s.n >= len(s.slots) {
 		old := s.slots
-		s.slots, s.n = make([]uint32, max(1024, 2*len(old))), 0
+		s.slots, s.n = make([]uint32, 2*len(old)), 0
 		for _, h := range old {
 			if h != 0 {
 				s.add(h)
