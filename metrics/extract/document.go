@@ -19,6 +19,10 @@ func (w *walk) open() {
 	w.out.DocType = docType(w.title)
 	if w.sc.ref.IsZero() {
 		w.guess()
+	} else if y := w.disputed(); y > 0 {
+		w.sc.ref, w.sc.dated, w.sc.blur = day(y+1, 12, 31), false, period.Year
+	} else if w.out.DocType == "news" {
+		w.sc.report = w.account()
 	}
 	head := d.Text
 	if len(head) > 1500 {

@@ -256,6 +256,8 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		// 未来五年 in the headline, 全国已有 in the text
 		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
 	}
+	entity := w.entity(c, s)
+	wh = w.sc.summedUp(c, w.sc.accounted(entity, wh))
 	if wh.ok && wh.m.Undated {
 		s.whyNot[c.q] = "the value is of a holiday whose days are not known"
 		return
@@ -300,7 +302,7 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		Region: reg.code, RegionSource: reg.source,
 		Period: p.text, Freq: p.freq, PeriodStart: p.start, PeriodEnd: p.end, PeriodSource: wh.source,
 		Status: st, StatusCue: cue, Basis: c.basis, Sentence: s.span, Table: -1, Row: -1, Col: -1,
-		Rule: c.b.rule.ID, Inferences: c.infer, Entity: w.entity(c, s), Universe: x.scopes.universeOf(s, c),
+		Rule: c.b.rule.ID, Inferences: c.infer, Entity: entity, Universe: x.scopes.universeOf(s, c),
 	}
 	if w.sc.homed != "" && reg == w.sc.doc && o.Entity == "" {
 		o.Inferences = append(o.Inferences, w.sc.homed)

@@ -94,6 +94,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	if w, ok := sc.paperYears(s, t.paper); ok {
 		return w
 	}
+	if t.proposed {
+		return sc.paper
+	}
 	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title, &sc.about} {
 		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
 			return *w
@@ -223,6 +226,22 @@ func (sc *scope) spanned(c *cand, w when) when {
 			w.m.Period = period.Period{Start: o.m.Period.Start, End: w.m.Period.End, Grain: period.MultiYear}
 			return w
 		}
+	}
+	return w
+}
+
+// summedUp gives the intensity that several years brought down in all the years it was summed over: those that the
+// heading names beside the year reviewed (能耗强度累计下降17%), and of a span up to the text those that are over.
+func (sc *scope) summedUp(c *cand, w when) when {
+	if c.measure != pipeline.Growth || !strings.HasSuffix(c.b.rule.Metric, "_intensity") || !strings.HasPrefix(c.b.rule.Metric, "environment.") {
+		return w
+	}
+	p := &w.m.Period
+	if p.Grain == period.Year && sc.long.ok && sc.long.m.Period.End.Year == p.End.Year && strings.Contains(c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s), "累计") {
+		return sc.long
+	}
+	if p.Start.Year < p.End.Year && p.End == sc.ref && sc.ref.Month < 12 {
+		p.End, p.Grain = day(sc.ref.Year-1, 12, 31), period.MultiYear
 	}
 	return w
 }

@@ -31,6 +31,7 @@ type scope struct {
 	blur     period.Grain // how exact ref is: of a guess only the month or the year counts
 	released bool         // ref is a day that opens the text without its year
 	about    when         // the year that a text without a date reports on
+	report   when         // the part of the year that the text is a company's account of
 	yearly   bool         // the document is a yearly report
 	news     bool         // the document is of no kind that speaks of its region as a whole
 	doc      where
@@ -53,6 +54,9 @@ type scope struct {
 	entity   string
 	company  string // the company that the whole text is about
 	named    string // the region that the text named last
+	// paper is the last year of a plan whose title the paragraph named with its years, long a period of several years that
+	// a heading named beside another.
+	paper, long when
 	// base is the period of the A of 从A到B that the sentence stated.
 	base when
 }
@@ -65,6 +69,7 @@ func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runP
 
 // anew forgets what the paragraph, or the item of a digest, has stated.
 func (sc *scope) anew() {
+	sc.paper = when{}
 	sc.para, sc.paraReg, sc.paraOf, sc.paraPlan, sc.paraGoal, sc.year = when{}, where{}, "", false, false, 0
 }
 
@@ -128,7 +133,12 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 			}
 		}
 		if len(all) > 0 && b.Kind == pipeline.Heading {
-			sc.head = all[0]
+			sc.head, sc.long = all[0], when{}
+			for _, h := range all[1:] {
+				if h.m.Period.Grain == period.MultiYear {
+					sc.long = h
+				}
+			}
 			if !sc.ref.IsZero() && sc.headPlan == 0 && sc.ref.Before(all[0].m.Period.Start) {
 				sc.headPlan = 1
 			}
@@ -203,6 +213,14 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	}
 	w.subject(s, first)
 	sc.paraPlan = sc.paraPlan || w.announced(s)
+	for i := range s.items {
+		if s.items[i].mark('》') {
+			if p, ok := sc.paperYears(s, i); ok {
+				p.source = pipeline.ByParagraph
+				sc.paper = p
+			}
+		}
+	}
 	if i := s.leadYears(); i >= 0 && !first && sc.run.ok && !sc.runPlan && sc.run.m.Period.Grain == period.Year {
 		if m := s.ps[s.items[i].i]; m.Period.End.Year == sc.run.m.Period.End.Year {
 			sc.run = when{m, pipeline.ByParagraph, true} // 2025年是“十四五”收官之年。五年来，…

@@ -52,7 +52,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		}
 	case pipeline.Growth, pipeline.GrowthPP:
 		if p.Start.Year < p.End.Year {
-			point = false // 2010年以来累计下降
+			point = false                                        // 2010年以来累计下降
 			if c.basis == "annual_average" && p.End.Month < 12 { // averages of whole years
 				p = period.Period{Start: p.Start, End: day(p.End.Year-1, 12, 31), Grain: period.MultiYear}
 				w.m.Period = p
@@ -80,6 +80,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
 	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(singleDay(ref), true) // 这十年…突破11亿千瓦
+	}
+	if p.Grain == period.MultiYear && st == pipeline.Target && w.m.Cue == period.During && c.b.rule.Metric == "society.unemployment_rate" {
+		return finish(p, false) // a rate to be held in each of the years
 	}
 	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank ||
 		strings.HasPrefix(c.basis, "since:") || c.end && c.measure == pipeline.Level) {

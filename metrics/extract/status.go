@@ -15,6 +15,7 @@ type told struct {
 	plan, est string // the word that plans or estimates, or ""
 	done      bool   // the clause says that it is done
 	reckoned  bool   // the estimate is a reckoning of what is over
+	proposed  bool   // the sentence goes on with the plan that the one before named
 	paper     int    // the item that closes the title of the plan that announces (《…计划》提出), or 0
 }
 
@@ -120,7 +121,22 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 			t.done = t.done || i >= c.clause
 		}
 	}
+	if t.plan == "" && t.est == "" && sc.paper.ok && s.proposes() {
+		t.plan, t.proposed = "提出", true
+	}
 	return t
+}
+
+// proposes reports whether the sentence opens with what a plan named before says: 其中提出….
+func (s *sent) proposes() bool {
+	r := s.line.Runes
+	k := 0
+	for _, w := range [...]string{"其中", "文件", "方案", "计划", "规划", "意见", "措施"} {
+		if hasAt(r, 0, w) {
+			k = 2
+		}
+	}
+	return hasAt(r, k, "提出") || hasAt(r, k, "明确") || hasAt(r, k, "要求")
 }
 
 // status decides actual, target or estimate, and the words that decided.

@@ -47,6 +47,10 @@ func (s *scanner) comparedLater(i, e int) bool {
 			if s.at(k+1) == '较' {
 				return true
 			}
+		case '持': // 与2017年计划目标持平
+			if s.at(k+1) == '平' {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,0 +1,89 @@
+// What a text is: the account of a company on a part of the year, or one whose stated date its own words contradict.
+
+package extract
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"zhibiao/metrics/period"
+	"zhibiao/pipeline"
+)
+
+// accounts of companies, the months that they are on and those in which they come out. The first that fits counts.
+var companyAccounts = [...]struct {
+	words       []string
+	m1, m2      int
+	first, last int
+}{
+	{[]string{"中期业绩", "半年报", "半年度报告", "中期报告", "上半年业绩", "半年度业绩", "上半年报告"}, 1, 6, 7, 10},
+	{[]string{"前三季度业绩", "三季报", "第三季度报告"}, 1, 9, 10, 12},
+	{[]string{"一季度业绩", "一季报", "第一季度报告"}, 1, 3, 4, 6},
+}
+
+// account is the time that the text accounts for where its opening calls it the half-year report of a company or the like:
+// what is told without a time is told for that, not for the day. A meeting on the results (业绩说明会) is no account.
+func (w *walk) account() (a when) {
+	head := w.d.Text
+	if len(head) > 900 {
+		head = head[:900]
+	}
+	for _, k := range companyAccounts {
+		if m := int(w.sc.ref.Month); m < k.first || m > k.last {
+			continue
+		}
+		for _, word := range k.words {
+			if _, rest, ok := strings.Cut(head, word); ok && !strings.HasPrefix(rest, "说明会") && !strings.HasPrefix(rest, "会") {
+				y := w.sc.ref.Year
+				g := period.Half
+				if k.m2 != 6 {
+					g = period.Span
+				}
+				if k.m2 == 3 {
+					g = period.Quarter
+				}
+				return when{period.Mention{Period: period.Period{Start: day(y, k.m1, 1), End: monthEnd(y, k.m2), Grain: g}}, pipeline.ByDocDate, true}
+			}
+		}
+	}
+	return a
+}
+
+// accounted is the period of the account that the text is, for a value of its company without a time of its own.
+func (sc *scope) accounted(entity string, wh when) when {
+	if !sc.report.ok || entity == "" || wh.source != pipeline.ByDocDate && wh.source != pipeline.ByTitle || wh.m.Period.Grain != period.Day {
+		return wh
+	}
+	return sc.report
+}
+
+// disputed returns the last year that the text compares with where it lies behind its stated date (比2016年全年高
+// 0.3个百分点, told in 2015), else 0: the date is that of something else, and the text of the year after.
+func (w *walk) disputed() (last int) {
+	for _, k := range [...]struct{ after, before string }{{"年同期", ""}, {"年全年", "比较"}} {
+		t := w.d.Text
+		for {
+			i := strings.Index(t, k.after)
+			if i < 0 {
+				break
+			}
+			if y, ok := digitsBefore(t[:i]); ok && y > max(last, w.sc.ref.Year) {
+				if r, _ := utf8.DecodeLastRuneInString(t[:i-4]); k.before == "" || strings.ContainsRune(k.before, r) {
+					last = y
+				}
+			}
+			t = t[i+len(k.after):]
+		}
+	}
+	return last
+}
+
+// digitsBefore reads the year in digits that ends t.
+func digitsBefore(t string) (int, bool) {
+	if len(t) < 4 {
+		return 0, false
+	}
+	y, err := strconv.Atoi(t[len(t)-4:])
+	return y, err == nil && y > 1949 && y < 2100
+}
