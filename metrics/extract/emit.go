@@ -310,7 +310,7 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		if inc == 0 && st.sign != 0 && !st.strong {
 			inc = st.sign
 		}
-		if st.inc != 0 && (r.IncrementIsLevel || r.Kind == "flow" || !r.measures[pipeline.Increment]) {
+		if st.inc != 0 && (r.IncrementIsLevel || !r.measures[pipeline.Increment]) {
 			inc = 0
 			if st.sign != 0 && st.based {
 				inc = st.sign

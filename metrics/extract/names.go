@@ -175,7 +175,7 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 		}
 		return nil, 0
 	}
-	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
+	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 || k.served(i, j, b) {
 		return nil, 0
 	}
 	if j+1 < b && items[j+1].kind == itNoun && items[j+1].s == an.e {

@@ -21,6 +21,15 @@ func (k *linker) noValue(i, a int) string {
 	if it.s > 0 && r[it.s-1] == '=' || it.e < len(r) && r[it.e] == '=' {
 		return "the number is of a definition"
 	}
+	if it.s > 2 && r[it.s-1] == '为' && latin(r[it.s-2]) {
+		at := it.s - 2
+		for at > 0 && latin(r[at-1]) {
+			at--
+		}
+		if at > 0 && r[at-1] == '(' {
+			return "the number is of a definition" // (EFLOPS为每秒百亿亿次浮点运算)
+		}
+	}
 	for _, w := range [...]string{"计算", "来计算", "测算", "推算"} {
 		if hasAt(r, it.e, w) {
 			return "the number is an assumption of a calculation"
@@ -72,7 +81,10 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 	if n.kind == itCue && n.e-n.s == 1 && k.s.line.Runes[n.s] == '的' && i+2 < b {
 		return items[i+2].kind == itNoun
 	}
-	if n.s > q.To || q.Unit != "1" {
+	if q.Dimension == "money" && n.kind == itNoun && n.s == q.To && i+2 < b && items[i+2].kind == itQty {
+		return true // 经济总量超200亿元|县|2个
+	}
+	if n.s > q.To || q.Unit != "1" && q.Unit != "km" && q.Unit != "t" {
 		return false
 	}
 	if q.Classifier == "" {

@@ -120,6 +120,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		if it.e-it.s == 1 && r[it.s] == '的' && j > a {
 			switch b := s.items[j-1]; b.kind {
 			case itNoun, itName:
+				if c.trade(r[an.s]) {
+					return false, 0, partName // 锂电池的|出口额
+				}
 				return true, 0.12, ""
 			case itOrg, itPlace, itPeriod, itPunct:
 			default:
@@ -202,6 +205,9 @@ func (k *linker) restricted(i, a int) string {
 	if i > a && items[i-1].kind == itCue && r[items[i-1].e-1] == '的' && c.Unit == "CNY" {
 		for j := i - 2; j >= a && j >= i-10; j-- {
 			it := items[j]
+			if it.mark('"') {
+				continue // 对"一带一路"沿线国家的进出口
+			}
 			if it.kind == itPunct || it.kind == itQty || it.kind == itPeriod {
 				break
 			}

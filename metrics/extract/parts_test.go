@@ -72,6 +72,22 @@ func TestParts(t *testing.T) {
 		{"statements that a blank parts", "# 山东省算力规模23.7万P 智算规模全国前列\n\n2021年，算力。",
 			[]string{"telecom.computing_power level 23.7万P"}},
 		{"registered population", "2012年大庆市年末户籍人口（含农垦）为281.7万人。年末总人口281.7万人。", nil},
+		{"trade with partners in quotes", "2021年，宁波对“一带一路”沿线国家的进出口额超2300亿元，占全市进出口总额的32%以上。", nil},
+		{"a good that the clause before names", "2021年，机电产品仍是宁波市主要出口商品，前7个月出口超2700亿元，下降0.3%。", nil},
+		{"exports of goods in a list", "2021年，宁波市太阳能电池、锂电池的出口额分别为98亿元、39亿元。", nil},
+		{"money from some countries", "2021年，沿线国家在江苏省投资303个项目，实际利用外资12.9亿美元。", nil},
+		{"a part within", "2021年，我国实际使用外资中并购所占比重由上年的5.8%上升到16.1%。", nil},
+		{"parts with a bracket, together", "2021年，贵州省三个综保区(贵阳、遵义)合计进出口134.8亿元。", nil},
+		{"trade that trains bring", "2021年，中欧班列（西安）开行3841列，带动陕西进出口415.4亿元。", nil},
+		{"an index of something else", "2021年，我国生产总值增长8.1%。同时，该指数环比下跌43%。", []string{"economy.gdp growth 8.1%"}},
+		{"for whom something is done", "2021年，东莞市先后为6家上市公司提供纾困。", nil},
+		{"a unit told", "2021年，我国算力规模达60EFLOPS（EFLOPS为每秒百亿亿次浮点运算）。", []string{"telecom.computing_power level 60EFLOPS"}},
+		{"things of a size before their number", "2021年，陕西省新增经济总量超200亿元县2个。", nil},
+		{"an addition to a flow", "2021年，新疆新增粮食产量超过60亿斤，粮食产量达到347亿斤。",
+			[]string{"agriculture.grain_output increment 60亿斤", "agriculture.grain_output level 347亿斤"}},
+		{"an addition that is over", "2021年，安徽省新建高标准农田200.9万亩，粮食产量838.6亿斤。",
+			[]string{"agriculture.high_standard_farmland increment 200.9万亩", "agriculture.grain_output level 838.6亿斤"}},
+		{"a length of something else", "2021年，广东省提升高速公路移动网络覆盖水平，实现4.27万公里线路重点场所覆盖。", nil},
 	} {
 		d := read(t, c.text)
 		var got []string

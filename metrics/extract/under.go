@@ -11,10 +11,12 @@ import (
 // underPart reports whether the name at item i opens a clause and an earlier clause named a part of the same metric
 // or of one beside it, so that the name stands for that part: 对欧盟的进出口…，进出口额…; 服务出口…，进口….
 func (k *linker) underPart(i, a int) bool {
+	timed := false
 	for j := i - 1; j >= a; j-- {
 		it := k.s.items[j]
-		if it.kind == itPeriod && k.opened {
-			continue // 其中，前11个月进出口…
+		if it.kind == itPeriod {
+			timed = true
+			continue
 		}
 		if it.kind != itCue || !k.x.cues.words[it.i].set.has(cueAmong) && it.e-it.s > 1 {
 			return false
@@ -25,12 +27,14 @@ func (k *linker) underPart(i, a int) bool {
 	if c.Unit != "CNY" {
 		return false
 	}
-	if k.manner || k.branch.told {
-		return true
-	}
-	for _, p := range k.parts {
-		if p == c || an.e-an.s <= 4 && p.Unit == c.Unit {
+	if !timed || k.opened { // 其中，前11个月进出口…
+		if k.manner || k.branch.told {
 			return true
+		}
+		for _, p := range k.parts {
+			if p == c || an.e-an.s <= 4 && p.Unit == c.Unit {
+				return true
+			}
 		}
 	}
 	if !k.partBefore(c, an, a) {
@@ -44,16 +48,21 @@ func (k *linker) underPart(i, a int) bool {
 // 新能源汽车产销两旺，出口增长8%; 跨境电商优势释放，进出口1.1万亿元.
 func (k *linker) partBefore(c *compiled, an *anchor, a int) bool {
 	r := k.s.line.Runes
-	if len(c.Parts) == 0 || r[an.s] != '进' && r[an.s] != '出' {
+	if !c.trade(r[an.s]) && c.Metric != "economy.fdi" {
 		return false
 	}
 	s, e := k.subjectBefore(a)
-	for at := s + 3; at <= e; at++ {
-		if c.parts.longest(r, at, s) == at-s {
+	for at := s + 2; at <= e; at++ {
+		if n := c.parts.longest(r, at, 0); n > 2 && at-n <= s {
 			return true
 		}
 	}
 	return false
+}
+
+// trade reports whether a name of the rule that begins with first is one of trade without a word of what is traded: 出口额.
+func (c *compiled) trade(first rune) bool {
+	return c.Unit == "CNY" && len(c.Parts) > 0 && (first == '进' || first == '出') && c.measures[pipeline.Share]
 }
 
 // subjectBefore returns the runes of the nouns or the name that are the subject of the clause before item a.
@@ -143,9 +152,9 @@ func (k *linker) aroundShare(a, i int) []bind {
 }
 
 // gains reports whether the name at item i, whose words begin at rune pos, is the object of a verb that tells who gains by
-// something: 惠及经营主体250万户.
+// something: 惠及经营主体250万户, 带动全省进出口400亿元.
 func (k *linker) gains(c *compiled, i, a, pos int) bool {
-	if c.Unit != "1" || c.Kind != rule.Stock {
+	if (c.Unit != "1" || c.Kind != rule.Stock) && !c.trade(k.s.line.Runes[k.s.items[i].s]) {
 		return false
 	}
 	for j := i - 1; j >= a; j-- {
@@ -160,6 +169,14 @@ func (k *linker) gains(c *compiled, i, a, pos int) bool {
 		}
 	}
 	return false
+}
+
+// served reports whether the things counted at item i and named at item j are those for which something is done:
+// 为6家上市公司提供纾困.
+func (k *linker) served(i, j, b int) bool {
+	for i--; i >= 0 && k.s.is(i, "超", "超过", "近", "约", "逾", "各类"); i-- {
+	}
+	return i >= 0 && k.s.is(i, "为", "向", "给") && j+1 < b && k.s.items[j+1].kind != itPunct
 }
 
 // tierBefore returns the bounded amount that stands before 的 and the name at item i, or nil: 市值1000亿元以上的上市公司.

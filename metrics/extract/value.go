@@ -251,6 +251,11 @@ func (c *clause) resumes(i int, q *quantity.Mention, placed bool) bool {
 		}
 		return q.Kind == quantity.Amount && st.sign == 0
 	}
+	for j := c.a; j+1 < i; j++ {
+		if k.s.is(j, "该", "此") && k.x.says(k.s.items[j+1], cueHead) {
+			return false // 该指数环比下跌43%
+		}
+	}
 	return (st.based || st.speed && q.Kind == quantity.Percent || k.timed(c.a, i)) && (st.sign != 0 || st.reach) && q.Kind != quantity.Points && k.opening(i)
 }
 
@@ -260,7 +265,7 @@ func (c *clause) widen(i int, q *quantity.Mention, on []bind, bare bool) []bind 
 	if st.inc == 0 && (st.strong || bare && (st.reach || q.Kind == quantity.Amount)) {
 		k.carry = 0
 	}
-	if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate {
+	if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate && (on[0].rule.Kind != rule.Flow || on[0].rule.IncrementIsLevel) {
 		st.inc = k.carry
 	}
 	if (q.Kind == quantity.Rank || q.Kind == quantity.Doubling) && len(on) == 1 && !bare {
