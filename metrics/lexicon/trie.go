@@ -285,8 +285,22 @@ func (t *Trie) May(r rune) bool { return t.starts.has(r) }
 // Starts reports whether any word can start with r: a cheap filter before Longest.
 func (t *Trie) Starts(r rune) bool { return t.starts.has(r) && t.child(root, r) >= 0 }
 
-// Begins reports whether a word of two or more runes may start with a and b. It errs only on this side.
-func (t *Trie) Begins(a, b rune) bool { return t.pairs.has(a, b) }
+// Seek returns the first place of line from at on where a word of two or more runes may start, or its length. It errs only
+// on this side.
+func (t *Trie) Seek(line []rune, at int) int {
+	if at+1 >= len(line) {
+		return len(line)
+	}
+	a := line[at]
+	for _, b := range line[at+1:] {
+		if t.pairs.has(a, b) {
+			return at
+		}
+		a = b
+		at++
+	}
+	return len(line)
+}
 
 // Hit is a word that a scan of a line found: its id, the rune where it starts and its length in runes.
 type Hit struct {

@@ -170,7 +170,12 @@ func (b *builder) build(tails, societies, companies *lexicon.Trie) *Recognizer {
 	b.masks()
 	b.set("东、中、西", entry{class: bearings, codes: []string{"CN-EAST", "CN-CENTRAL"}})
 	r := &Recognizer{g: b.g, entries: b.entries, tails: tails, societies: societies, companies: companies}
+	guards := int32(len(r.entries)) // all of them are one entry, which the nearest cache keeps
+	r.entries = append(r.entries, entry{class: guard})
 	for w, i := range b.at {
+		if b.entries[i].class == guard {
+			i = guards
+		}
 		if utf8.RuneCountInString(w) >= 2 {
 			starts.Add(w, i)
 		}

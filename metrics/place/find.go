@@ -32,17 +32,12 @@ func (r *Recognizer) scan(ms []Mention, orgs []Org, line []rune, what int) ([]Me
 	first := len(ms)
 	firstOrg := len(orgs)
 	s := scanner{r: r, line: line, ms: ms, orgs: orgs, what: what, first: first}
-	for i := 0; i+1 < len(line); {
-		if !r.words.Begins(line[i], line[i+1]) {
-			i++
-			continue
-		}
-		if j := s.at(i); j > i {
-			i = j
+	for i := r.words.Seek(line, 0); i < len(line); {
+		j := s.at(i)
+		if j > i {
 			s.last = j
-		} else {
-			i++
 		}
+		i = r.words.Seek(line, max(j, i+1))
 	}
 	if what&findRegions != 0 {
 		s.ms = s.ms[:first+len(dropRoutes(s.ms[first:], line))]
@@ -134,10 +129,9 @@ func (s *scanner) word(i, n int, e *entry) int {
 		}
 		return s.name(i, j, e)
 	}
-	if tail, k := r.tails.Longest(s.line, j); e.class == org && tail >= 0 {
-		return s.org(Org{Start: i, End: j + k})
-	}
 	switch e.class {
+	case guard:
+		return j
 	case group:
 		return s.group(i, j, e)
 	case uncoded:
@@ -168,9 +162,12 @@ func (s *scanner) word(i, n int, e *entry) int {
 	case whole:
 		return s.org(Org{Start: i, End: j, Whole: true})
 	case org:
+		if _, k := r.tails.Longest(s.line, j); k > 0 {
+			return s.org(Org{Start: i, End: j + k})
+		}
 		return s.orgBranch(i, j)
 	}
-	return j // a guard
+	return j
 }
 
 // isWord reports whether a letter or figure before h省 would make it the end of something else.
