@@ -60,13 +60,22 @@ func (s *Segmenter) path(c *Scratch, line []rune) {
 			end++
 		}
 		single := false
-		for at, k := s.trie.start(line[i]), i; at >= 0; at = s.trie.child(at, line[k]) {
-			if w := s.trie.at(at); w != nil && k >= end && (k+1 == n || !s.narrow.joined(line, k)) {
-				single = single || k == end
-				c.reach(k, i, base+s.logTotal-w.log, w.kind)
+		if end == i {
+			if w := s.trie.one(line[i]); w.kind != without {
+				single = true
+				c.reach(i, i, base+s.logTotal-w.log, w.kind)
 			}
-			if k++; k == n || k == i+1 && !s.trie.goes(line[i], line[k]) {
-				break
+		}
+		if i+1 < n {
+			at := s.trie.open(line[i], line[i+1])
+			for k := i + 1; at >= 0; at = s.trie.child(at, line[k]) {
+				if w := s.trie.at(at); w != nil && k >= end && (k+1 == n || !s.narrow.joined(line, k)) {
+					single = single || k == end
+					c.reach(k, i, base+s.logTotal-w.log, w.kind)
+				}
+				if k++; k == n {
+					break
+				}
 			}
 		}
 		if !single {

@@ -210,13 +210,13 @@ func (s *Segmenter) Straddled(l *fold.Line, from, at, to int) bool {
 	s.once.Do(s.load)
 	line := l.Runes[:to]
 	for i := from; i < at; i++ {
-		if !s.trie.goes(line[i], line[i+1]) {
-			continue
-		}
-		node := s.trie.start(line[i])
-		for k := i + 1; node >= 0 && k < to; k++ {
-			if node = s.trie.child(node, line[k]); node >= 0 && k >= at && s.trie.at(node) != nil {
+		node := s.trie.open(line[i], line[i+1])
+		for k := i + 1; node >= 0; node = s.trie.child(node, line[k]) {
+			if k >= at && s.trie.at(node) != nil {
 				return true
+			}
+			if k++; k == to {
+				break
 			}
 		}
 	}
