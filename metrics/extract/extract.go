@@ -100,7 +100,8 @@ type made struct {
 
 // scratch is the memory of one document, which the next one uses again.
 type scratch struct {
-	sent       sent
+	batch      []sent
+	one        sent // for what is no sentence
 	pieces     []pipeline.Span
 	cands      []cand
 	given      []bind
@@ -133,26 +134,17 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 	defer x.scratch.Put(m)
 	defer m.keep(w)
 	w.open()
-	s := &m.sent
 	block := -1
-	first := false
-	for i := range d.Sentences {
-		se := d.Sentences[i]
-		b := &d.Blocks[se.Block]
-		if b.Kind == pipeline.TableRow {
-			continue
-		}
-		first = se.Block != block
-		if first {
-			block = se.Block
-			w.openBlock(b)
-		}
-		m.pieces = pieces(m.pieces[:0], d.Text, se.Span)
-		for _, piece := range m.pieces {
-			s.span, s.block = piece, se.Block
-			x.scan(s, piece.Of(d.Text), w.sc.ref)
-			if !s.bare() || holds(s.line.Runes, "地区") {
-				x.name(s) // elsewhere a name has no value and makes no region (regionOf)
+	for next := 0; next < len(d.Sentences); {
+		next = m.fill(d, next)
+		x.scanAll(m.batch, d.Text, w.sc.ref)
+		for i := range m.batch {
+			s := &m.batch[i]
+			b := &d.Blocks[s.block]
+			first := s.block != block
+			if first {
+				block = s.block
+				w.openBlock(b)
 			}
 			w.sc.telling(s)
 			s.depth = x.worth(s, len(w.k.old)+len(w.k.theme) > 0 && w.k.block == s.block)
@@ -164,13 +156,39 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			}
 			w.sentence(s, b)
 			w.after(s, b, first)
-			first = first && s.address() // 各位代表！刚刚过去的2025年，…
 		}
 	}
-	w.tables(s)
+	w.tables(&m.one)
 	w.finish()
 	d.Found = w.out
 	return nil
+}
+
+// together is how many bytes of text are scanned by one recogniser after the other: its tables stay in the nearest cache
+// over many sentences, and what it finds still fits beside them.
+const together = 8 << 10
+
+// fill makes the batch of the sentences from next on, cut into pieces, and returns where it ends.
+func (m *scratch) fill(d *pipeline.Document, next int) int {
+	m.batch = m.batch[:0]
+	for size := 0; next < len(d.Sentences) && size < together; next++ {
+		se := &d.Sentences[next]
+		if d.Blocks[se.Block].Kind == pipeline.TableRow {
+			continue
+		}
+		m.pieces = pieces(m.pieces[:0], d.Text, se.Span)
+		for _, piece := range m.pieces {
+			if n := len(m.batch); n < cap(m.batch) {
+				m.batch = m.batch[:n+1] // with the memory of what stood there before
+			} else {
+				m.batch = append(m.batch, sent{})
+			}
+			s := &m.batch[len(m.batch)-1]
+			s.span, s.block = piece, se.Block
+		}
+		size += se.Len()
+	}
+	return next
 }
 
 // sentence links the sentence and settles each candidate.

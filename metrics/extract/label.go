@@ -76,7 +76,6 @@ func (w *walk) label(s *sent, text string) label {
 	l.words = f
 	s.span = pipeline.Span{}
 	w.x.scan(s, f, w.sc.ref)
-	w.x.name(s)
 	s.depth = whole
 	w.x.itemize(s)
 	kk := linker{x: w.x, s: s, text: f}

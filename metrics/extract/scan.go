@@ -184,26 +184,76 @@ func (s *sent) src(a, b int) pipeline.Span {
 	return pipeline.Span{Start: i, End: j}
 }
 
-// scan finds the mentions of a sentence but for names (see name). Quantities come last, because a year is no quantity.
+// scanAll is scan for many sentences of text, one recogniser after the other. Names are looked for only where they can have
+// a value or make a region (regionOf).
+func (x *Extractor) scanAll(batch []sent, text string, ref pipeline.Date) {
+	for i := range batch {
+		batch[i].open(batch[i].span.Of(text))
+	}
+	for i := range batch {
+		x.findPeriods(&batch[i], ref)
+	}
+	for i := range batch {
+		x.findQuantities(&batch[i])
+	}
+	for i := range batch {
+		x.findPlaces(&batch[i])
+	}
+	for i := range batch {
+		if s := &batch[i]; !s.bare() || holds(s.line.Runes, "地区") {
+			x.findNames(s)
+		}
+	}
+}
+
+// scan finds the mentions and names of a sentence.
 func (x *Extractor) scan(s *sent, text string, ref pipeline.Date) {
+	s.open(text)
+	x.findPeriods(s, ref)
+	x.findQuantities(s)
+	x.findPlaces(s)
+	x.findNames(s)
+}
+
+// open folds the text of the sentence and forgets what stood there before.
+func (s *sent) open(text string) {
 	s.line.Reset(text, s.span.Start)
 	s.folded = ""
+	s.names, s.as = s.names[:0], s.as[:0]
+	s.items, s.headline = s.items[:0], false
+}
+
+func (x *Extractor) findPeriods(s *sent, ref pipeline.Date) {
 	s.ps = x.periods.Find(s.ps[:0], &s.line, ref)
 	s.ps = slices.DeleteFunc(s.ps, func(p period.Mention) bool { return p.Age })
+}
+
+// findQuantities comes after findPeriods, because a year is no quantity.
+func (x *Extractor) findQuantities(s *sent) {
 	s.taken = s.taken[:0]
 	for _, p := range s.ps {
 		s.taken = append(s.taken, quantity.Taken{Start: p.Start, End: p.End})
 	}
 	s.qs = x.quantities.Find(s.qs[:0], &s.line, s.taken)
 	s.qs = slices.DeleteFunc(s.qs, func(q quantity.Mention) bool { return q.Vague })
-	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
-	s.names = s.names[:0]
-	s.as = s.as[:0]
-	s.items, s.headline = s.items[:0], false
 	s.whyNot = s.whyNot[:0]
 	for range s.qs {
 		s.whyNot = append(s.whyNot, "")
 	}
+}
+
+func (x *Extractor) findPlaces(s *sent) {
+	s.gs, s.orgs = x.places.FindAll(s.gs[:0], s.orgs[:0], &s.line)
+}
+
+// findNames finds the longest metric name at each rune that is no piece of a longer Latin word.
+func (x *Extractor) findNames(s *sent) {
+	r := s.line.Runes
+	s.names = x.names.Squeezed(s.names, r)
+	s.names = slices.DeleteFunc(s.names, func(h lexicon.Hit) bool {
+		i, e := h.At, h.At+h.N
+		return i > 0 && alnum(r[i]) && alnum(r[i-1]) || e < len(r) && latin(r[e-1]) && latin(r[e])
+	})
 }
 
 // itemize lays names, mentions, cues and words in one order. A metric's name wins over a mention
@@ -346,16 +396,6 @@ func (x *Extractor) regionOf(s *sent, r []rune, at int) {
 	g, _ := x.gaz.Lookup(codes[0])
 	s.gs = append(s.gs, place.Mention{Start: it.s, End: it.e, Codes: codes, Level: g.Level})
 	it.kind, it.i = itPlace, len(s.gs)-1
-}
-
-// name finds the longest metric name at each rune of the sentence that is no piece of a longer Latin word.
-func (x *Extractor) name(s *sent) {
-	r := s.line.Runes
-	s.names = x.names.Squeezed(s.names[:0], r)
-	s.names = slices.DeleteFunc(s.names, func(h lexicon.Hit) bool {
-		i, e := h.At, h.At+h.N
-		return i > 0 && alnum(r[i]) && alnum(r[i-1]) || e < len(r) && latin(r[e-1]) && latin(r[e])
-	})
 }
 
 // runsOut returns where in (s,e) the first of names starts that ends beyond e, or 0.

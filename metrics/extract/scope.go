@@ -200,11 +200,6 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	}
 }
 
-// address reports whether the sentence only addresses those who listen: 各位代表！
-func (s *sent) address() bool {
-	return len(s.line.Runes) < 9 && hasAt(s.line.Runes, 0, "各位")
-}
-
 // after keeps what the sentence has settled for the rest of its paragraph.
 func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	sc := &w.sc
