@@ -283,7 +283,11 @@ func (c *calendar) weekday(i int) (m Mention, ok bool) {
 		return m, false
 	}
 	monday := addDays(c.ref, -((int(c.ref.Days()) + 3) % 7))
-	if w := c.ending(e); w != nil && w.Start < i && w.Period.Grain == Span && w.Period.End == addDays(w.Period.Start, 6) {
+	w := c.ending(e)
+	if w == nil {
+		w = c.ending(i) // 下周|周六
+	}
+	if w != nil && w.Period.Grain == Span && w.Period.End == addDays(w.Period.Start, 6) {
 		return Mention{Start: w.Start, End: e + 1, Cue: w.Cue, Relative: true, Telling: true, Period: day(addDays(w.Period.Start, d-1))}, true
 	}
 	if p := c.scanner.at(i - 1); isHan(p) && p != '在' && p != '于' && p != '至' && p != '从' && p != '自' && p != '到' && p != '年' && p != '截' {

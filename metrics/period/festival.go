@@ -13,6 +13,7 @@ const (
 	eve              // the day before the first of the first lunar month
 	winters          // a season that a word of the year begins: from month m of the year y+d on, n months
 	season           // the same after a year that is named
+	nth              // the n-th Sunday (d 0) or other day of the week of month m
 )
 
 // festival is what a word of the calendar means. With needs it counts only before words of a holiday (五一假期).
@@ -45,6 +46,8 @@ var festivals = [...]festival{
 	{word: "春季", kind: season, m: 3, n: 3}, {word: "春天", kind: season, m: 3, n: 3}, {word: "夏季", kind: season, m: 6, n: 3},
 	{word: "夏天", kind: season, m: 6, n: 3}, {word: "秋季", kind: season, m: 9, n: 3}, {word: "秋天", kind: season, m: 9, n: 3},
 	{word: "暑假", kind: season, m: 7, n: 2}, {word: "暑期", kind: season, m: 7, n: 2},
+	{word: "伊始", kind: season, m: 1, n: 1}, {word: "首月", kind: season, m: 1, n: 1},
+	{word: "母亲节", kind: nth, m: 5, d: 0, n: 2}, {word: "父亲节", kind: nth, m: 6, d: 0, n: 3}, {word: "感恩节", kind: nth, m: 11, d: 4, n: 4},
 	{word: "冬季", kind: season, m: 12, n: 3}, {word: "冬天", kind: season, m: 12, n: 3}, {word: "春", kind: season, m: 3, n: 3},
 	{word: "夏", kind: season, m: 6, n: 3}, {word: "秋", kind: season, m: 9, n: 3}, {word: "冬", kind: season, m: 12, n: 3},
 }
@@ -115,6 +118,10 @@ func (f *festival) in(y int) (Period, bool) {
 		return day(addDays(d, -1)), ok
 	case lunarDate:
 		return lunarIn(y, f.m, f.d)
+	case nth:
+		first := pipeline.Date{Year: y, Month: monthOf(f.m), Day: 1}
+		weekday := (int(first.Days()) + 4) % 7 // Sunday is 0
+		return day(addDays(first, (f.d-weekday+7)%7+7*(f.n-1))), true
 	}
 	p := day(pipeline.Date{Year: y, Month: monthOf(f.m), Day: f.d})
 	if f.n > 0 {
@@ -146,6 +153,12 @@ func lunarIn(y, m, d int) (Period, bool) {
 func (c *calendar) lunar(i int) (m Mention, ok bool) {
 	j := c.pass(i, "农历", "阴历", "旧历", "大年")
 	named := j > i
+	of, e := c.yearNumber(j) // 农历二〇二一年六月
+	if named && e > j && c.scanner.at(e) == '年' {
+		j = e + 1
+	} else {
+		of = 0
+	}
 	month, e := 0, j
 	switch {
 	case c.has(j, "正月"):
@@ -175,6 +188,10 @@ func (c *calendar) lunar(i int) (m Mention, ok bool) {
 			first, n, ok := lunarMonth(y, month)
 			return Period{first, addDays(first, n-1), Span}, ok
 		}
+		if of > 0 {
+			p, ok := back(of)
+			return Mention{Start: i, End: e, Age: true, Period: p}, ok
+		}
 		return c.place(i, e, func(y int) (Period, bool) {
 			if p, ok := back(y); ok && p.Start.Year == y {
 				return p, true
@@ -186,6 +203,10 @@ func (c *calendar) lunar(i int) (m Mention, ok bool) {
 		return m, false
 	}
 	f := festival{kind: lunarDate, m: month, d: d}
+	if of > 0 {
+		p, ok := f.back(of)
+		return Mention{Start: i, End: k, Age: true, Period: p}, ok
+	}
 	return c.place(i, k, f.in, f.back)
 }
 

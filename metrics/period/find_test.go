@@ -210,6 +210,7 @@ func FuzzFind(f *testing.F) {
 		f.Add(strings.Join(c.texts, "，"))
 		f.Add(strings.Join(c.texts, ""))
 	}
+	f.Add("2024年“五一”、中秋和国庆假期，农历二〇二一年六月初三，上周五、周一，10日至15日，民国三十八年，20240731，21世纪初")
 	f.Fuzz(func(t *testing.T, text string) {
 		l := fold.New(text, 0)
 		for _, ref := range []pipeline.Date{{}, {Year: 2022, Month: 6, Day: 20}, {Year: 2024, Month: 2, Day: 29}} {
@@ -229,6 +230,13 @@ func FuzzFind(f *testing.F) {
 			}
 			if !slices.Equal(ms, rec.Find(nil, l, ref)) {
 				t.Fatal("two passes differ")
+			}
+			at = 0
+			for _, m := range rec.Calendar(ms, l, ref) {
+				if m.Start < at || m.End <= m.Start || m.End > len(l.Runes) || !m.Period.IsZero() && m.Period.End.Before(m.Period.Start) {
+					t.Fatalf("mention of a calendar %+v after %d in line of %d runes", m, at, len(l.Runes))
+				}
+				at = m.End
 			}
 		}
 	})

@@ -174,7 +174,11 @@ func (s *scanner) clock(i int) int {
 	if s.at(i-1) != '日' {
 		return i
 	}
-	if _, e := s.small(i); e > i && s.at(e) == '时' {
+	_, e := s.small(i)
+	if s.at(i) == '零' { // 零时
+		e = i + 1
+	}
+	if e > i && s.at(e) == '时' {
 		i = e + 1
 		if _, e := s.small(i); e > i && s.at(e) == '分' {
 			i = e + 1
