@@ -116,11 +116,12 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 	}
 	s.gs = r.places.FindAbbreviated(r.places.Find(s.gs[:0], &s.line), &s.line)
 	var named pipeline.Date // the opening of what stands with its year in the clauses before
+	loose := 0              // the year of the part of a year that stands before without one
 	for i, p := range s.ps {
 		if i > 0 && endsSentence(s.line.Runes[s.ps[i-1].End:max(p.Start, s.ps[i-1].End)]) {
-			named = pipeline.Date{}
+			named, loose = pipeline.Date{}, 0
 		}
-		p = inYear(p, &named)
+		p = inYear(p, &named, &loose)
 		if p.Cue == period.Comparison && p.Period == (period.Period{}) {
 			continue // 同比 says on what a growth is based and is no time of its own
 		}
@@ -146,8 +147,9 @@ func (r *Recognizer) line(s *scratch, text string, start, end int, c Context) {
 }
 
 // inYear gives a time without a year the one that was named before it in the sentence (2021年，…，全年, 其中一季度; 2021年1—2月、3月),
-// and keeps in named where the time begins that p names with its year.
-func inYear(p period.Mention, named *pipeline.Date) period.Mention {
+// and keeps in named where the time begins that p names with its year. Parts of a year that no year stands with are of one year
+// (三季度…，高于上半年), which loose keeps.
+func inYear(p period.Mention, named *pipeline.Date, loose *int) period.Mention {
 	of := p.Period
 	switch {
 	case p.Cue == period.Comparison || p.Age || p.Telling || p.InTitle || of.IsZero():
@@ -155,8 +157,17 @@ func inYear(p period.Mention, named *pipeline.Date) period.Mention {
 		if q := p.WithYear(named.Year); !q.Period.End.Before(*named) {
 			return q
 		}
-	case p.NeedsYear || p.Relative:
+	case p.NeedsYear:
 		*named = pipeline.Date{}
+		if part := of.Grain == period.Quarter || of.Grain == period.Half || of.Grain == period.Span; !part || of.Start.Year != of.End.Year {
+			return p
+		}
+		if *loose > 0 && of.End.Year > *loose {
+			p = p.WithYear(*loose) // 二季度…, 高于一季度
+		}
+		*loose = p.Period.End.Year
+	case p.Relative:
+		*named, *loose = pipeline.Date{}, 0
 	case of.Start.Year == of.End.Year && of.Grain != period.Day && of.Grain != period.ToDate && p.Cue == period.During:
 		*named = of.Start
 	default:

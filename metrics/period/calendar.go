@@ -15,6 +15,10 @@ func (rec *Recognizer) Calendar(found []Mention, l *fold.Line, ref pipeline.Date
 	found = c.yearsOf(found)
 	c.found = found
 	for i := 0; i < len(c.r); {
+		if r := c.r[i]; uint32(r) >= uint32(len(rec.dated)) || !rec.dated[r] {
+			i++
+			continue
+		}
 		for c.next < len(found) && found[c.next].End < i-1 {
 			c.next++
 		}

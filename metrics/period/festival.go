@@ -60,6 +60,18 @@ func festivalTrie() *lexicon.Trie {
 	return b.Build()
 }
 
+// calendarStarts tells for each rune whether Calendar can find something there.
+func calendarStarts(days *lexicon.Trie) []bool {
+	starts := make([]bool, 0x10000)
+	for r := range starts {
+		starts[r] = isDigit(rune(r)) || isNumeral(rune(r)) || days.Starts(rune(r))
+	}
+	for _, r := range "周星礼民第上本农阴旧大正腊冬" {
+		starts[r] = true
+	}
+	return starts
+}
+
 // festival places a word of the calendar that stands at i..end.
 func (c *calendar) festival(i, end int, f *festival) (m Mention, ok bool) {
 	k := end

@@ -45,6 +45,9 @@ func (s *scanner) planByNumber(i int) (m Mention, ok bool) {
 	if e == i+1 || n < 1 || n > 30 || !s.has(e, "个五年") {
 		return m, false
 	}
+	if c := s.at(i - 1); n < 4 && (c == '纪' || c == '的' || c == '后') { // 新世纪第一个五年计划
+		return m, false
+	}
 	e += 3
 	end := s.pass(e, "规划", "计划")
 	if end == e {

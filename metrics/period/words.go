@@ -112,6 +112,7 @@ type Recognizer struct {
 	// start tells for each rune whether a mention can begin there.
 	start []opens
 	days  *lexicon.Trie // of festivals
+	dated []bool        // where Calendar looks
 }
 
 // opens says what can begin at a rune.
@@ -137,6 +138,7 @@ func New() *Recognizer {
 		}
 	}
 	rec := &Recognizer{trie: b.Build(), start: make([]opens, 0x10000), days: festivalTrie()}
+	rec.dated = calendarStarts(rec.days)
 	for r := range rec.start {
 		switch {
 		case isNumeral(rune(r)), isDigit(rune(r)):
