@@ -83,6 +83,8 @@ type walk struct {
 	obs []made
 	// quantities becomes that of out.
 	quantities []pipeline.Quantity
+	// before is the table before the one that is read.
+	before *frame
 	// title is the document's title, or the line that stands in its place.
 	title string
 	// reviews is set where headings show that a text without a date is a report on the year before.

@@ -73,6 +73,7 @@ func (w *walk) label(s *sent, text string) label {
 			f = strings.TrimSpace(f[len(p):])
 		}
 	}
+	f = unnumbered(f)
 	l.words = f
 	s.span = pipeline.Span{}
 	w.x.scan(s, f, w.sc.ref)
@@ -174,6 +175,24 @@ func (w *walk) label(s *sent, text string) label {
 		l.content = false
 	}
 	return l
+}
+
+// unnumbered cuts the number of its row from a label: 3.电信业务收入, 4.4G基站, 2、出口. A number that goes on (10.5GHz) stays.
+func unnumbered(f string) string {
+	n := 0
+	for n < len(f) && n < 2 && f[n] >= '0' && f[n] <= '9' {
+		n++
+	}
+	rest := f[n:]
+	switch {
+	case n == 0:
+		return f
+	case strings.HasPrefix(rest, "、"):
+		return strings.TrimSpace(rest[len("、"):])
+	case strings.HasPrefix(rest, ".") && len(rest) > 2 && (rest[1] < '0' || rest[1] > '9' || rest[2] == 'g'):
+		return strings.TrimSpace(rest[1:])
+	}
+	return f
 }
 
 // skipColumns are headers of columns without values of a metric.

@@ -39,6 +39,11 @@ type frame struct {
 	timeCol int
 	// years are those that the headers name: they bound an annual rate of growth.
 	years []int
+	// blank are the columns without a name in a table that names the others: what their values are is not told.
+	blank []bool
+	// end is where the table ends in the text. nameless says that its columns have no names.
+	end      int
+	nameless bool
 	// starts are the first columns of the tables that stand side by side in this one.
 	starts []int
 	// ref is the day from which the words of this table reckon: 本月末 in a table of December read out in January
@@ -62,6 +67,13 @@ func (w *walk) table(s *sent, ti, at int, t *pipeline.Table) {
 	f.caption = w.label(s, caption)
 	w.columns(s, f)
 	w.sc.ref = ref
+	last := t.Rows[len(t.Rows)-1]
+	f.end = last[len(last)-1].End
+	w.before = f
+	if f.nameless {
+		w.before = nil
+		return
+	}
 	for n, from := range f.starts {
 		to := len(f.head)
 		if n+1 < len(f.starts) {
@@ -129,7 +141,7 @@ func (w *walk) rows(s *sent, f *frame, from, to int) {
 		}
 		span := pipeline.Span{Start: row[from].Start, End: row[to-1].End}
 		for j := first; j < to; j++ {
-			if j == f.unitCol || f.head[j].skip || j > first && row[j].Span == row[j-1].Span {
+			if j == f.unitCol || f.head[j].skip || f.blank[j] || j > first && row[j].Span == row[j-1].Span {
 				continue
 			}
 			w.cell(s, position{f.index, f.at + i, j}, row[j].Span, span, f.header, labels{&rl, &f.head[j], &f.caption}, units{unit, last}, f.years)

@@ -44,6 +44,13 @@ func (w *walk) columns(s *sent, f *frame) {
 		}
 	}
 	f.starts = sideBySide(words)
+	f.blank = make([]bool, cols)
+	for j := range words {
+		f.blank[j] = words[j] == "" && strings.Join(words[1:], "") != ""
+	}
+	if f.hrows == 0 && w.goesOn(f) {
+		return
+	}
 	if f.hrows > 0 {
 		f.header = pipeline.Span{Start: rows[0][0].Start, End: rows[f.hrows-1][cols-1].End}
 	}
@@ -60,6 +67,28 @@ func (w *walk) columns(s *sent, f *frame) {
 			f.years = append(f.years, h.when.m.Period.End.Year)
 		}
 	}
+}
+
+// goesOn gives a table without a header that of the table before, which it continues on the next page. nameless is set
+// where there is none and several values stand in a row: what each is of is not known.
+func (w *walk) goesOn(f *frame) bool {
+	start := f.t.Rows[0][0].Start
+	if b := w.before; b != nil && len(b.head) == len(f.head) && start >= b.end && start-b.end < 400 {
+		f.head, f.header, f.unitCol, f.timeCol, f.years, f.starts = b.head, b.header, b.unitCol, b.timeCol, b.years, b.starts
+		return true
+	}
+	values := 0
+	for _, row := range f.t.Rows {
+		n := 0
+		for _, c := range row {
+			if w.isValue(c.Of(w.d.Text)) {
+				n++
+			}
+		}
+		values = max(values, n)
+	}
+	f.nameless = values > 1
+	return false
 }
 
 // unitRow reports whether a row holds the units of the columns: 单位 | 万户 | 亿元.

@@ -113,6 +113,7 @@ func abs(x float64) float64 { return max(x, -x) }
 
 // layoutTable writes the table that lines begin with and returns how many lines it took, or 0.
 func (p *page) layoutTable(lines []textLine) int {
+	lines, gone := p.gatherHead(lines)
 	n, several, numbers, single := 0, 0, 0, 0
 	for n < len(lines) {
 		l := &lines[n]
@@ -157,7 +158,7 @@ func (p *page) layoutTable(lines []textLine) int {
 	p.end()
 	p.tables = append(p.tables, g)
 	p.items = append(p.items, item{table: len(p.tables) - 1, start: len(p.buf), end: len(p.buf), page: lines[0].page})
-	return n
+	return n + gone
 }
 
 // rejoin puts the labels together again that were broken over several lines of the first column: a
@@ -239,12 +240,39 @@ func columnsOf(lines []textLine) [][2]float64 {
 		}
 		cols = append(cols, s)
 	}
+	if len(cols) != most {
+		return inOrder(lines, most)
+	}
+	return cols
+}
+
+// inOrder takes the first segments of the fullest rows for the first column and so on, where their places do not agree:
+// the blanks of a text are not as wide as what they stand for.
+func inOrder(lines []textLine, n int) [][2]float64 {
+	var cols [][2]float64
+	for i := range lines {
+		if len(lines[i].segs) != n {
+			continue
+		}
+		for k, s := range lines[i].segs {
+			if k == len(cols) {
+				cols = append(cols, [2]float64{s.x0, s.x1})
+			}
+			cols[k][0], cols[k][1] = min(cols[k][0], s.x0), max(cols[k][1], s.x1)
+		}
+	}
 	return cols
 }
 
 // underColumns puts the segments of one line under their columns.
 func underColumns(segs []segment, cols [][2]float64) []gridCell {
 	row := make([]gridCell, 0, len(cols))
+	if len(segs) == len(cols) {
+		for _, s := range segs {
+			row = append(row, gridCell{start: s.start, end: s.end, rows: 1, cols: 1})
+		}
+		return row
+	}
 	col := 0
 	for _, s := range segs {
 		from := col

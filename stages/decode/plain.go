@@ -64,6 +64,11 @@ func readPlain(p *page, src []byte) {
 			last, open = 0, false
 			continue
 		}
+		if (len(run) > 0 || leading(t) >= 16) && between(t, src) {
+			run = append(run, p.plainLine(t, [][2]int{{len(t) - len(bytes.TrimLeft(t, " 　")), len(t)}}, pageNo))
+			last, open = 0, false
+			continue
+		}
 		flush()
 		if !(width > 0 && last >= width && !indented(t)) && !open {
 			p.begin(pipeline.Paragraph, 0)
@@ -77,6 +82,32 @@ func readPlain(p *page, src []byte) {
 	flush()
 	p.end()
 }
+
+// widestName is how wide a line may be that names a group of a table's rows, or one of its columns.
+const widestName = 40
+
+// between reports whether the line t belongs to a table without having columns: it is short, and the line after it has
+// columns.
+func between(t, rest []byte) bool {
+	if name := bytes.TrimLeft(t, " 　"); columns(name) > widestName || sentenceEnd(name) || bytes.HasSuffix(name, []byte("，")) || bytes.HasSuffix(name, []byte("：")) {
+		return false
+	}
+	for range 2 {
+		line, after := cutLine(rest)
+		line = bytes.TrimRight(line, " \t\r")
+		if parts := columnsOfBlanks(line); len(parts) > 1 {
+			return true
+		}
+		if len(line) == 0 || columns(line) > widestName+40 {
+			return false
+		}
+		rest = after
+	}
+	return false
+}
+
+// leading is the width of the blanks before a line.
+func leading(t []byte) int { return columns(t) - columns(bytes.TrimLeft(t, " \t　")) }
 
 // ruled reports whether a line is nothing but a drawn line.
 func ruled(t []byte) bool {
