@@ -35,6 +35,11 @@ func (k *linker) noValue(i, a int) string {
 			return "the number is an assumption of a calculation"
 		}
 	}
+	for e := it.e; e < len(r) && e < it.e+8 && !isPunct(r[e]); e++ {
+		if hasAt(r, e, "为宜") || hasAt(r, e, "比较合理") || hasAt(r, e, "较为合理") {
+			return "the number is what somebody finds right"
+		}
+	}
 	for n := 1; n <= 3 && n <= it.s; n++ {
 		if r[it.s-n] != '每' {
 			continue

@@ -2,7 +2,11 @@
 
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"zhibiao/metrics/rule"
+)
 
 // partName says why a name with other words before it does not stand for its metric.
 const partName = "part of the metric"
@@ -93,6 +97,10 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 			return true, 0.05, ""
 		}
 		return false, 0, partName
+	case itQty:
+		if c.Kind == rule.Rate && hasAt(r, pos, "城市") && (j == a || s.items[j-1].kind != itPlace) {
+			return false, 0, partName // 首批监测的74个|城市PM2.5浓度
+		}
 	case itVerb:
 		return true, 0.03, ""
 	case itPunct:

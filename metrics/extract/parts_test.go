@@ -88,6 +88,10 @@ func TestParts(t *testing.T) {
 		{"an addition that is over", "2021年，安徽省新建高标准农田200.9万亩，粮食产量838.6亿斤。",
 			[]string{"agriculture.high_standard_farmland increment 200.9万亩", "agriculture.grain_output level 838.6亿斤"}},
 		{"a length of something else", "2021年，广东省提升高速公路移动网络覆盖水平，实现4.27万公里线路重点场所覆盖。", nil},
+		{"some cities", "2015年，首批监测的74个城市细颗粒物（PM2.5）年均浓度为55微克/立方米，全国338个地级及以上城市细颗粒物（PM2.5）年均浓度为50微克/立方米。",
+			[]string{"environment.pm25 level 50微克/立方米"}},
+		{"what is found right", "2016年，全国用电量同比增幅保持在4%左右比较合理，全社会用电量增长5%。", []string{"infrastructure.electricity_use growth 5%"}},
+		{"the area of a company", "2021年，国家电网经营区域内新能源新增并网容量1.03亿千瓦。", nil},
 	} {
 		d := read(t, c.text)
 		var got []string
