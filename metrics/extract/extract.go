@@ -136,7 +136,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 	defer x.scratch.Put(m)
 	defer m.keep(w)
 	w.open()
-	block := -1
+	block, addressed := -1, false
 	for next := 0; next < len(d.Sentences); {
 		next = m.fill(d, next)
 		x.scanAll(m.batch, d.Text, w.sc.ref)
@@ -148,6 +148,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 				block = s.block
 				w.openBlock(b)
 			}
+			first = first || addressed
 			w.sc.telling(s)
 			s.depth = x.worth(s, len(w.k.old)+len(w.k.theme) > 0 && w.k.block == s.block)
 			if !s.mute() {
@@ -158,6 +159,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 			}
 			w.sentence(s, b)
 			w.after(s, b, first)
+			addressed = first && s.address() // 各位代表！刚刚过去的2025年，…
 		}
 	}
 	w.tables(&m.one)

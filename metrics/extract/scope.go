@@ -200,6 +200,11 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 	}
 }
 
+// address reports whether the sentence only addresses those who listen: 各位代表！
+func (s *sent) address() bool {
+	return len(s.line.Runes) < 9 && hasAt(s.line.Runes, 0, "各位")
+}
+
 // after keeps what the sentence has settled for the rest of its paragraph.
 func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	sc := &w.sc
@@ -245,7 +250,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			if sc.within(m) && (m.Cue == period.AsOf || s.clauseOf(i) > 0) && !(i > 0 && s.justPast(i-1)) {
 				continue // 五年来，…，2025年人均…: a year of a review of several holds for its own clause
 			}
-			if m.Period.Grain == period.Day && m.Cue == period.During && !m.Period.Start.Before(m.Period.End) && sc.para.ok && len(s.qs) == 0 {
+			if m.Period.Grain == period.Day && m.Cue == period.During && !m.Period.Start.Before(m.Period.End) && sc.para.ok && len(s.names) == 0 {
 				continue // the day of an event, or of a picture
 			}
 			if goal := sc.goalAt(s, i, m); (goal || leadsTime(s, i) || s.introduces(i) || s.looksAt(i)) && !(m.Cue == period.Now && sc.para.ok) {
@@ -317,9 +322,15 @@ func (sc *scope) goalAt(s *sent, i int, m period.Mention) bool {
 // announced reports whether the sentence tells what a plan wants: 措施提出, 方案明确.
 func (w *walk) announced(s *sent) bool {
 	r := s.line.Runes
+	if hasAt(r, 0, "会议") && decides(r, 2) {
+		return true
+	}
 	for k := 2; k+1 < len(r); k++ { // by the runes: a sentence without a number is not cut into words
 		if r[k] == '标' && (r[k+1] == ':' || k+2 < len(r) && r[k+2] == ':' && (r[k+1] == '是' || r[k+1] == '为')) && r[k-1] == '目' && setsGoals(r) {
 			return true // 今年主要预期目标是：…。一般公共预算收入增长5%，…
+		}
+		if r[k] == '会' && r[k+1] == '议' && decides(r, k+2) {
+			return true
 		}
 		if r[k] != '提' || r[k+1] != '出' {
 			continue
@@ -333,6 +344,16 @@ func (w *walk) announced(s *sent) bool {
 	return false
 }
 
+// decides reports whether the items of a decision follow at rune at: 会议确定，一是….
+func decides(r []rune, at int) bool {
+	for _, verb := range [...]string{"确定", "决定", "明确"} {
+		if hasAt(r, at, verb) {
+			return hasAt(r, at+2, ",一是") || hasAt(r, at+2, ":一是") || hasAt(r, at+2, ",一要") || hasAt(r, at+2, ":一要")
+		}
+	}
+	return false
+}
+
 // looksAt reports whether the clause of the period at item i turns to it and tells nothing else: 具体看今年上半年经济运行情况，….
 func (s *sent) looksAt(i int) bool {
 	if i == 0 || s.line.Runes[s.items[i].s-1] != '看' {
@@ -340,7 +361,7 @@ func (s *sent) looksAt(i int) bool {
 	}
 	for _, it := range s.items[i+1:] {
 		switch it.kind {
-		case itQty, itAnchor:
+		case itQty:
 			return false
 		case itPunct:
 			return rune(it.i) == ','

@@ -36,6 +36,9 @@ func singleDay(d pipeline.Date) period.Period {
 // end, a flow runs from the start of the year to a point.
 func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool) settled {
 	p := w.m.Period
+	if c.goal && c.basis == "annual_average" && p.Grain == period.MultiYear {
+		return finish(p, false)
+	}
 	if c.goal { // targets are set for whole years
 		return finish(wholeYear(p.End.Year), false)
 	}

@@ -68,13 +68,15 @@ func TestTime(t *testing.T) {
 		{"a year within a review of five", "2026-02-03", "政府工作报告", "五年来，海南省奋力前行。地区生产总值连跨三个台阶，2025年人均生产总值达7.6万元。规上工业增加值年均增长9%。一般公共预算支出增长31%。", "7.6万元 2025 actual; 9% 2021/2025 actual annual_average; 31% 2021/2025 actual"},
 		{"months that others followed", "2026-05-20", "外贸", "今年4月，上海市进出口总额4559亿元。规模继2月、3月后再创新高。其中，出口1961亿元。", "4559亿元 2026-04 actual; 1961亿元 2026-04 actual"},
 		{"a plan that still runs", "2024-10-09", "环境", "“十四五”以来，我国农村生活污水治理率达到45%以上。", "45% 2024-10-09 actual"},
-		{"a picture between the lines", "2023-07-19", "河北", "今年上半年，河北省生产总值2万亿元。2023年1月28日，石家庄，工人在生产线上忙碌。具体看今年上半年经济运行情况，全省规上工业增加值增长7%。制造业增加值增长8%。", "2万亿元 2023-H1 actual; 7% 2023-H1 actual yoy; 8% 2023-H1 actual yoy"},
+		{"a picture between the lines", "2023-07-19", "河北", "去年全年，河北省生产总值4万亿元。2023年1月28日，石家庄，工人在生产线上忙碌。具体看今年上半年经济运行情况，全省规上工业增加值增长7%。制造业增加值增长8%。", "4万亿元 2022 actual; 7% 2023-H1 actual yoy; 8% 2023-H1 actual yoy"},
 		{"an addition taken apart behind a comma", "2022-04-09", "铁路", "今年一季度，全国铁路新增里程447公里，其中，高铁233公里。", "233公里 2022-Q1 actual"},
 		{"a half-year report of a company", "2023-08-10", "中国移动公布业绩", "中国移动10日公布中期业绩。期内，移动客户9.8亿户，净增1000万户。", "9.8亿户 2023-06 actual; 1000万户 2023-H1 actual"},
 		{"a date that the text contradicts", "2015-03-05", "大庆统计", "一季度，大庆市地区生产总值627亿元，增速比2016年全年高0.3个百分点，与2017年计划目标持平。其中，第一产业增加值17亿元。", "627亿元 2017-Q1 actual; 17亿元 2017-Q1 actual"},
 		{"what a plan says in the next sentence", "2026-08-03", "算力概念活跃", "《四川省推进算力发展实施方案（2026—2028年）》近日印发。其中提出智算规模达到60EFLOPS。", "60EFLOPS 2028 target"},
 		{"a decline summed over the years of the heading", "2026-01-28", "2026年宁夏回族自治区政府工作报告", "## 一、2025年工作总结和“十四五”发展成就\n\n全区能耗强度累计下降17%，生态优化。", "17% 2021/2025 actual"},
 		{"a rate to be held in each year of a plan", "2026-01-28", "2026年贵州省政府工作报告", "“十五五”时期主要目标：城镇调查失业率控制在5.5%左右，城镇化率达到65%。", "5.5% 2026/2030 target; 65% 2030 target"},
+		{"a pivot behind an address", "2026-01-28", "2026年云南省政府工作报告", "## 一、“十四五”时期和2025年工作回顾\n\n这五年，经济迈上新台阶。\n\n各位代表！刚刚过去的2025年，是重要的一年。\n\n### （一）产业发展加快\n\n旅游花费增长11%。", "11% 2025 actual yoy"},
+		{"the items of a decision", "2019-05-15", "会议", "会议确定，一是加快网络升级扩容。今年实现我国光纤接入端口占比超过90%。", "90% 2019 target"},
 	} {
 		if got := told(t, c.day, c.title, c.text); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
