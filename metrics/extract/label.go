@@ -161,6 +161,9 @@ func (w *walk) label(s *sent, text string) label {
 	if l.inc != 0 {
 		l.growth = false
 	}
+	if n, ref := squeeze(f), w.sc.ref; (strings.HasPrefix(n, "当月") || strings.HasPrefix(n, "本月")) && l.when.ok && !ref.IsZero() && ref == monthEnd(ref.Year, int(ref.Month)) {
+		l.when.m.Period = period.Period{Start: day(ref.Year, int(ref.Month), 1), End: ref, Grain: period.Month} // of the month that the title names
+	}
 	if l.prior {
 		l.growth, l.based, l.basis, l.when = false, false, "", when{}
 	}
@@ -204,7 +207,7 @@ var skipColumns = map[string]bool{
 // plainColumns are headers that say no more than that the values stand below.
 var plainColumns = map[string]bool{
 	"合计": true, "总计": true, "总量": true, "总数": true, "总额": true, "总值": true, "金额": true, "数额": true, "数量": true, "数值": true, "规模": true,
-	"本月末到达": true, "本月末到达数": true, "期末数": true, "期末值": true, "期末": true, "年末数": true, "年末": true, "到达数": true, "本月": true, "当月": true, "本期": true, "本年": true, "全年": true,
+	"本月末到达": true, "本月末到达数": true, "期末数": true, "期末值": true, "期末": true, "本期末": true, "本期末数": true, "本年末": true, "年末数": true, "年末": true, "到达数": true, "本月": true, "当月": true, "本期": true, "本年": true, "全年": true,
 	"绝对量": true, "绝对值": true, "绝对数": true, "实绩": true, "实际": true, "实际值": true, "实际完成": true, "完成": true, "完成数": true, "完成值": true, "完成情况": true, "指标值": true, "指标数值": true, "统计值": true,
 	"累计": true, "累计数": true, "本年累计": true, "全年累计": true, "执行数": true, "决算数": true, "现状值": true, "基期值": true, "现状": true, "水平": true, "发展水平": true, "总量指标": true,
 }

@@ -27,15 +27,22 @@ func (w *walk) columns(s *sent, f *frame) {
 		units = n
 		f.hrows++
 	}
+	for units < 0 && f.hrows > 0 && f.hrows+1 < len(rows) && rows[f.hrows][0].Len() == 0 && w.looksHeader(rows[f.hrows]) && !lone(rows[f.hrows]) {
+		f.hrows++ // a second line of a header that has no spans
+	}
 	words := make([]string, cols)
 	for j := range cols {
 		var parts []string
 		var last pipeline.Span
 		for i := 0; i < f.hrows; i++ {
-			if c := rows[i][j]; i != units && c.Span != last && c.Len() > 0 {
+			c := rows[i][j]
+			for k := j; k > 1 && c.Len() == 0 && i+1 < f.hrows && i+1 != units && rows[i+1][j].Len() > 0; k-- {
+				c = rows[i][k-1] // 生产总值 | | over 总量 | 增速
+			}
+			if i != units && c.Span != last && c.Len() > 0 {
 				parts = append(parts, c.Of(text))
 			}
-			last = rows[i][j].Span
+			last = c.Span
 		}
 		words[j] = strings.Join(parts, " ")
 		f.head[j] = w.label(s, words[j])
@@ -55,6 +62,9 @@ func (w *walk) columns(s *sent, f *frame) {
 		f.header = pipeline.Span{Start: rows[0][0].Start, End: rows[f.hrows-1][cols-1].End}
 	}
 	w.special(f, units)
+	if f.caption.unit == "" && f.head[0].words == "" {
+		f.caption.unit = f.head[0].unit // 单位：亿元 in the corner
+	}
 	for n, from := range f.starts {
 		to := cols
 		if n+1 < len(f.starts) {
@@ -183,6 +193,9 @@ func (w *walk) derive(head []label) {
 			b := &head[k]
 			if b.prior || b.skip || b.derived() && !h.when.ok && !b.when.ok {
 				continue
+			}
+			if !b.when.ok && plainColumns[squeeze(b.words)] {
+				h.when = when{} // 本期末 | 上年末 | 净增
 			}
 			if b.derived() && h.when.ok || !b.when.ok && !b.cum {
 				break
