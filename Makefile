@@ -61,7 +61,7 @@ fuzz-short:
 		done; \
 	done
 
-# bench measures whole runs against yardsticks and writes docs/performance.md; it takes half an hour and wants an
+# bench measures whole runs against yardsticks and writes docs/performance.md; it takes some six minutes and wants an
 # idle machine (BENCH_ARGS=-short: minutes). bench-go runs the benchmarks of the packages.
 bench:
 	go run ./internal/bench $(BENCH_ARGS)

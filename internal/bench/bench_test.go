@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"zhibiao/configs"
@@ -30,27 +29,43 @@ func TestVary(t *testing.T) {
 	}
 }
 
-// The same texts make the same pages, and what the program reads in them has the sample's text.
+// The same texts make the same pages, and what the program reads in them has the sample's text, whatever furniture is
+// around it.
 func TestBuild(t *testing.T) {
-	l := &lab{options: options{size: 1}, ctx: context.Background(), dir: t.TempDir()}
-	in, err := l.build("")
+	l := &lab{ctx: context.Background(), dir: t.TempDir()}
+	docs, err := l.load("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if in.large.count < 50 || in.small.count != in.large.count/10 || in.large.bytes < 1e6 || in.textBytes < in.large.bytes/10 {
+	build := func(share float64) (*inputs, string) {
+		in, err := l.build("sample", docs, 1, share)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(in.Large.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in, string(data)
+	}
+	in, first := build(0)
+	if in.Large.Count < 50 || in.Small.Count != in.Large.Count/10 || in.Large.Bytes < 1e6 || in.TextBytes < in.Large.Bytes/10 {
 		t.Errorf("%+v", in)
 	}
-	first, err := os.ReadFile(in.large.path)
+	if _, again := build(0); first != again {
+		t.Error("two builds differ")
+	}
+	text, err := os.ReadFile(in.Text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := l.build("")
-	if err != nil {
-		t.Fatal(err)
+	in, _ = build(realShare)
+	if share := float64(in.TextBytes) / float64(in.Large.Bytes); share < realShare-0.04 || share > realShare+0.04 {
+		t.Errorf("the text is %.2f of the bytes", share)
 	}
-	second, err := os.ReadFile(again.large.path)
-	if err != nil || string(first) != string(second) {
-		t.Errorf("two builds differ: %v", err)
+	posts, err := os.ReadFile(in.Text)
+	if err != nil || !strings.HasPrefix(string(text), string(posts)) {
+		t.Errorf("furniture changes the text that is read: %v", err)
 	}
 }
 
@@ -85,7 +100,18 @@ func TestMedian(t *testing.T) {
 	if mid, least, most := s.median(); mid != 2 || least != 1 || most != 3 {
 		t.Error(mid, least, most)
 	}
-	if r := ratio(3*time.Second, 2*time.Second); r != 1.5 {
+	o := series{{wall: 2}, {wall: 2}, {wall: 1}}
+	if r := s.over(o, wallOf); r != (span{1.5, 0.5, 2}) {
 		t.Error(r)
+	}
+}
+
+func TestGoal(t *testing.T) {
+	for got, want := range map[span]string{
+		{1, 1, 1}: "met", {1, 0.9, 1.1}: "met, not in every round", {1.2, 1.1, 1.3}: "**missed**", {1.2, 0.9, 1.3}: "**missed**, not in every round",
+	} {
+		if v := (goal{got: got, sign: "≤", bound: 1}).verdict(); v != want {
+			t.Errorf("%v: %s, want %s", got, v, want)
+		}
 	}
 }

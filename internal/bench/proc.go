@@ -20,9 +20,10 @@ import (
 // sample is what one process took.
 type sample struct {
 	wall, cpu time.Duration
-	peak      int64 // bytes of memory, 0 if the system does not tell
-	count     int   // of results
-	cut       bool  // the process was stopped at its limit
+	whole     time.Duration // wall of the process, where wall is that of a part of its work
+	peak      int64         // bytes of memory, 0 if the system does not tell
+	count     int           // of results
+	cut       bool          // the process was stopped at its limit
 }
 
 // series are the samples of the same measurement.
@@ -48,6 +49,28 @@ func (s series) cpu() time.Duration {
 	}
 	slices.Sort(times)
 	return times[len(times)/2]
+}
+
+// span is a figure over the rounds: their median, and the least and the greatest of them.
+type span struct{ mid, least, most float64 }
+
+// exactly is a figure of one value.
+func exactly(v float64) span { return span{v, v, v} }
+
+// wallOf, wholeOf and cpuOf are what ratios are of.
+func wallOf(s sample) float64  { return s.wall.Seconds() }
+func wholeOf(s sample) float64 { return s.whole.Seconds() }
+func cpuOf(s sample) float64   { return s.cpu.Seconds() }
+
+// over is a figure of s over that of another series, round by round: the machine's speed changes from
+// one round to the next, and less within one.
+func (s series) over(o series, of func(sample) float64) span {
+	r := make([]float64, min(len(s), len(o)))
+	for i := range r {
+		r[i] = of(s[i]) / of(o[i])
+	}
+	slices.Sort(r)
+	return span{r[len(r)/2], r[0], r[len(r)-1]}
 }
 
 // peak is the greatest of the peaks.
@@ -87,6 +110,7 @@ func (l *lab) once(c command) (sample, error) {
 	start := time.Now()
 	err := cmd.Run()
 	s := sample{wall: time.Since(start)}
+	s.whole = s.wall
 	if err != nil && ctx.Err() != nil && l.ctx.Err() == nil {
 		s.cut = true
 		return s, nil
@@ -104,15 +128,10 @@ func (l *lab) once(c command) (sample, error) {
 	return s, nil
 }
 
-// measure runs the commands in turn, n times each, so that a change of the machine's speed meets all of
-// them. Where there are several rounds, one before them warms caches and does not count.
+// measure runs the commands in turn, n times each, so that a change of the machine's speed meets all of them.
 func (l *lab) measure(n int, commands ...command) ([]series, error) {
 	out := make([]series, len(commands))
-	first := 0
-	if n == 1 {
-		first = 1
-	}
-	for round := first; round <= n; round++ {
+	for range n {
 		for i, c := range commands {
 			if c.args == nil {
 				continue
@@ -121,10 +140,8 @@ func (l *lab) measure(n int, commands ...command) ([]series, error) {
 			if err != nil {
 				return nil, err
 			}
-			if round > 0 || s.cut { // what takes too long is not tried again
-				out[i] = append(out[i], s)
-			}
-			if s.cut {
+			out[i] = append(out[i], s)
+			if s.cut { // what takes too long is not tried again
 				commands[i].args = nil
 			}
 		}

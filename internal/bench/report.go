@@ -28,13 +28,16 @@ type grid struct {
 // goal is a figure with the bound that we set ourselves.
 type goal struct {
 	texts, what string
-	got         float64
+	got         span
 	sign        string
 	bound       float64
 }
 
-func (g goal) met() bool {
-	return g.sign == "≤" && g.got <= g.bound || g.sign == "≥" && g.got >= g.bound
+// met says whether the median meets the goal, and whether all rounds agree on that.
+func (g goal) met() (met, sure bool) {
+	meets := func(v float64) bool { return g.sign == "≤" && v <= g.bound || g.sign == "≥" && v >= g.bound }
+	met = meets(g.got.mid)
+	return met, meets(g.got.least) == met && meets(g.got.most) == met
 }
 
 func (r *report) table(title, about string, head ...string) *grid {
@@ -47,14 +50,23 @@ func (t *grid) row(first string, cells ...string) {
 	t.rows = append(t.rows, append([]string{first}, cells...))
 }
 
-func (r *report) goal(texts, what string, got float64, sign string, bound float64) {
+func (r *report) goal(texts, what string, got span, sign string, bound float64) {
 	g := goal{texts, what, got, sign, bound}
 	r.goals = append(r.goals, g)
-	mark := "met"
-	if !g.met() {
-		mark = "MISSED"
+	fmt.Fprintf(os.Stderr, "  %-8s %-55s %8s  %s %g  %s\n", texts, what, figure(got.mid), sign, bound, g.verdict())
+}
+
+func (g goal) verdict() string {
+	met, sure := g.met()
+	switch {
+	case met && sure:
+		return "met"
+	case met:
+		return "met, not in every round"
+	case sure:
+		return "**missed**"
 	}
-	fmt.Fprintf(os.Stderr, "  %-8s %-50s %8s  %s %g  %s\n", texts, what, figure(got), sign, bound, mark)
+	return "**missed**, not in every round"
 }
 
 func (r *report) note(format string, args ...any) {
@@ -78,22 +90,25 @@ func (r *report) machine(runs int) {
 
 const preface = `# Performance
 
-` + "`make bench`" + ` measures this and writes this page. Every figure is the median of whole processes, each
-started in turn with the others; where there are several rounds, one before them does not count. Every run is checked:
-the number of documents must be right, there must be observations, and all runs over the same input must
-leave the same dataset. Absolute figures belong to one machine; the ratios travel. Where
-one is of processor time (user and system, all threads), that is because the machine had other work, too.
+` + "`make bench`" + ` measures this and writes this page. Every figure is the median of the rounds: in each, whole processes are
+started one after the other. A ratio is made in each round, of what ran in it, and its median shown with the least and
+the greatest; a goal that some rounds meet and some miss says so. Every run is checked: the number of documents must be
+right, there must be observations, and all runs over the same input must leave the same dataset. Absolute figures
+belong to one machine; the ratios travel. *Time* is what a clock on the wall shows, and suffers from other work that the
+machine has; *processor time* (user and system, all threads) suffers less. Ratios of both are shown.
 
-The pages are posts with the usual furniture (navigation, scripts, related posts, footer) around texts of
-the embedded sample, several in a page, with sixteen sets of numbers for each text. **sample** is made from these texts
-alone. **texts**, where it is shown, is made in the same way from a folder of real reports that is not part of the
-project.
+**sample** are posts with little furniture (navigation, scripts, related posts, footer) around texts of the embedded sample,
+several in a page, with sixteen sets of numbers for each text: a value in every line, as no report has. **texts**, where
+it is shown, is made in the same way from a folder of real reports that is not part of the project. **posts** are the
+same texts with as much furniture as real pages have: menus, lists of links, styles and scripts. Of 30 pages of government and news
+sites, the text was 24% of the bytes (of the median page 13%); what share it is here is said with each of them. Per byte of text
+zhibiao has four times the markup to read there, which gse.Segment never sees.
 
 The yardsticks do less than zhibiao and have the better terms: gse.Segment gets the extracted text in memory,
-line by line, and loading its dictionary (more than a second) is not counted; the tokenizer of x/net/html
-gets the pages unpacked in memory. zhibiao's time is the whole process: start, unzipping, decoding, extraction,
-Parquet files, panel, checksums. With one worker one document is worked on at a time; reading and writing
-overlap with that where there is another processor, so what a second worker gains is told against a run that is held to one.
+line by line, and loading its dictionary (more than a second) is not counted but where *whole processes* are compared; the
+tokenizer of x/net/html gets the pages unpacked in memory. zhibiao's time is always the whole process: start, unzipping,
+decoding, extraction, Parquet files, panel, checksums. With one worker one document is worked on at a time; reading and
+writing overlap with that where there is another processor, so what a second worker gains is told against a run that is held to one.
 `
 
 // load tells how busy the machine was, where the system says it: above the number of processors, times are
@@ -114,13 +129,13 @@ func (r *report) markdown() []byte {
 	var b bytes.Buffer
 	b.WriteString(preface)
 	fmt.Fprintf(&b, "\nMachine: %s%s.\n", r.host, load())
-	b.WriteString("\n## Goals\n\n| texts | what | measured | goal | |\n|---|---|---|---|---|\n")
+	b.WriteString("\n## Goals\n\n| pages | what | measured | least–most | goal | |\n|---|---|---|---|---|---|\n")
 	for _, g := range r.goals {
-		mark := "met"
-		if !g.met() {
-			mark = "**missed**"
+		rounds := ""
+		if g.got.least < g.got.most {
+			rounds = figure(g.got.least) + "–" + figure(g.got.most)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s %g | %s |\n", g.texts, g.what, figure(g.got), g.sign, g.bound, mark)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s %g | %s |\n", g.texts, g.what, figure(g.got.mid), rounds, g.sign, g.bound, g.verdict())
 	}
 	for _, t := range r.tables {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| %s |\n|%s\n", t.title, t.about, strings.Join(t.head, " | "), strings.Repeat("---|", len(t.head)))
