@@ -85,6 +85,8 @@ func TestKinds(t *testing.T) {
 		{"三明市居第2位", "region 三明市|quantity 第2位"},
 		{"美国有3个", "quantity 3个"},
 		{"没有", ""},
+		{"2、今年以来增长5%", "name 2|period 今年以来|quantity 5%"},
+		{"比2021年春节假期增长5%", "period 比2021年春节假期|quantity 5%"},
 	} {
 		var got []string
 		for _, m := range r.Find(c.text, ctx) {

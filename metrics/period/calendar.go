@@ -22,6 +22,10 @@ func (rec *Recognizer) Calendar(found []Mention, l *fold.Line, ref pipeline.Date
 		for c.next < len(found) && found[c.next].End < i-1 {
 			c.next++
 		}
+		if k := c.daysOffAt(i); k > i {
+			i = k
+			continue
+		}
 		if m, ok := c.at(i); ok && m.Period.Start.Year > 0 {
 			c.extra = append(c.extra, m)
 			i = m.End
@@ -35,21 +39,37 @@ func (rec *Recognizer) Calendar(found []Mention, l *fold.Line, ref pipeline.Date
 	return merge(found, c.extra)
 }
 
-// yearsOf leaves of the days off in found only their years: what is asked here is the day itself.
+// yearsOf leaves of a festival in found that names no days off (2024年春节) only its year: what is asked here is the day
+// itself.
 func (c *calendar) yearsOf(found []Mention) []Mention {
 	out := found[:0]
 	for _, m := range found {
-		if m.Undated || m.Holiday {
-			y, ok := c.yearAt(m.Start)
+		if m.Undated || m.Holiday && !c.daysTold(m.End) {
+			at := m.Start
+			if w, n := c.word(at); n > 0 && w.kind == than {
+				at = c.skip(at + n)
+			}
+			y, ok := c.yearAt(at)
 			if !ok {
 				continue
 			}
 			y.grain = Year
-			m = c.resolve(y)
+			of := c.resolve(y)
+			of.Start, of.Cue, of.Basis = m.Start, m.Cue, m.Basis
+			m = of
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// daysTold reports whether a word of days off ends at i: 假期, 黄金周, 期间.
+func (c *calendar) daysTold(i int) bool {
+	switch c.scanner.at(i - 1) {
+	case '期', '假', '周', '间', '日':
+		return true
+	}
+	return false
 }
 
 // merge puts both lists into one; what overlaps a mention of extra is taken out of found.
@@ -98,6 +118,16 @@ func (c *calendar) inside(i int) bool {
 		}
 	}
 	return false
+}
+
+// daysOffAt is the end of the days off of found that hold i, or i.
+func (c *calendar) daysOffAt(i int) int {
+	for k := c.next; k < len(c.found) && c.found[k].Start <= i; k++ {
+		if c.found[k].Holiday && i < c.found[k].End {
+			return c.found[k].End
+		}
+	}
+	return i
 }
 
 // around is the mention of found that begins before i and ends behind it, or nil.

@@ -16,7 +16,7 @@ func (s *scanner) name(i, j int, e *entry) int {
 	if k == j && s.town(i, j) {
 		k = j + 1
 	}
-	if k > j && (level > Province || level == Province && k == j+1) {
+	if k > j && (level > Province || level == Province && k == j+1 && s.line[j] != '乡') {
 		m.End, m.Kind, m.Codes, m.Level = k, Uncoded, nil, Unknown
 		return s.mention(m)
 	}

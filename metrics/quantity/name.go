@@ -243,15 +243,20 @@ func (s *scan) mark(i, end int) bool {
 	}
 	switch s.at(end) {
 	case '.', '．':
-		return end+1 < len(s.line) && !isDigit(s.at(end+1)) && s.at(end+1) != ' ' || s.at(end+1) == ' ' && s.letterOrHan(end+2)
+		return end+1 < len(s.all) && !isDigit(s.all[end+1]) && s.all[end+1] != ' ' || s.at(end+1) == ' ' && s.letterOrHan(end+2)
 	case '、', ')':
-		return s.letterOrHan(s.skip(end+1)) && numeral.Digit(s.at(s.skip(end+1))) < 0
+		k := s.skip(end + 1)
+		return s.letterOrHan(k) && numeral.Digit(s.all[k]) < 0
 	}
 	return false
 }
 
+// letterOrHan looks beyond the next taken range: 2、|今年以来.
 func (s *scan) letterOrHan(i int) bool {
-	c := s.at(i)
+	if i >= len(s.all) {
+		return false
+	}
+	c := s.all[i]
 	return isLetter(c) || isHan(c) || c == '"' || c == '《' || c == '*' || c == '【'
 }
 

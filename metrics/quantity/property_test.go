@@ -146,6 +146,7 @@ func TestSentences(t *testing.T) {
 		{"2、3级公路和5—6级大风", ""},
 		{"拨打12345政务服务便民热线", ""},
 		{"2000多年历史", "2000多年=duration 2000 a some 2000..-"},
+		{"含铅和二口恶英的废气", ""},
 		{"跨越19年", "19年=duration 19 a"},
 	} {
 		if got := strings.Join(states(r, c.text, false), "; "); got != c.want {
