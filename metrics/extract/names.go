@@ -38,6 +38,11 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 	for j > a && (s.items[j].kind == itPeriod || s.items[j].kind == itPlain || s.items[j].kind == itCue && s.is(j, "的")) {
 		j-- // 广东、江苏今年上半年的GDP
 	}
+	if j > a && k.kindWord(j) {
+		if j--; s.is(j, "等") {
+			j-- // 浙江、河南等省社零总额
+		}
+	}
 	if j > a && s.items[j].kind == itQty && k.regions(j) {
 		j-- // 兰州、天水、酒泉三市
 	}

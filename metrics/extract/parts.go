@@ -96,6 +96,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		if c.open && it.kind == itNoun {
 			return true, 0.05, ""
 		}
+		if k.kindWord(j) {
+			return true, 0.05, "" // 17个省份|GDP增速
+		}
 		return false, 0, partName
 	case itQty:
 		if c.Kind == rule.Rate && hasAt(r, pos, "城市") && (j == a || s.items[j-1].kind != itPlace) {

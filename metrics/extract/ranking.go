@@ -1,9 +1,10 @@
-// Rankings: passages that name a metric once and then tell region after region how much of it each has and the how
-// manyth it is.
+// Rankings: passages that name a metric once and then tell region after region how much of it each has and
+// which place it takes.
 
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"zhibiao/metrics/place"
@@ -234,121 +235,6 @@ func (k *linker) shortened(i int) bool {
 	return k.x.scopes.heads[head] && strings.Contains(k.theme[0].text, head)
 }
 
-// classes are the words for regions of one kind, of which a bound makes a class.
-var classes = wordTrie("地市", "城市", "省份", "省区市", "省市", "设区市", "市州", "县市", "县区", "区县", "市县", "县域", "州市", "地级市", "地区")
-
-// ofClass reports whether the number at item i only tells which regions belong to a class: 增速超过7%的地市, 前十的城市…都超过1000亿元.
-func (k *linker) ofClass(i, a int) bool {
-	r := k.s.line.Runes
-	if e := k.s.items[i].e; hasAt(r, e, "的") {
-		_, n := classes.Longest(r, e+1)
-		return n > 0
-	}
-	all := false
-	for j := i - 1; j >= 0; j-- {
-		switch it := k.s.items[j]; it.kind {
-		case itPlace:
-			if ranks(&k.s.gs[it.i]) {
-				return false
-			}
-		case itQty:
-			return false
-		case itPunct:
-			if !all || rune(it.i) == ';' || rune(it.i) == '。' {
-				return false
-			}
-		case itCue:
-			all = all || j >= a && k.x.says(it, cueAll)
-			if all && k.s.is(j, "的") {
-				if _, n := classes.Longest(r, it.e); n > 0 {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// yard makes a value of the yardstick that a clause compares with: 超过全省6.5%的增速, 比全省增速(6.6%)低. It reports
-// whether the number at item i was one.
-func (c *clause) yard(i int, q *quantity.Mention) bool {
-	k := c.k
-	if q.Kind != quantity.Percent {
-		return false
-	}
-	p := k.yardPlace(i, c.a)
-	if p < 0 {
-		return false
-	}
-	on := c.cur
-	if on == nil {
-		on = k.topic
-	}
-	if on == nil && k.fresh() {
-		on = k.theme
-	}
-	if len(on) == 0 {
-		return false
-	}
-	b := anywhere(anytime(on))[0]
-	b.place = k.s.items[p].i
-	b.doubt += 0.05
-	var st state
-	switch {
-	case b.rule.Percent == pipeline.Level:
-		st.reach = true
-	case b.speed || c.st.speed || k.last == pipeline.Growth || k.speedAfter(i):
-		st.sign, st.basis = 1, "yoy"
-	default:
-		return false
-	}
-	last := k.last
-	ok := k.emit(i, c.a, []bind{b}, q, &st, c.cur == nil, false)
-	k.last = last
-	return ok
-}
-
-// yardPlace is the item of the region whose own value the percentage at item i is: 全省6.5%的增速, 全省(平均)增速6.1%,
-// 全国平均水平(5.0%); or -1.
-func (k *linker) yardPlace(i, a int) int {
-	said := k.speedAfter(i)
-	for j := i - 1; j >= a; j-- {
-		it := k.s.items[j]
-		switch {
-		case it.kind == itPlace:
-			if g := &k.s.gs[it.i]; said && (g.Kind == place.Own || g.Kind == place.Named) {
-				return j
-			}
-			return -1
-		case it.mark('('):
-		case it.kind == itCue && k.s.is(j, "为", "的"):
-		case k.x.says(it, cueUp), k.s.is(j, "水平", "平均水平", "平均", "整体", "总体"):
-			said = true
-		default:
-			return -1
-		}
-	}
-	return -1
-}
-
-// speedAfter reports whether the percentage at item i is called a rate behind it: 6.5%的平均增速, 5.5%的平均水平.
-func (k *linker) speedAfter(i int) bool {
-	items := k.s.items
-	if i+1 >= len(items) || !k.s.is(i+1, "的") {
-		return false
-	}
-	for j := i + 2; j < len(items) && j < i+5; j++ {
-		switch {
-		case k.s.is(j, "平均", "整体", "总体"):
-		case k.x.says(items[j], cueUp), k.s.is(j, "水平", "平均水平", "总体水平"):
-			return true
-		default:
-			return false
-		}
-	}
-	return false
-}
-
 // nameBehind is the metric that ends a list of regions with a value in brackets each, from the bracket that closes at item
 // i: 甲市(3417亿元)、乙市(3413亿元)上半年的GDP均….
 func (k *linker) nameBehind(i int) []bind {
@@ -374,4 +260,39 @@ func (k *linker) nameBehind(i int) []bind {
 		}
 	}
 	return nil
+}
+
+// ranksToo reports whether the values are those of the regions of groups and behind them as many ranks: 甲、乙分别以3.6万亿元、
+// 3.2万亿元位居第五、第六.
+func (k *linker) ranksToo(groups []bind, vals []int) bool {
+	n := len(groups)
+	if n < 2 || len(vals) != 2*n || groups[0].place < 0 {
+		return false
+	}
+	for m, v := range vals {
+		if (k.s.qs[k.s.items[v].i].Kind == quantity.Rank) != (m >= n) {
+			return false
+		}
+	}
+	return true
+}
+
+// afterList keeps what a list with a value for each of several regions told: its regions for the next clause, its metric
+// for the next region.
+func (k *linker) afterList(groups []bind) {
+	if len(groups) < 2 || groups[0].place < 0 || groups[0].rule == nil {
+		return
+	}
+	k.beside = k.beside[:0:0]
+	for _, g := range groups {
+		if g.place >= 0 && !slices.Contains(k.beside, g.place) {
+			k.beside = append(k.beside, g.place)
+		}
+	}
+	if on := anywhere(groups); len(on) == 1 {
+		if k.last == pipeline.Growth {
+			on = rapid(on)
+		}
+		k.tell(on)
+	}
 }

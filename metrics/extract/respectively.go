@@ -72,6 +72,9 @@ func (k *linker) distribute(a, b int) bool {
 	if len(groups) < 2 && !unknown && len(k.beside) == len(vals) {
 		groups = k.overPlaces(groups)
 	}
+	if k.ranksToo(groups, vals) {
+		groups = append(slices.Clone(groups), groups...)
+	}
 	if paired && (len(groups) != len(vals) || len(groups) < 2) {
 		return false // no list of names with as many values
 	}
@@ -144,6 +147,7 @@ func (k *linker) distribute(a, b int) bool {
 	}
 	k.topic = nil
 	k.old = anywhere(known(groups))
+	k.afterList(groups)
 	return true
 }
 

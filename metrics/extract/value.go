@@ -18,10 +18,11 @@ func (c *clause) quantity(i int) int {
 	if k.tally(i, c.b) {
 		return i + 1
 	}
-	if c.skip(i, q) || c.target(i, q) {
+	if c.st.bench && c.yard(i, q) {
+		c.valued = true
 		return i
 	}
-	if c.st.bench && c.yard(i, q) {
+	if c.skip(i, q) || c.target(i, q) {
 		return i
 	}
 	if q.Kind == quantity.Multiple {

@@ -1,0 +1,87 @@
+// The own value of a yardstick that a value is compared with.
+
+package extract
+
+import (
+	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
+	"zhibiao/pipeline"
+)
+
+// yard makes a value of the yardstick that a clause compares with: 超过全省6.5%的增速. It reports whether the number at
+// item i was one.
+func (c *clause) yard(i int, q *quantity.Mention) bool {
+	k := c.k
+	if q.Kind != quantity.Percent {
+		return false
+	}
+	p := k.yardPlace(i, c.a)
+	if p < 0 {
+		return false
+	}
+	on := c.cur
+	if on == nil {
+		on = k.topic
+	}
+	if on == nil && k.fresh() {
+		on = k.theme
+	}
+	if len(on) == 0 {
+		return false
+	}
+	b := anywhere(anytime(on))[0]
+	b.place = k.s.items[p].i
+	b.doubt += 0.05
+	var st state
+	switch {
+	case b.rule.Percent == pipeline.Level:
+		st.reach = true
+	case b.speed || c.st.speed || k.last == pipeline.Growth || k.speedAfter(i):
+		st.sign, st.basis = 1, "yoy"
+	default:
+		return false
+	}
+	last := k.last
+	ok := k.emit(i, c.a, []bind{b}, q, &st, c.cur == nil, false)
+	k.last = last
+	return ok
+}
+
+// yardPlace is the item of the region whose own value the percentage at item i is: 全省6.5%的增速, 全省平均增速6.1%; or -1.
+func (k *linker) yardPlace(i, a int) int {
+	said := k.speedAfter(i)
+	for j := i - 1; j >= a; j-- {
+		it := k.s.items[j]
+		switch {
+		case it.kind == itPlace:
+			if g := &k.s.gs[it.i]; said && (g.Kind == place.Own || g.Kind == place.Named) {
+				return j
+			}
+			return -1
+		case it.kind == itCue && k.s.is(j, "为", "的"):
+		case k.x.says(it, cueUp), k.s.is(j, "水平", "平均水平", "平均", "整体", "总体"):
+			said = true
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// speedAfter reports whether the percentage at item i is called a rate behind it: 6.5%的平均增速, 5.5%的平均水平.
+func (k *linker) speedAfter(i int) bool {
+	items := k.s.items
+	if i+1 >= len(items) || !k.s.is(i+1, "的") {
+		return false
+	}
+	for j := i + 2; j < len(items) && j < i+5; j++ {
+		switch {
+		case k.s.is(j, "平均", "整体", "总体"):
+		case k.x.says(items[j], cueUp), k.s.is(j, "水平", "平均水平", "总体水平"):
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
