@@ -242,6 +242,9 @@ func says(r []rune, i int) bool {
 }
 
 func officeAt(r []rune, k int) bool {
+	if k+1 >= len(r) || r[k+1] != '长' && r[k+1] != '记' && r[k+1] != '席' {
+		return false
+	}
 	for _, w := range [...]string{"省长", "市长", "区长", "县长", "州长", "盟长", "旗长", "书记", "主席"} {
 		if hasAt(r, k, w) {
 			return true

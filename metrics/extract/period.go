@@ -61,7 +61,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) || i < c.clause && s.event(i) {
 			continue
 		}
-		if c.goal && strings.HasSuffix(s.textOf(it.s, it.e), "年初") {
+		if c.goal && endsIn(s.line.Runes[it.s:it.e], "年初") {
 			continue // 年初提出的目标 is for the year that the text speaks of
 		}
 		if i < c.clause && s.ps[it.i].Cue == period.Now && sc.yearly && sc.plans() {
@@ -124,7 +124,7 @@ func (x *Extractor) compared(c *cand, sc *scope) (w when, ok bool) {
 		return w, false
 	}
 	m := s.ps[s.items[i].i]
-	if m.Cue != period.Comparison || m.Period.End.IsZero() || strings.HasSuffix(s.textOf(m.Start, m.End), "同期") {
+	if m.Cue != period.Comparison || m.Period.End.IsZero() || endsIn(s.line.Runes[m.Start:m.End], "同期") {
 		return w, false
 	}
 	if sc.yearly && m.Relative && hasAt(s.line.Runes, m.Start+1, "上年") {
@@ -278,7 +278,7 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		m = sc.spokenOf(s, i, m)
 	}
 	if m.Plan > 0 && sc.blur == period.Day && sc.ref.Before(m.Period.End) && m.Period.Start.Before(sc.ref) && m.Cue == period.During &&
-		(hasAt(s.line.Runes, s.behind(m.End), "以来") || strings.HasSuffix(s.textOf(m.Start, m.End), "以来")) {
+		(hasAt(s.line.Runes, s.behind(m.End), "以来") || endsIn(s.line.Runes[m.Start:m.End], "以来")) {
 		m.Period.End = sc.ref // “十四五”以来 in a text before its end
 	}
 	if p := m.Period; !sc.ref.IsZero() && m.Cue == period.During && p.End == sc.ref && p.Start.Month == 1 && p.Start.Day == 1 && !m.NeedsYear && p.Grain == period.ToDate {

@@ -61,19 +61,19 @@ func (sc *scope) accounted(entity string, wh when) when {
 // disputed returns the last year that the text compares with where it lies behind its stated date (比2016年全年高
 // 0.3个百分点, told in 2015), else 0: the date is that of something else, and the text of the year after.
 func (w *walk) disputed() (last int) {
-	for _, k := range [...]struct{ after, before string }{{"年同期", ""}, {"年全年", "比较"}} {
-		t := w.d.Text
-		for {
-			i := strings.Index(t, k.after)
-			if i < 0 {
-				break
+	t := w.d.Text
+	for i := 4; i < len(t); i++ {
+		if t[i] != "年"[0] || t[i-1] < '0' || t[i-1] > '9' {
+			continue
+		}
+		all := strings.HasPrefix(t[i:], "年全年")
+		if !all && !strings.HasPrefix(t[i:], "年同期") {
+			continue
+		}
+		if y, ok := digitsBefore(t[:i]); ok && y > max(last, w.sc.ref.Year) {
+			if r, _ := utf8.DecodeLastRuneInString(t[:i-4]); !all || r == '比' || r == '较' {
+				last = y
 			}
-			if y, ok := digitsBefore(t[:i]); ok && y > max(last, w.sc.ref.Year) {
-				if r, _ := utf8.DecodeLastRuneInString(t[:i-4]); k.before == "" || strings.ContainsRune(k.before, r) {
-					last = y
-				}
-			}
-			t = t[i+len(k.after):]
 		}
 	}
 	return last

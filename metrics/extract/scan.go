@@ -148,16 +148,16 @@ func (s *sent) is(i int, words ...string) bool { return s.reads(s.items[i].s, s.
 // reads reports whether runes a..b read as one of words.
 func (s *sent) reads(a, b int, words ...string) bool {
 	text := s.line.Runes[a:b]
+	if len(text) == 0 {
+		return false
+	}
+	first := text[0]
+	han, last := first >= 0x800 && first < 0x10000, 0x80|byte(first&0x3f) // of its three bytes
 	for _, w := range words {
-		n := 0
-		for _, c := range w {
-			if n == len(text) || text[n] != c {
-				n = -1
-				break
-			}
-			n++
+		if han && (len(w) < 3 || w[2] != last) {
+			continue
 		}
-		if n == len(text) {
+		if fold.Starts(text, w) && utf8.RuneCountInString(w) == len(text) {
 			return true
 		}
 	}

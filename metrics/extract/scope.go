@@ -326,6 +326,9 @@ func (w *walk) announced(s *sent) bool {
 		return true
 	}
 	for k := 2; k+1 < len(r); k++ { // by the runes: a sentence without a number is not cut into words
+		if r[k] != '标' && r[k] != '提' {
+			continue
+		}
 		if r[k] == '标' && (r[k+1] == ':' || k+2 < len(r) && r[k+2] == ':' && (r[k+1] == '是' || r[k+1] == '为')) && r[k-1] == '目' && setsGoals(r) {
 			return true // 今年主要预期目标是：…。一般公共预算收入增长5%，…
 		}

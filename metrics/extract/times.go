@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"zhibiao/metrics/fold"
 	"zhibiao/metrics/period"
 )
 
@@ -145,14 +146,12 @@ func (s *sent) behind(at int) int {
 	return at
 }
 
-func hasAt(r []rune, at int, w string) bool {
-	for _, c := range w {
-		if at >= len(r) || r[at] != c {
-			return false
-		}
-		at++
-	}
-	return true
+func hasAt(r []rune, at int, w string) bool { return at <= len(r) && fold.Starts(r[at:], w) }
+
+// endsIn reports whether r ends in w.
+func endsIn(r []rune, w string) bool {
+	n := len(r) - utf8.RuneCountInString(w)
+	return n >= 0 && fold.Starts(r[n:], w)
 }
 
 // holds reports whether w stands in r.
@@ -243,7 +242,7 @@ func since(s *sent, i int) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(s.textOf(s.items[i].s, s.items[i].e), "以来")
+	return endsIn(r[s.items[i].s:s.items[i].e], "以来")
 }
 
 // past reports whether anything but cue words and marks stands before item i.

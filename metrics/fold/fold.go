@@ -29,33 +29,39 @@ func (l *Line) Reset(s string, base int) {
 	}
 	runes := slices.Grow(l.Runes[:0], n)[:n]
 	off := slices.Grow(l.Off[:0], n+1)[:n+1]
-	k := 0
+	k, t := 0, table
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			// Han and its punctuation have three bytes, with the lead e1 to ec or ee, ef; the decoder
-			// checks all else.
-			if i+2 < len(s) && r > 0xe0 && r < 0xf0 && r != 0xed && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
-				r, size = (r&0xf)<<12|rune(s[i+1]&0x3f)<<6|rune(s[i+2]&0x3f), 3
-			} else {
-				r, size = utf8.DecodeRuneInString(s[i:])
+		if i+2 < len(s) {
+			// Han and its punctuation have three bytes, with the lead e1 to ec or ee, ef.
+			if a, b, c := s[i], s[i+1]^0x80, s[i+2]^0x80; a > 0xe0 && a < 0xf0 && a != 0xed && b|c < 0x40 {
+				if f := rune(t[uint16(a)<<12|uint16(b)<<6|uint16(c)]); f != '(' && f != dropped {
+					runes[k], off[k] = f, int32(base+i)
+					k++
+					i += 3
+					continue
+				}
 			}
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		f := r
-		if uint32(r) < uint32(len(table)) {
-			f = rune(table[r])
+		if uint32(r) < uint32(len(t)) {
+			f = rune(t[r])
 		}
-		if f == '(' && k > 0 && runes[k-1] >= 0x4e00 {
+		switch f {
+		case '(':
+			if k == 0 || runes[k-1] < 0x4e00 {
+				break
+			}
 			if n := reading(s[i+size:]); n > 0 {
 				i += size + n
 				continue
 			}
+		case dropped:
+			i += size
+			continue
 		}
-		if f != dropped {
-			runes[k] = f
-			off[k] = int32(base + i)
-			k++
-		}
+		runes[k], off[k] = f, int32(base+i)
+		k++
 		i += size
 	}
 	off[k] = int32(base + len(s))
@@ -92,6 +98,28 @@ func New(s string, base int) *Line {
 	l := &Line{}
 	l.Reset(s, base)
 	return l
+}
+
+// Starts reports whether folded runes begin with the word w. Words have nearly always three bytes for a rune.
+func Starts(runes []rune, w string) bool {
+	for n := 0; len(w) > 0; n++ {
+		if n == len(runes) {
+			return false
+		}
+		r, size := rune(w[0]), 1
+		switch {
+		case r < utf8.RuneSelf:
+		case len(w) > 2 && r>>4 == 0xe:
+			r, size = (r&0xf)<<12|rune(w[1]&0x3f)<<6|rune(w[2]&0x3f), 3
+		default:
+			r, size = utf8.DecodeRuneInString(w)
+		}
+		if runes[n] != r {
+			return false
+		}
+		w = w[size:]
+	}
+	return true
 }
 
 // Bytes returns the byte range of the source that runes i..j stand for.

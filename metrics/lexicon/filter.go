@@ -39,19 +39,27 @@ func newPairs(words []string) pairs {
 	n := max(bits.Len(uint(room*len(all)/64)), 1)
 	p := pairs{make([]uint64, 1<<n), uint8(64 - n)}
 	for _, pair := range all {
-		i, mask := p.at(pair[0], pair[1])
-		p.words[i] |= mask
+		p.add(pair[0], pair[1])
 	}
 	return p
 }
 
-// at locates the bits of a pair.
-func (p *pairs) at(a, b rune) (i uint64, mask uint64) {
-	h := (uint64(uint32(a))<<21 ^ uint64(uint32(b))) * 0x9e3779b97f4a7c15
-	return h >> (p.shift & 63), 1<<(h>>20&63) | 1<<(h>>28&63)
+// hash names the word of a pair by its upper bits, and below these the two bits.
+func hash(a, b rune) uint64 {
+	return (uint64(uint32(a))<<21 ^ uint64(uint32(b))) * 0x9e3779b97f4a7c15
+}
+
+func (p *pairs) add(a, b rune) {
+	h := hash(a, b)
+	p.words[h>>(p.shift&63)] |= 1<<(h>>20&63) | 1<<(h>>28&63)
 }
 
 func (p *pairs) has(a, b rune) bool {
-	i, mask := p.at(a, b)
-	return i < uint64(len(p.words)) && p.words[i]&mask == mask
+	h := hash(a, b)
+	i := h >> (p.shift & 63)
+	if i >= uint64(len(p.words)) { // never
+		return false
+	}
+	w := p.words[i]
+	return w>>(h>>20&63)&1 != 0 && w>>(h>>28&63)&1 != 0
 }

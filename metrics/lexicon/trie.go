@@ -291,9 +291,9 @@ func (t *Trie) Seek(line []rune, at int) int {
 	if at+1 >= len(line) {
 		return len(line)
 	}
-	a := line[at]
+	a, p := line[at], t.pairs
 	for _, b := range line[at+1:] {
-		if t.pairs.has(a, b) {
+		if p.has(a, b) {
 			return at
 		}
 		a = b
@@ -310,9 +310,10 @@ type Hit struct {
 
 // Squeezed appends what LongestSqueezed finds at each place of the line, in order.
 func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
+	p := t.pairs
 	for at, r := range line {
 		if at+1 < len(line) && t.ones == nil {
-			if next := line[at+1]; !t.pairs.has(r, next) && !skipped(next) {
+			if next := line[at+1]; next > '"' && !p.has(r, next) {
 				continue
 			}
 		}

@@ -27,14 +27,15 @@ type scanner struct {
 func (rec *Recognizer) Find(dst []Mention, l *fold.Line, ref pipeline.Date) []Mention {
 	s := scanner{r: l.Runes, ref: ref, trie: rec.trie, start: rec.start, dst: dst}
 	titles := 0
-	for i := 0; i < len(s.r); {
-		r := s.r[i]
-		if uint32(r) >= uint32(len(s.start)) || s.start[r] == nothing {
+	line, start := l.Runes, rec.start
+	for i := 0; i < len(line); {
+		r := line[i]
+		if uint32(r) >= uint32(len(start)) || start[r] == nothing {
 			i++
 			continue
 		}
 		n := len(s.dst)
-		switch s.start[r] {
+		switch start[r] {
 		case wordOnly:
 			i = s.worded(i)
 		case numeral:

@@ -1,5 +1,7 @@
 package period
 
+import "zhibiao/metrics/fold"
+
 // digitOf gives the value of a digit in Chinese or Arabic script, or -1. The circle, the letter o and
 // its Cyrillic twin stand for 〇 in scanned and typed documents (二○二一年).
 func digitOf(r rune) int {
@@ -64,13 +66,7 @@ func (s *scanner) skip(i int) int {
 
 // has reports whether word stands at i.
 func (s *scanner) has(i int, word string) bool {
-	for _, w := range word {
-		if s.at(i) != w {
-			return false
-		}
-		i++
-	}
-	return true
+	return i >= 0 && i <= len(s.r) && fold.Starts(s.r[i:], word)
 }
 
 // fresh reports whether a number can begin at i: it is not the rest of a longer one.

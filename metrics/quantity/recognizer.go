@@ -204,8 +204,8 @@ func (r *Recognizer) Find(dst []Mention, l *fold.Line, taken []Taken) []Mention 
 		}
 		s.line = l.Runes[:limit]
 		s.last.End = 0
-		for i < limit {
-			if c := s.line[i]; c < 1<<16 && r.class[c] != nothing {
+		for line := s.line; i < len(line); {
+			if c := uint32(line[i]); c < 1<<16 && r.class[c] != nothing {
 				i = s.step(i, r.class[c])
 			} else {
 				i++

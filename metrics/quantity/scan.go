@@ -3,6 +3,7 @@ package quantity
 import (
 	"github.com/cockroachdb/apd/v3"
 
+	"zhibiao/metrics/fold"
 	"zhibiao/metrics/numeral"
 	"zhibiao/metrics/unit"
 	"zhibiao/pipeline"
@@ -47,13 +48,7 @@ func (s *scan) prev(i int) rune {
 }
 
 func (s *scan) has(i int, w string) bool {
-	for _, r := range w {
-		if s.at(i) != r {
-			return false
-		}
-		i++
-	}
-	return true
+	return i >= 0 && i <= len(s.line) && fold.Starts(s.line[i:], w)
 }
 
 // skip passes one blank.
