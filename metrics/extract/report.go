@@ -62,9 +62,12 @@ func (sc *scope) accounted(entity string, wh when) when {
 // 0.3个百分点, told in 2015), else 0: the date is that of something else, and the text of the year after.
 func (w *walk) disputed() (last int) {
 	t := w.d.Text
-	for i := 4; i < len(t); i++ {
-		if t[i] != "年"[0] || t[i-1] < '0' || t[i-1] > '9' {
+	for i := 3; i < len(t); i += 4 { // four digits in a row have one of these places
+		if !digit(t[i]) {
 			continue
+		}
+		for i < len(t) && digit(t[i]) {
+			i++
 		}
 		all := strings.HasPrefix(t[i:], "年全年")
 		if !all && !strings.HasPrefix(t[i:], "年同期") {
@@ -78,6 +81,8 @@ func (w *walk) disputed() (last int) {
 	}
 	return last
 }
+
+func digit(b byte) bool { return '0' <= b && b <= '9' }
 
 // digitsBefore reads the year in digits that ends t.
 func digitsBefore(t string) (int, bool) {

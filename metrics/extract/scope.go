@@ -325,8 +325,8 @@ func (w *walk) announced(s *sent) bool {
 	if hasAt(r, 0, "会议") && decides(r, 2) {
 		return true
 	}
-	for k := 2; k+1 < len(r); k++ { // by the runes: a sentence without a number is not cut into words
-		if r[k] != '标' && r[k] != '提' {
+	for k, c := range r { // by the runes: a sentence without a number is not cut into words
+		if c != '标' && c != '提' || k < 2 || k+1 == len(r) {
 			continue
 		}
 		if r[k] == '标' && (r[k+1] == ':' || k+2 < len(r) && r[k+2] == ':' && (r[k+1] == '是' || r[k+1] == '为')) && r[k-1] == '目' && setsGoals(r) {

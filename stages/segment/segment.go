@@ -38,8 +38,9 @@ func Split(dst []pipeline.Sentence, text string, blocks []pipeline.Block) []pipe
 		}
 		start := b.Start
 		for p := b.Start; p < b.End; {
-			switch c := text[p]; {
-			case c >= 0xE4 && c <= 0xED: // Han: the decoder writes valid UTF-8
+			c := text[p]
+			switch {
+			case c >= 0xE0 && c < 0xEF && c != 0xE3: // Han: the decoder writes valid UTF-8
 				p += 3
 				continue
 			case c != '!' && c != '?' && c != 0xE3 && c != 0xEF:
@@ -48,7 +49,9 @@ func Split(dst []pipeline.Sentence, text string, blocks []pipeline.Block) []pipe
 			}
 			n := stop(text[p:b.End])
 			if n == 0 {
-				p++
+				if p++; c >= 0xE0 {
+					p += 2
+				}
 				continue
 			}
 			p += n
