@@ -47,11 +47,6 @@ func (w *walk) open() {
 		}
 	}
 	if code == "" {
-		if code = w.dominant(); code != "" {
-			src = pipeline.ByParagraph
-		}
-	}
-	if code == "" {
 		code, src = w.home()
 	}
 	w.sc.doc = where{code, src}
@@ -90,10 +85,12 @@ func (w *walk) headline() string {
 	return t
 }
 
-// home is the region of a text that neither title nor issuer gives one: the one that its words show, the
-// country where none shows any, and no region where it speaks of one of its own without a name.
+// home is the region of a text that neither title nor issuer gives one: the province that it names most, the region
+// that its words show, the country where none shows any, and no region where it speaks of one of its own without a
+// name.
 func (w *walk) home() (string, pipeline.Scope) {
 	h := w.x.places.NewHome()
+	named := map[string]int{}
 	var line fold.Line
 	var ms []place.Mention
 	var orgs []place.Org
@@ -101,6 +98,16 @@ func (w *walk) home() (string, pipeline.Scope) {
 		line.Reset(se.Of(w.d.Text), 0)
 		ms, orgs = w.x.places.FindAll(ms[:0], orgs[:0], &line)
 		h.Add(&line, ms, orgs)
+		for i := range ms {
+			if g := &ms[i]; !g.Benchmark && len(g.Codes) == 1 {
+				if p := w.x.gaz.Province(g.Codes[0]); p != "" {
+					named[p]++
+				}
+			}
+		}
+	}
+	if p := w.dominant(named); p != "" {
+		return p, pipeline.ByParagraph
 	}
 	code, known := h.Region()
 	switch {
@@ -122,30 +129,19 @@ const withoutSign = "region_without_sign"
 
 // dominant is the one province of a text that says 全省 or 我省 and never names its region in title or
 // head: it must be named at least twice, and three times in four of all namings of provinces.
-func (w *walk) dominant() string {
-	if !strings.Contains(w.d.Text, "全省") && !strings.Contains(w.d.Text, "我省") && !strings.Contains(w.d.Text, "全區") && !strings.Contains(w.d.Text, "全区") {
-		return ""
-	}
-	count := map[string]int{}
+func (w *walk) dominant(named map[string]int) string {
 	total := 0
-	var line fold.Line
-	var gs []place.Mention
-	for _, se := range w.d.Sentences {
-		line.Reset(se.Of(w.d.Text), 0)
-		gs = w.x.places.Find(gs[:0], &line)
-		for _, g := range gs {
-			if g.Benchmark || len(g.Codes) != 1 {
-				continue
-			}
-			if p := w.x.gaz.Province(g.Codes[0]); p != "" {
-				count[p]++
-				total++
-			}
-		}
+	for _, n := range named {
+		total += n
 	}
-	for p, n := range count {
-		if n >= 2 && 4*n >= 3*total {
-			return p
+	for p, n := range named {
+		if n < 2 || 4*n < 3*total {
+			continue
+		}
+		for _, own := range [...]string{"全省", "我省", "全區", "全区"} {
+			if strings.Contains(w.d.Text, own) {
+				return p
+			}
 		}
 	}
 	return ""
