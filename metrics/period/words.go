@@ -101,7 +101,7 @@ var vocabulary = []struct {
 	{[]string{"元旦"}, word{restDays, newYear}},
 	{[]string{"同比"}, word{basis, 0}},
 	{[]string{"环比"}, word{basis, 1}},
-	{[]string{"年均", "年平均", "年复合", "年均复合", "复合年均"}, word{basis, 2}},
+	{[]string{"年均", "年平均", "平均每年", "每年平均", "年复合", "年均复合", "复合年均"}, word{basis, 2}},
 }
 
 var bases = [...]string{"yoy", "mom", "annual_average"}
