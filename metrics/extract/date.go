@@ -87,6 +87,7 @@ type tellings struct {
 	release pipeline.Date // a day without a year that opens the text (1月17日，…发布); its year is open
 	last    bool          // 去年 is said
 	now     bool          // 今年 is said
+	base    int           // the latest year whose end is a yardstick (较2023年末), with the text in the year after it
 	apart   int           // the latest year that is named beside 去年 in one sentence, so that it is another
 }
 
@@ -94,6 +95,10 @@ type tellings struct {
 // document without one; where a day without a year opens the text, the date is the first such day after that.
 func (w *walk) latest() {
 	t := w.tellings()
+	if t.year == 0 && t.base > 0 {
+		w.sc.ref, w.sc.blur = day(t.base+1, 12, 31), period.Year
+		return
+	}
 	if t.year == 0 {
 		return
 	}
@@ -162,6 +167,9 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 		m := &ps[i]
 		switch {
 		case m.Cue == period.Comparison:
+			if p := m.Period; !m.NeedsYear && !m.Relative && m.Plan == 0 && p.End.Month == 12 && p.Start.Year == p.End.Year && p.End.Year > t.base && hasAt(line.Runes, m.End-1, "末") {
+				t.base = p.End.Year
+			}
 			continue
 		case hasAt(line.Runes, m.Start, "去年"):
 			last = true

@@ -66,6 +66,7 @@ func TestDocument(t *testing.T) {
 		{"a release of January on the year before", "1月18日，统计部门公布2021年我国经济数据。城镇化率为64.1%。", []string{"100000 2021 actual "}},
 		{"a release of August on the half-year", "8月9日，统计部门公布2023年上半年我国数据。全国移动电话用户达16亿户。", []string{"100000 2023-08-09 actual "}},
 		{"a record since a year", "我国二季度GDP同比增长6.3%，失业率创下2018年有该统计以来的新高。", []string{"100000  actual "}},
+		{"a year only as the base", "截至9月底，全国5G基站408.9万个，比2023年末净增71.5万个。", []string{"100000 2024-09 actual ", "100000 2024-09 actual "}},
 		{"a release after the end of the year it counts to", "8月18日，会议公布算力数据。截至2022年底，我国算力规模达180EFLOPS。", []string{"100000 2022 actual "}},
 		{"goals read in January", "1月6日，河南省人大会议听取工作报告，提出2022年目标：地区生产总值增长7%。", []string{"410000 2022 target "}},
 		{"a half-year report", "《报告》显示，截至2022年6月，我国网络能力增强。全国移动电话用户达16亿户。", []string{"100000 2022-06 actual "}},
