@@ -98,15 +98,14 @@ func (w *Writer) Table() *Table { return w.t }
 func (w *Writer) Rows() int64 { return w.rows }
 func (w *Writer) Size() int64 { return w.bytes }
 
-func (w *Writer) next(want ...Type) *Column {
+// next is the column that is appended to, which must be of one of the types: bits by their numbers.
+func (w *Writer) next(want uint) *Column {
 	c := &w.t.Columns[w.col]
-	for _, t := range want {
-		if c.Type == t {
-			w.col++
-			return c
-		}
+	if want>>c.Type&1 == 0 {
+		panic(fmt.Sprintf("table %s: column %s is %s", w.t.Name, c.Name, c.Type))
 	}
-	panic(fmt.Sprintf("table %s: column %s is %s", w.t.Name, c.Name, c.Type))
+	w.col++
+	return c
 }
 
 // has notes that the row has the cell of column i, which is not as above.
@@ -147,7 +146,31 @@ func (w *Writer) null(c *Column) {
 // Text appends a string; in a nullable column "" is null. The string is kept until the next row or Apart.
 func (w *Writer) Text(s string) {
 	a := &w.above[w.col]
-	c := w.next(String, Dict)
+	if a.known && !a.null && s == a.text {
+		w.next(1<<String | 1<<Dict)
+		w.asAbove()
+		return
+	}
+	if !utf8.ValidString(s) { // names of archive members
+		s = valid(s)
+	}
+	w.sound(s)
+}
+
+// Part is Text for a part of a text that is known to be valid UTF-8, as that of a document is.
+func (w *Writer) Part(s string) {
+	if r, n := utf8.DecodeLastRuneInString(s); n > 0 && (!utf8.RuneStart(s[0]) || n == 1 && r == utf8.RuneError) { // cut within a character
+		s = valid(s)
+	}
+	w.sound(s)
+}
+
+func valid(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
+
+// sound appends valid UTF-8.
+func (w *Writer) sound(s string) {
+	a := &w.above[w.col]
+	c := w.next(1<<String | 1<<Dict)
 	switch {
 	case s == "" && c.Nullable:
 		w.null(c)
@@ -161,16 +184,13 @@ func (w *Writer) Text(s string) {
 }
 
 func (w *Writer) text(s string) {
-	if !utf8.ValidString(s) { // names of archive members
-		s = strings.ToValidUTF8(s, "\ufffd")
-	}
 	w.row = append(binary.LittleEndian.AppendUint32(append(w.row, isValue), uint32(len(s))), s...)
 }
 
 // Number appends d to a Float64 or Decimal column; nil is null, and so is a number that a Decimal
 // does not hold exactly.
 func (w *Writer) Number(d *apd.Decimal) {
-	c := w.next(Float64, Decimal)
+	c := w.next(1<<Float64 | 1<<Decimal)
 	if d == nil {
 		w.null(c)
 		return
@@ -191,7 +211,7 @@ func (w *Writer) Number(d *apd.Decimal) {
 
 // Float appends v to a floating point column; NaN is null.
 func (w *Writer) Float(v float64) {
-	c := w.next(Float64, Float32)
+	c := w.next(1<<Float64 | 1<<Float32)
 	switch {
 	case math.IsNaN(v):
 		w.null(c)
@@ -218,7 +238,7 @@ func (w *Writer) number32(v uint32) {
 
 // Int appends v to an integer column.
 func (w *Writer) Int(v int64) {
-	switch c := w.next(Int16, Int32, Int64); c.Type {
+	switch c := w.next(1<<Int16 | 1<<Int32 | 1<<Int64); c.Type {
 	case Int16:
 		w.number32(uint32(int16(v)))
 	case Int32:
@@ -239,7 +259,7 @@ func (w *Writer) IntOr(v, unknown int64) {
 
 // Bool appends v.
 func (w *Writer) Bool(v bool) {
-	w.next(Bool)
+	w.next(1 << Bool)
 	n := byte(0)
 	if v {
 		n = 1
@@ -251,7 +271,7 @@ func (w *Writer) Bool(v bool) {
 
 // Date appends d; the zero Date is null.
 func (w *Writer) Date(d pipeline.Date) {
-	c := w.next(Date)
+	c := w.next(1 << Date)
 	if d.IsZero() {
 		w.null(c)
 		return
@@ -264,11 +284,11 @@ func (w *Writer) Date(d pipeline.Date) {
 // Strings appends a list.
 func (w *Writer) Strings(list []string) {
 	a := &w.above[w.col]
-	w.next(Strings)
+	w.next(1 << Strings)
 	start := len(w.row)
 	w.row = binary.LittleEndian.AppendUint32(w.row, uint32(len(list)))
 	for _, s := range list {
-		w.text(s)
+		w.text(valid(s))
 	}
 	if cell := w.row[start:]; a.known && bytes.Equal(cell, a.list) {
 		w.row = w.row[:start]
@@ -282,7 +302,7 @@ func (w *Writer) Strings(list []string) {
 
 // Alternatives appends a list.
 func (w *Writer) Alternatives(list []Alternative) {
-	w.next(Alternatives)
+	w.next(1 << Alternatives)
 	w.has(w.col - 1)
 	w.row = binary.LittleEndian.AppendUint32(slices.Grow(w.row, alternativesSize(list)), uint32(len(list)))
 	for _, a := range list {
@@ -291,7 +311,7 @@ func (w *Writer) Alternatives(list []Alternative) {
 		} else {
 			w.row = binary.LittleEndian.AppendUint64(append(w.row, isValue), math.Float64bits(a.Value))
 		}
-		w.text(a.ObsID)
+		w.text(valid(a.ObsID))
 		if a.Published.IsZero() {
 			w.row = append(w.row, isNull)
 		} else {

@@ -56,20 +56,28 @@ func (r *reader) zip(p string, at io.ReaderAt, in io.Reader, size int64, depth i
 // inflate unpacks a member in half the time that the standard library takes.
 func inflate(in io.Reader) io.ReadCloser {
 	f := inflaters.Get().(*inflater)
-	f.in.Reset(in)
-	_ = f.out.(flate.Resetter).Reset(f.in, nil) // which fails for no reader
+	var from io.Reader = &f.whole
+	n, err := io.ReadFull(in, f.buf)
+	f.whole.Reset(f.buf[:n])
+	if err != io.EOF && err != io.ErrUnexpectedEOF {
+		f.in.Reset(io.MultiReader(&f.whole, in))
+		from = f.in
+	}
+	_ = f.out.(flate.Resetter).Reset(from, nil) // which fails for no reader
 	return &inflating{f}
 }
 
-// inflater unpacks one member after the other.
+// inflater unpacks one member after the other. One that is no larger than buf is read at once, and unpacked from there.
 type inflater struct {
-	in  *bufio.Reader
-	out io.ReadCloser
+	buf   []byte
+	whole bytes.Reader
+	in    *bufio.Reader
+	out   io.ReadCloser
 }
 
 var inflaters = sync.Pool{New: func() any {
 	in := bufio.NewReader(nil)
-	return &inflater{in, flate.NewReader(in)}
+	return &inflater{buf: make([]byte, 64<<10), in: in, out: flate.NewReader(in)}
 }}
 
 // inflating gives the inflater back when it is closed.
