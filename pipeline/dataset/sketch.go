@@ -48,7 +48,7 @@ func (s *sketcher) sketch(text string) string {
 		} else {
 			size := 0
 			r, size = utf8.DecodeRuneInString(text[i:])
-			if i += size; !counts(r) {
+			if i += size; !Counts(r) {
 				continue
 			}
 		}
@@ -78,8 +78,8 @@ func (s *sketcher) sketch(text string) string {
 	return string(s.buf[:])
 }
 
-// counts reports whether a rune is a letter, a digit or a Han character, most of which need no table.
-func counts(r rune) bool {
+// Counts reports whether a rune is a letter, a digit or a Han character and so counts for shingles. Most need no table.
+func Counts(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'

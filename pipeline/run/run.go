@@ -57,7 +57,7 @@ func Run(ctx context.Context, src pipeline.Source, stages []pipeline.Stage, sink
 
 	var (
 		wg     sync.WaitGroup
-		jobs   = make(chan *job)
+		jobs   = make(chan *job, o.Documents) // so that nobody is woken for each of them
 		order  = make(chan *job, o.Documents)
 		budget = semaphore.NewWeighted(o.Bytes)
 	)

@@ -181,9 +181,8 @@ type dictionary struct {
 var seed = maphash.MakeSeed()
 
 func (d *dictionary) reset() {
-	clear(d.slots)
 	clear(d.entries) // they would keep the rows
-	d.gaveUp, d.last, d.entries, d.indices, d.bytes = false, nil, d.entries[:0], d.indices[:0], 0
+	d.gaveUp, d.last, d.entries, d.indices, d.bytes, d.slots = false, nil, d.entries[:0], d.indices[:0], 0, d.slots[:0]
 }
 
 // trial is after how many values a dictionary must have proved its worth.
@@ -216,7 +215,12 @@ func (d *dictionary) find(v []byte) uint32 {
 }
 
 func (d *dictionary) grow() {
-	d.slots = make([]uint32, max(64, 4*len(d.slots)))
+	if size := max(64, 4*len(d.slots)); size <= cap(d.slots) {
+		d.slots = d.slots[:size]
+		clear(d.slots)
+	} else {
+		d.slots = make([]uint32, size)
+	}
 	mask := uint64(len(d.slots) - 1)
 	for i, v := range d.entries {
 		at := maphash.Bytes(seed, v)

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow/flight"
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -25,8 +26,10 @@ const (
 	groupBytes = 6 << 20
 )
 
-// slabBytes of rows are handed to the columns at a time.
+// slabBytes of rows are handed to the columns at a time, in memory that is used again.
 const slabBytes = 256 << 10
+
+var slabs = sync.Pool{New: func() any { return new([slabBytes]byte) }}
 
 // Options says how a file is written.
 type Options struct {
@@ -133,7 +136,11 @@ func (f *FileWriter) take(row []byte) error {
 	}
 	last := len(f.slabs) - 1
 	if last < 0 || len(f.slabs[last])+len(row) > cap(f.slabs[last]) {
-		f.slabs = append(f.slabs, make([]byte, 0, max(slabBytes, len(row))))
+		slab := make([]byte, 0, len(row))
+		if len(row) <= slabBytes {
+			slab = slabs.Get().(*[slabBytes]byte)[:0]
+		}
+		f.slabs = append(f.slabs, slab)
 		last++
 	}
 	f.slabs[last] = append(f.slabs[last], row...)
@@ -147,23 +154,30 @@ func (f *FileWriter) Flush() {
 	if f.rows == 0 {
 		return
 	}
-	slabs, rows, before, done := f.slabs, f.rows, f.last, make(chan struct{})
+	list, rows, before, done := f.slabs, f.rows, f.last, make(chan struct{})
 	f.slabs, f.rows, f.bytes, f.last = nil, 0, 0, done
 	f.encode(func() {
 		defer close(done)
 		if <-before; f.err == nil {
-			f.err = f.group(slabs, rows)
+			f.err = f.group(list, rows)
 		}
 	})
 }
 
 // group writes a row group, one column after the other.
-func (f *FileWriter) group(slabs [][]byte, rows int64) error {
+func (f *FileWriter) group(list [][]byte, rows int64) error {
 	start := f.w.n
 	meta := f.meta.AppendRowGroup()
 	columns := groups.Get().(*group)
-	defer columns.free()
-	if err := columns.read(f.t, f.levels, slabs); err != nil {
+	defer func() {
+		columns.free()
+		for _, slab := range list {
+			if cap(slab) == slabBytes {
+				slabs.Put((*[slabBytes]byte)(slab[:slabBytes]))
+			}
+		}
+	}()
+	if err := columns.read(f.t, f.levels, list); err != nil {
 		return err
 	}
 	next := 0

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math/bits"
-	"unicode"
 
 	"zhibiao/pipeline/dataset"
 	"zhibiao/pipeline/table"
@@ -197,7 +196,7 @@ func (s *set) addText(text string) {
 	var window [shingleRunes]uint64
 	n, at, h := 0, 0, uint64(0)
 	for _, r := range text {
-		if !(r >= '一' && r <= '龥') && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !dataset.Counts(r) {
 			continue
 		}
 		// A polynomial of the runes, of which the oldest leaves.

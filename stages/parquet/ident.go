@@ -79,6 +79,9 @@ func (x *runeIndex) reset(text string) {
 	x.marks = append(x.marks, n)
 }
 
+// all is the number of code points of the text.
+func (x *runeIndex) all() int32 { return x.marks[len(x.marks)-1] }
+
 // at is the number of code points before byte i.
 func (x *runeIndex) at(i int) int32 {
 	m := i / stride

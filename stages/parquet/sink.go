@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"zhibiao/pipeline"
 	"zhibiao/pipeline/table"
@@ -244,7 +243,7 @@ func (s *Sink) document(d *pipeline.Document) error {
 	w.Text(d.SHA256)
 	w.Text(d.TextSHA256)
 	w.Int(d.Bytes)
-	w.Int(int64(utf8.RuneCountInString(d.Text)))
+	w.Int(int64(s.runes.all()))
 	w.Text(d.Format)
 	w.Text(d.Encoding)
 	w.Text(d.Meta.Title)
