@@ -44,7 +44,15 @@ func (d Date) Before(o Date) bool { return d != o && d.Days() < o.Days() }
 
 // Days counts the days since 1970-01-01, the form of an Arrow date32.
 func (d Date) Days() int32 {
-	return int32(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	if d.Year < 1 || d.Month < time.January || d.Month > time.December {
+		return int32(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	}
+	// Years begin in March, so that the day of a leap year is the last.
+	y, m := d.Year, int(d.Month)-3
+	if m < 0 {
+		y, m = y-1, m+12
+	}
+	return int32(y*365 + y/4 - y/100 + y/400 + (153*m+2)/5 + d.Day - 719469)
 }
 
 // String is the ISO form, 2021-12-31, or "" for the zero Date.

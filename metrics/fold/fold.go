@@ -102,6 +102,9 @@ func New(s string, base int) *Line {
 
 // Starts reports whether folded runes begin with the word w. Words have nearly always three bytes for a rune.
 func Starts(runes []rune, w string) bool {
+	if len(runes) > 0 && len(w) > 2 && w[0]>>4 == 0xe && w[2] != 0x80|byte(runes[0]&0x3f) {
+		return false // by the last byte of the first rune, as nearly always
+	}
 	for n := 0; len(w) > 0; n++ {
 		if n == len(runes) {
 			return false

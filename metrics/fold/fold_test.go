@@ -111,3 +111,13 @@ func BenchmarkReset(b *testing.B) {
 		b.Fatal(len(l.Runes))
 	}
 }
+
+func TestStarts(t *testing.T) {
+	for _, text := range []string{"", "5g基站", "基站", "基", "·基", "é基站", "𠀀字", "基\x00"} {
+		for _, w := range []string{"", "5", "5g基站", "基", "基站", "墺", "·", "é", "𠀀", "𠀀字", "站"} {
+			if got, want := Starts([]rune(text), w), strings.HasPrefix(text, w); got != want {
+				t.Errorf("Starts(%q, %q) = %v", text, w, got)
+			}
+		}
+	}
+}

@@ -5,6 +5,9 @@ import "zhibiao/metrics/fold"
 // digitOf gives the value of a digit in Chinese or Arabic script, or -1. The circle, the letter o and
 // its Cyrillic twin stand for 〇 in scanned and typed documents (二○二一年).
 func digitOf(r rune) int {
+	if isDigit(r) {
+		return int(r - '0')
+	}
 	switch r {
 	case '〇', '○', '◯', '零', 'o', 'О', 'о', 'ο':
 		return 0
@@ -26,9 +29,6 @@ func digitOf(r rune) int {
 		return 8
 	case '九':
 		return 9
-	}
-	if isDigit(r) {
-		return int(r - '0')
 	}
 	return -1
 }
