@@ -189,12 +189,16 @@ func (k *linker) following(i, b int, q *quantity.Mention, st *state) ([]bind, in
 	return []bind{{rule: c, s: an.s, e: an.e, text: k.words(an.s, an.e), place: -1, period: -1, doubt: 0.12, why: "value_before_name"}}, j
 }
 
-// listed are the metrics of a list of names before a rank that they share (网民数量、网络零售额已居全球第一).
+// listed are the metrics of a list of names before a rank that they share (网民数量、网络零售额已居全球第一;
+// A、B等六项指标全部位列全市第一).
 func (k *linker) listed(a, i int) []bind {
 	list := false
 	for j := a; j < i; j++ {
 		switch it := k.s.items[j]; it.kind {
 		case itQty:
+			if list && k.tally(j, i) {
+				return known(k.subjects(a, j))
+			}
 			return nil
 		default:
 			list = list || k.and(it)

@@ -120,7 +120,7 @@ func (k *linker) counts(i, b int, q *quantity.Mention) bool {
 
 // tally reports whether the number at item i only counts the things listed before it: …等5项指标居全国第一.
 func (k *linker) tally(i, b int) bool {
-	return i > 0 && i+1 < b && k.s.is(i-1, "等") && k.s.is(i+1, "指标", "主要指标") && k.s.qs[k.s.items[i].i].Kind == quantity.Amount
+	return i > 0 && i+1 < b && k.s.is(i-1, "等") && k.s.is(i+1, "指标", "主要指标", "主要", "经济", "主要经济指标", "经济指标") && k.s.qs[k.s.items[i].i].Kind == quantity.Amount
 }
 
 // regions reports whether the quantity at item i counts the regions listed before it (酒泉三市).

@@ -47,6 +47,9 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 	if n := c.parts.longest(r, pos, 0); n > 0 && !k.holder(i, pos) {
 		return false, 0, partName
 	}
+	if pos > 0 && r[pos-1] == '"' && c.parts.longest(r, pos-1, 0) > 0 && !k.closes(i-1) {
+		return false, 0, partName // 重点"|小巨人"企业
+	}
 	if partInto(c, r, an) {
 		return false, 0, partName
 	}

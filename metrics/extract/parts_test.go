@@ -61,6 +61,8 @@ func TestParts(t *testing.T) {
 		{"words of another metric in the clause of the name", "2021年，我国技术对经济增长的贡献份额提高，由55%增长到60%。", nil},
 		{"railways opened", "2021年，全国铁路新线开通4208公里，其中，高铁2168公里。", []string{"infrastructure.hsr_km increment 2168公里"}},
 		{"a rank of one of several things", "2021年，山东省电信业务收入增幅等5项指标居全国第一。", nil},
+		{"a level before a quote", "2025年，广西新增国家级专精特新“小巨人”企业7家、重点“小巨人”企业9家、省级“小巨人”企业80家。", []string{"economy.little_giants increment 7家"}},
+		{"a rank of some things", "2013年，海拉尔区地区生产总值、社会消费品零售总额等六项主要经济指标全部位列全市第一。", []string{"economy.gdp rank 第一", "economy.retail_sales rank 第一"}},
 		{"a share around a share", "2021年，山东省算力规模达16EFLOPS，智能算力占比超90%，占全国总量8.7%。",
 			[]string{"telecom.computing_power level 16EFLOPS", "telecom.ai_computing_power share 90%", "telecom.computing_power share 8.7%"}},
 		{"two attributes with one head", "2021年，山东省新增创新型和专精特新中小企业102家，科技型、专精特新中小企业70家。", nil},
