@@ -49,6 +49,27 @@ func (k *linker) planned(i int) bool {
 	return false
 }
 
+// setBefore reports whether the clause says that the value is one of the goals set before (没有实现年初确定的用水量降低
+// 3%左右、排放减少2%的目标).
+func (c *cand) setBefore() bool {
+	s := c.s
+	from := c.clause
+	for ; from+2 < c.item; from++ {
+		if s.is(from, "年初") && s.is(from+2, "的") && s.is(from+1, "确定", "提出", "设定", "制定", "预定") {
+			break
+		}
+	}
+	if from+2 >= c.item {
+		return false
+	}
+	for i := c.item + 1; i < len(s.items) && !s.items[i].mark(',') && !s.items[i].mark(';'); i++ {
+		if s.is(i, "目标") && s.is(i-1, "的") {
+			return true
+		}
+	}
+	return false
+}
+
 // pursued reports whether the clause works towards the value: 紧盯粮食产量1.4万亿斤左右的目标.
 func (c *cand) pursued() bool {
 	r := c.s.line.Runes

@@ -92,6 +92,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		}
 	}
 	// earlier in the sentence: a place that leads a clause
+	national := strings.HasPrefix(c.b.text, "国内") || strings.HasPrefix(c.b.text, "全国")
 	parted := false
 	for i, floor := c.clause-1, s.floor(c.item); i >= floor; i-- {
 		if s.items[i].mark(';') {
@@ -101,6 +102,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			continue
 		}
 		g := &s.gs[s.items[i].i]
+		if national && g.Kind == place.Issuer && len(g.Codes) == 1 && g.Codes[0] == "100000" {
+			return where{"100000", pipeline.ByIssuer}, "" // 某省增速快于全国，国家统计局数据显示，国内生产总值…
+		}
 		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i, sc) {
 			continue
 		}
@@ -113,7 +117,6 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return x.resolve(g, sc, pipeline.BySentence)
 	}
 	// the issuer that the sentence names: 国家统计局数据显示
-	national := strings.HasPrefix(c.b.text, "国内") || strings.HasPrefix(c.b.text, "全国")
 	for i := c.item - 1; i >= 0; i-- {
 		if it := s.items[i]; it.kind == itPlace {
 			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 {

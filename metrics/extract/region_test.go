@@ -39,6 +39,9 @@ func TestRegion(t *testing.T) {
 		{"each of several cities", "安徽省2023年上半年各市数据\n\n2023年上半年，排名前十的城市，经济总量都超过了1000亿元。", ""},
 		{"a new place takes no period from the one before", "2022年12月要闻\n\n12月29日，数据发布。在广东，到今年10月底已建成5G工厂90家。在湖北，建成5G工厂108家。", "5g_factories 90 440000, 5g_factories 108 420000"},
 		{"a district beside its city", "浙江省软件产业会议\n\n2023年7月27日，会议在嘉兴举行。会议的举办地，南湖区数字经济指数稳居嘉兴第一，数字经济核心产业增加值占GDP比重达到14.1%。", "digital_core_share 14.1 330402"},
+		{"a yardstick behind 次于", "2020年，重庆市移动电话用户达3600万户，次于四川省，高于陕西省；电信业务收入按省份计算居全国第九。城镇化率达到69.5%。", "mobile_users 36000000 500000, telecom_revenue 9 500000, urbanization_rate 69.5 500000"},
+		{"a yardstick in old characters", "2020年，重慶市城鎮化率達到69.5%，僅次於天津市；地區生產總值增長3.9%。", "urbanization_rate 69.5 500000, gdp 3.9 500000"},
+		{"the bureau of the state behind a province", "山西前三季度增速快于全国\n\n2023年10月20日消息，山西前三季度增速快于全国，国家统计局发布的数据显示，前三季度，国内生产总值同比增长5.2%。", "gdp 5.2 100000"},
 	} {
 		d := read(t, c.text)
 		var got []string

@@ -16,19 +16,24 @@ type told struct {
 	done      bool   // the clause says that it is done
 	reckoned  bool   // the estimate is a reckoning of what is over
 	proposed  bool   // the sentence goes on with the plan that the one before named
+	far       bool   // the word that plans stands in an earlier clause
 	paper     int    // the item that closes the title of the plan that announces (《…计划》提出), or 0
 }
 
 // quoted returns the closing mark of the quotation that opens at item i when it is a name of a few words
-// without a number, else 0.
+// without a number (“我要当先锋”, “‘实现新突破、我要争第一’行动”), else 0.
 func (s *sent) quoted(i int) int {
-	for j := i + 1; j < len(s.items) && j < i+8; j++ {
-		switch it := s.items[j]; {
-		case it.kind == itQty:
+	mark, inner := rune(s.items[i].i), false
+	for j := i + 1; j < len(s.items) && j < i+16; j++ {
+		it := s.items[j]
+		switch {
+		case it.kind == itQty, it.kind == itAnchor:
 			return 0
-		case it.kind == itPunct && (rune(it.i) == '"' || rune(it.i) == '\''):
+		case it.mark(mark) && !inner:
 			return j
-		case it.kind == itPunct:
+		case mark == '"' && it.mark('\''):
+			inner = !inner
+		case it.kind == itPunct && rune(it.i) != '、':
 			return 0
 		}
 	}
@@ -109,7 +114,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				continue
 			}
 			if w := s.textOf(it.s, it.e); t.est == "" || w != "将" && w != "有望" && w != "要" { // 预计…将达到
-				t.plan = w
+				t.plan, t.far = w, i < c.clause
 			}
 		case set.has(cueEst):
 			if i >= c.clause && (t.plan == "将" || strings.HasPrefix(t.plan, "报告") || strings.HasPrefix(t.plan, "会议")) {
@@ -141,7 +146,7 @@ func (s *sent) proposes() bool {
 
 // status decides actual, target or estimate, and the words that decided.
 func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status, string) {
-	if c.goal {
+	if c.goal || c.setBefore() {
 		return pipeline.Target, "目标"
 	}
 	plan, est, done, reckoned := t.plan, t.est, t.done, t.reckoned
@@ -158,8 +163,11 @@ func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status,
 		return pipeline.Target, "年内"
 	}
 	planScope := sc.plans() && !past
-	if stated && w.m.Cue == period.Now {
+	if stated && w.m.Cue == period.Now || w.ended(sc) && !c.kept() {
 		planScope = false
+	}
+	if t.far && !stated && w.ended(sc) {
+		plan = "" // 积极争创…，进出口总额达到…: of years that are over
 	}
 	switch {
 	case plan != "" && !done:
@@ -186,6 +194,22 @@ func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status,
 		return pipeline.Target, "period"
 	}
 	return pipeline.Actual, ""
+}
+
+// ended reports whether the period was over at the date of the document: a section that plans speaks of it only to
+// tell what was reached.
+func (w when) ended(sc *scope) bool {
+	return w.ok && !sc.ref.IsZero() && w.m.Cue != period.Comparison && w.m.Period.End.Before(sc.ref)
+}
+
+// kept reports whether the clause of the value says what shall be kept within it: 把涨幅控制在3.5%左右.
+func (c *cand) kept() bool {
+	for i := c.clause; i < c.item && c.s.items[i].kind != itQty; i++ {
+		if c.s.line.Runes[c.s.items[i].s] == '把' {
+			return true
+		}
+	}
+	return false
 }
 
 // forward reports whether the period of the value is stated as a goal: 到2025年, 至2025年.

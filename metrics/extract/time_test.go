@@ -77,6 +77,10 @@ func TestTime(t *testing.T) {
 		{"a rate to be held in each year of a plan", "2026-01-28", "2026年贵州省政府工作报告", "“十五五”时期主要目标：城镇调查失业率控制在5.5%左右，城镇化率达到65%。", "5.5% 2026/2030 target; 65% 2030 target"},
 		{"a pivot behind an address", "2026-01-28", "2026年云南省政府工作报告", "## 一、“十四五”时期和2025年工作回顾\n\n这五年，经济迈上新台阶。\n\n各位代表！刚刚过去的2025年，是重要的一年。\n\n### （一）产业发展加快\n\n旅游花费增长11%。", "11% 2025 actual yoy"},
 		{"the items of a decision", "2019-05-15", "会议", "会议确定，一是加快网络升级扩容。今年实现我国光纤接入端口占比超过90%。", "90% 2019 target"},
+		{"a will in the name of a drive", "2024-08-06", "发布会", "在“全面振兴和‘产业升级、我要走在前’专项行动进展”发布会上，负责人介绍，上半年，长沙市地区生产总值增长4.8%。", "4.8% 2024-H1 actual yoy"},
+		{"last year in a section that plans", "2010-03-05", "政府工作报告", "## 三、2010年工作部署\n\n过去一年，我国各项工作取得新成绩。国内生产总值增长8.7%，城镇新增就业1102万人。", "8.7% 2009 actual yoy; 1102万人 2009 actual"},
+		{"a drive before what was reached", "2026-02-12", "政府工作报告", "## 一、“十四五”时期工作回顾\n\n五年来，湖北省开放步伐加快。积极争创自由贸易试验区，进出口总额达到8000亿元。", "8000亿元 2025 actual"},
+		{"goals set before", "2008-03-05", "节能", "2007年，我国没有实现年初确定的单位国内生产总值能耗降低4%左右、主要指标减少2%的目标。", "4% 2007 target yoy"},
 	} {
 		if got := told(t, c.day, c.title, c.text); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
