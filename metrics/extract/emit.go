@@ -163,7 +163,7 @@ func (k *linker) context(b *bind, i, a int) string {
 			end = k.s.items[j].e
 		}
 		for j := a; j < i; j++ { // in a list only the member of the name counts
-			if it := k.s.items[j]; it.mark('、') {
+			if it := k.s.items[j]; it.mark('、') && it.s > b.s {
 				end = it.s
 				break
 			}

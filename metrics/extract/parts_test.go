@@ -62,6 +62,7 @@ func TestParts(t *testing.T) {
 		{"railways opened", "2021年，全国铁路新线开通4208公里，其中，高铁2168公里。", []string{"infrastructure.hsr_km increment 2168公里"}},
 		{"a rank of one of several things", "2021年，山东省电信业务收入增幅等5项指标居全国第一。", nil},
 		{"a level before a quote", "2025年，广西新增国家级专精特新“小巨人”企业7家、重点“小巨人”企业9家、省级“小巨人”企业80家。", []string{"economy.little_giants increment 7家"}},
+		{"a contribution of a list", "北京2021年软件信息、科技服务和商务服务三大产业对经济增长贡献超五成。", nil},
 		{"a rank of some things", "2013年，海拉尔区地区生产总值、社会消费品零售总额等六项主要经济指标全部位列全市第一。", []string{"economy.gdp rank 第一", "economy.retail_sales rank 第一"}},
 		{"a share around a share", "2021年，山东省算力规模达16EFLOPS，智能算力占比超90%，占全国总量8.7%。",
 			[]string{"telecom.computing_power level 16EFLOPS", "telecom.ai_computing_power share 90%", "telecom.computing_power share 8.7%"}},
