@@ -200,8 +200,8 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 
 // opensEra reports whether the period before i is that of an event since which something holds: 2018年|有统计以来.
 func opensEra(r []rune, i int) bool {
-	for j := i; j < len(r) && j < i+14 && r[j] >= 0x4e00; j++ {
-		if hasAt(r, j, "以来") {
+	for j := i; j < len(r) && j < i+20 && (r[j] >= 0x4e00 && r[j] < 0xff00 || r[j] >= 'A' && r[j] <= 'z'); j++ {
+		if hasAt(r, j, "以来") || j == i && hasAt(r, j, "改革开放") {
 			return true
 		}
 	}

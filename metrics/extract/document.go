@@ -60,6 +60,9 @@ func (w *walk) open() {
 		for _, m := range w.x.periods.Find(nil, l, w.sc.ref) {
 			if m.Cue != period.Comparison && !m.Period.End.IsZero() {
 				w.sc.title = when{m, pipeline.ByTitle, true}
+				if m.Cue == period.During && partOf(&m.Period) {
+					w.sc.main = when{m, pipeline.ByHeading, true}
+				}
 				break
 			}
 		}

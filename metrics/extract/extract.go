@@ -287,6 +287,17 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 	if wh.ok && wh.m.Period.End.Year == 0 {
 		wh = when{} // 5月末 of no known year
 	}
+	if wh.ok && c.onDay(wh) && w.sc.plans() {
+		wh = when{period.Mention{Period: wholeYear(wh.m.Period.End.Year)}, pipeline.ByDocDate, true} // of the day on which a plan was made only the year counts
+	}
+	if wh.ok && c.onDay(wh) {
+		s.whyNot[c.q] = "no time but a single day is told, and the value is none of a day"
+		return
+	}
+	if s.criterion(c) {
+		s.whyNot[c.q] = "the number is a criterion"
+		return
+	}
 	if !wh.ok {
 		// a value without any period is an observation without year
 		wh.source = pipeline.ByNone

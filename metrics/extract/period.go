@@ -97,10 +97,21 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	if t.proposed {
 		return sc.paper
 	}
-	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title, &sc.about} {
-		if w.ok && !(planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref)) { // a plan is for no year that is over
+	var day when
+	for _, w := range [...]*when{&sc.para, &sc.run, &sc.head, &sc.title, &sc.main, &sc.about} {
+		if !w.ok || planned && w.m.Period.Grain == period.Year && w.m.Period.End.Before(sc.ref) { // a plan is for no year that is over
+			continue
+		}
+		if w.m.Cue == period.YearToDate && c.b.rule.Kind == rule.Flow && sc.main.ok && sc.main.m.Period.End.Year == w.m.Period.Start.Year {
+			return sc.main // 今年以来，… under 上半年经济运行分析
+		}
+		if !c.onDay(*w) {
 			return *w
 		}
+		day = *w // of a publication, of an event
+	}
+	if day.ok {
+		return day
 	}
 	if sc.ref.IsZero() {
 		return when{}
@@ -297,6 +308,10 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		if s.reads(m.Start, m.End, "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内") {
 			return m.WithYear(sc.ref.Year) // in a plan they are of the year ahead
 		}
+	}
+	if sc.yearly && !sc.plans() && !sc.ref.IsZero() && sc.ref.Month <= 4 && sc.head.ok && sc.head.m.Period.Grain == period.Year &&
+		m.Period.End.Year == sc.head.m.Period.End.Year+1 && s.reads(m.Start, m.End, "年内", "全年", "年底", "年末") {
+		return m.WithYear(sc.head.m.Period.End.Year) // in a review they are of the year reviewed
 	}
 	if !m.NeedsYear {
 		return m

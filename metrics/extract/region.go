@@ -56,7 +56,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			if own := x.ownBeside(s, at, g.Level, sc); own != "" {
 				return where{own, src}, ""
 			}
-			if own := x.ownOfIssuer(s, c.item, g.Level); own != "" && src == pipeline.ByClause {
+			if own := x.ownOfIssuer(s, c.item, g.Level); own != "" {
 				return where{own, pipeline.ByIssuer}, "" // 武汉市统计局数据，全市…
 			}
 		}

@@ -32,6 +32,7 @@ type scope struct {
 	released bool         // ref is a day that opens the text without its year
 	about    when         // the year that a text without a date reports on
 	report   when         // the part of the year that the text is a company's account of
+	main     when         // the part of the year that the title, or a first line like one, names
 	yearly   bool         // the document is a yearly report
 	news     bool         // the document is of no kind that speaks of its region as a whole
 	doc      where
@@ -169,6 +170,9 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		if it.kind == itPeriod && s.mentionUsable(i) {
 			m := x.withYear(s, it.i, sc)
 			g := m.Period.Grain
+			if sc.aside(s, i, m) {
+				break
+			}
 			if g == period.Year || g == period.MultiYear || m.Cue == period.YearToDate ||
 				g != period.Day && m.Cue == period.During && sc.recent(m.Period) { // 上半年，…: the report is on it
 				sc.run = when{m, pipeline.ByParagraph, true}
@@ -177,6 +181,9 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 			}
 		}
 		break
+	}
+	if s.captions() && !sc.main.ok {
+		sc.main = w.part(s)
 	}
 	if r := s.line.Runes; holds(r, "目标是:") || holds(r, "目标为:") {
 		sc.paraPlan = true
@@ -249,6 +256,16 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 			if sc.within(m) && (m.Cue == period.AsOf || s.clauseOf(i) > 0) && !(i > 0 && s.justPast(i-1)) {
 				continue // 五年来，…，2025年人均…: a year of a review of several holds for its own clause
+			}
+			if m.Period.Grain == period.Day && m.Cue == period.During && leadsTime(s, i) {
+				if j := s.published(i); j >= 0 {
+					sc.para = when{w.x.withYear(s, s.items[j].i, sc), pipeline.ByParagraph, true}
+					sc.paraGoal, sc.paraOf = false, s.stage()
+					continue
+				}
+			}
+			if sc.aside(s, i, m) {
+				continue
 			}
 			if m.Period.Grain == period.Day && m.Cue == period.During && !m.Period.Start.Before(m.Period.End) && sc.para.ok && len(s.names) == 0 {
 				continue // the day of an event, or of a picture

@@ -72,6 +72,9 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		return finish(wholeYear(ref.Year-1), false) // amounts of years: 从2012年的11万亿元增长到现在的45.5万亿元
 	}
 	if w.m.Cue == period.Now {
+		if point && st == pipeline.Target && !ref.IsZero() && yearly {
+			return finish(wholeYear(ref.Year), true) // what shall be reached is reached by the end of the year
+		}
 		if point {
 			return finish(singleDay(p.End), true)
 		}
