@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"zhibiao/metrics/period"
+	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
 )
 
@@ -90,12 +91,29 @@ func (w *walk) basis(o *pipeline.Observation, c *cand, p settled) {
 		return
 	}
 	if c.based {
+		if o.Basis == "" && o.Measure == pipeline.GrowthPP && c.b.rule.Kind == rule.Stock && c.monthBefore(p.end) {
+			o.Basis = "mom" // 截至4月末…较一季度: against the end of March
+		}
 		return
 	}
 	long := !p.start.IsZero() && (p.end.Year-p.start.Year) >= 1
 	if !long {
 		o.Basis = "yoy"
 	}
+}
+
+// monthBefore reports whether the clause compares with a time that ended in the month before end: 一季度 in April,
+// 前4个月 in May.
+func (c *cand) monthBefore(end pipeline.Date) bool {
+	for i := c.item - 1; i >= c.clause; i-- {
+		it := c.s.items[i]
+		if it.kind != itPeriod || c.s.ps[it.i].Cue != period.Comparison {
+			continue
+		}
+		base := c.s.ps[it.i].Period.End
+		return base.Year == end.Year && base.Month > 0 && base.Month+1 == end.Month
+	}
+	return false
 }
 
 // baseYear is the time of the A of 从A增长到B where it is not stated: the year before a five-year

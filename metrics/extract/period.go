@@ -15,7 +15,11 @@ import (
 func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 	s := c.s
 	if c.b.period >= 0 {
-		return when{x.withYear(s, c.b.period, sc), pipeline.ByList, true}
+		src := pipeline.ByList
+		if c.base {
+			src = pipeline.ByClause
+		}
+		return when{x.withYear(s, c.b.period, sc), src, true}
 	}
 	if w, ok := x.compared(c, sc); ok {
 		return w

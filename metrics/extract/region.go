@@ -65,6 +65,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	if g := near(at-1, c.clause); g != nil {
 		return told(g, pipeline.ByClause)
 	}
+	if g := c.bearer(); g != nil {
+		return told(g, pipeline.ByClause) // 某市以12.9%的增速成为GDP增长最快的市
+	}
 	if c.b.why == "value_before_name" {
 		for i := c.item; i < len(s.items) && s.items[i].kind != itPunct; i++ {
 			if s.items[i].kind == itPlace && s.items[i].s < c.b.s {
@@ -139,6 +142,18 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return sc.doc, noRegion
 	}
 	return sc.doc, ""
+}
+
+// bearer is the region that stands before the value with 以 between them (某市以12.9%的增速), or nil.
+func (c *cand) bearer() *place.Mention {
+	s := c.s
+	i := c.item - 1
+	if i > 0 && s.is(i, "以") && s.items[i-1].kind == itPlace {
+		if g := &s.gs[s.items[i-1].i]; regional(g) && g.Kind == place.Named {
+			return g
+		}
+	}
+	return nil
 }
 
 // ownOfIssuer is the region of the given level of the office that the sentence names before item i, or "".

@@ -88,6 +88,8 @@ func TestTime(t *testing.T) {
 		{"last year in a section that plans", "2010-03-05", "政府工作报告", "## 三、2010年工作部署\n\n过去一年，我国各项工作取得新成绩。国内生产总值增长8.7%，城镇新增就业1102万人。", "8.7% 2009 actual yoy; 1102万人 2009 actual"},
 		{"a drive before what was reached", "2026-02-12", "政府工作报告", "## 一、“十四五”时期工作回顾\n\n五年来，湖北省开放步伐加快。积极争创自由贸易试验区，进出口总额达到8000亿元。", "8000亿元 2025 actual"},
 		{"goals set before", "2008-03-05", "节能", "2007年，我国没有实现年初确定的单位国内生产总值能耗降低4%左右、主要指标减少2%的目标。", "4% 2007 target yoy"},
+		{"the months up to the month before", "2026-06-20", "通信业", "截至5月末，我国5G基站总数达500万个，占移动基站总数的39%，占比较前4个月提高0.2个百分点。", "500万个 2026-05 actual; 39% 2026-05 actual; 0.2个百分点 2026-05 actual mom"},
+		{"a list that gets from year to year", "2022-08-01", "收入", "我国城镇居民人均可支配收入、农村居民人均可支配收入分别由2015年的3.1万元、1.1万元增加到2020年的4.3万元、1.7万元。", "3.1万元 2015 actual; 1.1万元 2015 actual; 4.3万元 2020 actual; 1.7万元 2020 actual"},
 	} {
 		if got := told(t, c.day, c.title, c.text); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
