@@ -146,7 +146,9 @@ func (w *walk) baseYear(c *cand, wh when) when {
 		}
 	}
 	y := wh.m.Period.End.Year - 1
-	if wh.m.Period.Grain == period.MultiYear {
+	if b := w.spanBase(c, wh); wh.m.Period.Grain == period.Year && b > 0 && b < y {
+		y = b
+	} else if wh.m.Period.Grain == period.MultiYear {
 		y = wh.m.Period.Start.Year
 		if wh.m.Years < 10 && (wh.m.Relative || wh.m.Plan > 0) { // 五年来 starts from the year before, 十年来 from its first year
 			y--
@@ -154,6 +156,21 @@ func (w *walk) baseYear(c *cand, wh when) when {
 	}
 	wh.m = period.Mention{Cue: period.AsOf, Period: wholeYear(y)}
 	return wh
+}
+
+// spanBase is the year with which the sentence of a yearly report, or one before it, compares a later
+// year (2007年…比2002年增长65.5%): a review of those years. Else 0.
+func (w *walk) spanBase(c *cand, wh when) int {
+	if !w.sc.yearly {
+		return 0
+	}
+	if y := c.baseYearOf(); y > 0 {
+		return y
+	}
+	if w.sc.sinceOf != wh.m.Period.End.Year {
+		return 0
+	}
+	return w.sc.since
 }
 
 // bare reports whether neither the paragraph nor a heading has named a period.

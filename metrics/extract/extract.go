@@ -294,6 +294,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		s.whyNot[c.q] = "no time but a single day is told, and the value is none of a day"
 		return
 	}
+	if s.together(c) {
+		s.whyNot[c.q] = "a list of ranks of several subjects"
+		return
+	}
 	if s.criterion(c) {
 		s.whyNot[c.q] = "the number is a criterion"
 		return

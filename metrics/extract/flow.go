@@ -131,3 +131,24 @@ func (w *walk) part(s *sent) (a when) {
 	}
 	return a
 }
+
+// together reports whether the candidate is one of several ranks from which as many subjects rose together to one:
+// 汽车、家电产量从第8位、第4位双双跃居第1位.
+func (s *sent) together(c *cand) bool {
+	if c.measure != pipeline.Rank {
+		return false
+	}
+	i := c.item
+	before := i > 1 && s.items[i-1].mark('、') && s.items[i-2].kind == itQty
+	after := i+2 < len(s.items) && s.items[i+1].mark('、') && s.items[i+2].kind == itQty
+	if !before && !after {
+		return false
+	}
+	r := s.line.Runes
+	for k := s.items[i].e; k < len(r) && k < s.items[i].e+16 && r[k] != ','; k++ {
+		if r[k] == '双' && hasAt(r, k, "双双") {
+			return true
+		}
+	}
+	return false
+}

@@ -3,6 +3,8 @@
 package extract
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"zhibiao/metrics/period"
@@ -52,9 +54,11 @@ type scope struct {
 	headPlan int  // 1 the section plans, -1 it reviews, 0 open
 	year     int  // the last year named in the paragraph, 0 none
 	yearRun  int
-	entity   string
-	company  string // the company that the whole text is about
-	named    string // the region that the text named last
+	// since is the year with which a sentence compared sinceOf, a later one, 0 none.
+	since, sinceOf int
+	entity         string
+	company        string // the company that the whole text is about
+	named          string // the region that the text named last
 	// paper is the last year of a plan whose title the paragraph named with its years, long a period of several years that
 	// a heading named beside another.
 	paper, long when
@@ -236,6 +240,10 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	for i, it := range s.items {
 		switch it.kind {
 		case itPeriod:
+			if y, ok := strings.CutPrefix(s.ps[it.i].Basis, "since:"); ok && s.ps[it.i].Cue == period.Comparison {
+				sc.since, _ = strconv.Atoi(y)
+				sc.sinceOf = sc.year
+			}
 			if !s.mentionUsable(i) || w.x.yardstick(s, i) {
 				continue
 			}
