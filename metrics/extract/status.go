@@ -156,6 +156,9 @@ func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status,
 	future := !sc.ref.IsZero() && w.ok && sc.ref.Before(w.m.Period.Start) && w.m.Period.Grain != period.Day ||
 		!sc.ref.IsZero() && w.ok && w.m.Period.Grain == period.MultiYear && w.m.Period.Start.Year >= sc.ref.Year && w.m.Period.End.Year > sc.ref.Year && w.m.Cue != period.YearToDate ||
 		!sc.ref.IsZero() && w.m.Cue == period.AsOf && sc.ref.Before(w.m.Period.End) && w.source != pipeline.ByDocDate && (sc.dated || c.forward(w))
+	if r := c.s.line.Runes; stated && plan == "" && hasAt(r, w.m.Start, "截") {
+		future = false // 截至6月底, whatever the date of the text seems to be
+	}
 	if future && !sc.dated && sc.blur != period.Day && plan == "" && stated && !w.m.Relative && !c.forward(w) && !sc.plans() {
 		future = false // a date that is guessed from the text makes no plan of it
 	}
