@@ -46,8 +46,11 @@ func (w *walk) open() {
 			src = pipeline.ByTitle
 		}
 	}
-	if code == "" {
+	switch {
+	case code == "":
 		code, src = w.home()
+	case src == pipeline.ByIssuer && code != "100000" && w.x.places.WithoutCode(w.title):
+		code, src, w.sc.apart = "", pipeline.ByNone, true // who tells of it is not the place itself
 	}
 	w.sc.doc = where{code, src}
 	w.out.Region, w.out.RegionSource = code, src

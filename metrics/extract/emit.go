@@ -264,6 +264,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		return allow(r.Percent)
 	case quantity.Multiple:
 		if st.sign > 0 {
+			if st.basis == "" && !st.based && k.since == "" && strings.HasPrefix(k.past, "since:") {
+				c.basis, c.based, c.doubt = k.past, true, c.doubt+0.05 // GDP比2002年增长65%；财政收入增长1.7倍
+			}
 			return allow(pipeline.Growth)
 		}
 		if st.based {

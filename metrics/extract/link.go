@@ -86,6 +86,8 @@ type linker struct {
 	// a value had it.
 	since string
 	told  bool
+	// past is the since of the clauses before a semicolon: what grew to a multiple grew since then, too.
+	past string
 	// framed says that the basis opened the sentence and holds for all of it.
 	framed bool
 	// evenly is set where the clause says that one value holds for each of several: 分别增长7.5%, 均超过5%.
@@ -118,7 +120,7 @@ func (k *linker) link(s *sent) {
 		k.parts = k.parts[:0]
 	}
 	k.taking, k.branch, k.manner = false, branch{s: -1}, false
-	k.since, k.told, k.framed = "", false, false
+	k.since, k.told, k.framed, k.past = "", false, false, ""
 	k.rank, k.regioned = -1, false
 	if k.block != s.block {
 		k.block, k.old, k.theme = s.block, nil, nil
@@ -150,6 +152,9 @@ func (k *linker) link(s *sent) {
 					k.old = k.topic
 				}
 				k.topic, k.carry, k.groups, k.places, k.regioned = nil, 0, nil, nil, false
+				if k.since != "" {
+					k.past = k.since
+				}
 				if !k.framed {
 					k.since = ""
 				}

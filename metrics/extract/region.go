@@ -120,7 +120,7 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return x.resolve(g, sc, pipeline.BySentence)
 	}
 	// the issuer that the sentence names: 国家统计局数据显示
-	for i := c.item - 1; i >= 0; i-- {
+	for i := c.item - 1; i >= 0 && !sc.apart; i-- {
 		if it := s.items[i]; it.kind == itPlace {
 			if g := &s.gs[it.i]; g.Kind == place.Issuer && len(g.Codes) == 1 {
 				if sc.national() || national && g.Codes[0] == "100000" || g.Codes[0] != "100000" && x.gaz.Within(g.Codes[0], sc.doc.code) {

@@ -43,6 +43,7 @@ func TestRegion(t *testing.T) {
 		{"a yardstick in old characters", "2020年，重慶市城鎮化率達到69.5%，僅次於天津市；地區生產總值增長3.9%。", "urbanization_rate 69.5 500000, gdp 3.9 500000"},
 		{"the bureau of the state behind a province", "山西前三季度增速快于全国\n\n2023年10月20日消息，山西前三季度增速快于全国，国家统计局发布的数据显示，前三季度，国内生产总值同比增长5.2%。", "gdp 5.2 100000"},
 		{"a city that is said to be the fastest", "湖北省2023年上半年各市数据\n\n2023年上半年湖北省各市GDP数据出齐，去年经济总量排在末位的鄂州市以8.9%的增速成为GDP增长最快的市。", "gdp 8.9 420700"},
+		{"an area without a code", "横琴粤澳深度合作区上半年情况\n\n2023年8月2日，广东省政府新闻办举行发布会。上半年，地区生产总值增长5.7%。", ""},
 	} {
 		d := read(t, c.text)
 		var got []string

@@ -38,6 +38,7 @@ type scope struct {
 	yearly   bool         // the document is a yearly report
 	news     bool         // the document is of no kind that speaks of its region as a whole
 	doc      where
+	apart    bool   // the document is about a place without a code: no office that tells of it gives it a region
 	homed    string // how the region of the document was inferred, "" where a title or an issuer names it
 	title    when
 	head     when
@@ -289,7 +290,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			}
 			if g.Kind == place.Issuer && len(g.Codes) == 1 && !g.Benchmark && leads(s, i, w.x) && sc.national() {
 				sc.paraReg = where{}
-				if g.Codes[0] != "100000" {
+				if g.Codes[0] != "100000" && !sc.apart {
 					sc.paraReg = where{g.Codes[0], pipeline.ByIssuer}
 				}
 				continue

@@ -40,6 +40,24 @@ func (r *Recognizer) DocumentRegion(title, publisher string, head ...string) (co
 	return "", ""
 }
 
+// WithoutCode reports whether the title is about a place that has no code (某新片区：…) and names none that has one.
+func (r *Recognizer) WithoutCode(title string) bool {
+	if title == "" {
+		return false
+	}
+	uncoded := false
+	for _, m := range r.Find(nil, fold.New(title, 0)) {
+		switch {
+		case m.Benchmark || m.Kind == Own:
+		case m.Kind == Uncoded:
+			uncoded = true
+		default:
+			return false
+		}
+	}
+	return uncoded
+}
+
 // single returns the one region that the text is about: of all its mentions the one that holds the
 // others, or "" where two stand side by side. With issuerOnly only issuers count.
 func (r *Recognizer) single(text string, issuerOnly bool) string {
