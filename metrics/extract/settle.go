@@ -188,10 +188,14 @@ func (c *cand) reaches() bool {
 		return true // 8千亿元、比2020年增加五成
 	}
 	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
+	clause = strings.ReplaceAll(clause, "公共", "") // 一般公共预算 sums up nothing
 	for _, w := range [...]string{"累计", "累积", "合计", "总计", "共", "年均"} {
 		if strings.Contains(clause, w) {
 			return false
 		}
+	}
+	if ofYear(c.b.rule.Metric) && !strings.Contains(clause, "连") && !strings.Contains(clause, "每年") && !strings.Contains(clause, "稳") {
+		return true
 	}
 	for _, w := range [...]string{"年接待", "年产", "年销", "年发电", "年交易", "年吞吐"} { // in a year, not in all
 		if _, verb, ok := strings.Cut(clause, w); ok && !strings.Contains(verb, "年") && len(clause) == len(w)+len(verb) {
@@ -204,6 +208,12 @@ func (c *cand) reaches() bool {
 		}
 	}
 	return false
+}
+
+// ofYear reports whether a metric is told by the year, so that a level in a review of several is that of the last unless the
+// text sums up: products, value added and incomes.
+func ofYear(metric string) bool {
+	return strings.HasPrefix(metric, "economy.gdp") || strings.HasSuffix(metric, "value_added") || strings.HasSuffix(metric, "income")
 }
 
 // toDate is the part of the year of ref up to the end of its month.
