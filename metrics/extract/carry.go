@@ -106,12 +106,31 @@ func (x *Extractor) carries(s *sent, i int, sc *scope) bool {
 	in := i > 0 && s.is(i-1, "在")
 	comma := i+1 < len(s.items) && s.items[i+1].mark(',')
 	switch g.Level {
-	case place.Aggregate, place.World:
+	case place.Aggregate:
+		return comma || s.topical(i)
+	case place.World:
 		return comma
 	case place.Country:
 		return !in || comma
 	}
 	return true
+}
+
+// topical reports whether the sentence only says, without a value, how a metric of the place at item i went: 西部地区
+// 2004年的固定资产投资保持较高增速。
+func (s *sent) topical(i int) bool {
+	if len(s.qs) > 0 || i+1 == len(s.items) || s.items[i+1].kind != itPeriod && s.items[i+1].kind != itAnchor {
+		return false
+	}
+	for _, it := range s.items[i+1:] {
+		switch it.kind {
+		case itPunct, itPlace:
+			return false
+		case itAnchor:
+			return true
+		}
+	}
+	return false
 }
 
 // inQuotes reports whether the place at item i stands within a name in quotes (“2023年某市重点行动”发布会), which is

@@ -44,6 +44,7 @@ func TestRegion(t *testing.T) {
 		{"the bureau of the state behind a province", "山西前三季度增速快于全国\n\n2023年10月20日消息，山西前三季度增速快于全国，国家统计局发布的数据显示，前三季度，国内生产总值同比增长5.2%。", "gdp 5.2 100000"},
 		{"a city that is said to be the fastest", "湖北省2023年上半年各市数据\n\n2023年上半年湖北省各市GDP数据出齐，去年经济总量排在末位的鄂州市以8.9%的增速成为GDP增长最快的市。", "gdp 8.9 420700"},
 		{"an area without a code", "横琴粤澳深度合作区上半年情况\n\n2023年8月2日，广东省政府新闻办举行发布会。上半年，地区生产总值增长5.7%。", ""},
+		{"a sentence that only names the subject", "由于支持力度加大，东北地区2012年的固定资产投资保持较快增长。全年完成固定资产投资（不含农户，下同）41243亿元，比上年增长26.3%。", "fixed_asset_investment 4124300000000 CN-NORTHEAST, fixed_asset_investment 26.3 CN-NORTHEAST"},
 	} {
 		d := read(t, c.text)
 		var got []string
