@@ -72,19 +72,24 @@ func (s *sent) criterion(c *cand) bool {
 }
 
 // aside reports whether the month m at item i is only that of a change against the month before (从环比看，7月份…下降0.02%),
-// told beside the months up to it: what follows is of those.
+// or of something that no rule knows, told beside the months up to it: what follows is of those.
 func (sc *scope) aside(s *sent, i int, m period.Mention) bool {
+	if sc.main.ok && since(s, i) && m.Period.Start.Month > 1 && m.Period.Start.Year == sc.main.m.Period.End.Year {
+		return true // 5月以来 in a text on the first three quarters
+	}
 	if m.Period.Grain != period.Month || m.Cue != period.During || m.Period.Start.Month == 1 {
 		return false
 	}
-	o := &sc.para
-	if !o.ok {
-		o = &sc.run
+	upTo := func(o *when) bool {
+		return o.ok && o.m.Period.End == m.Period.End && o.m.Period.Start.Month == 1 && o.m.Period.Start.Year == m.Period.End.Year
 	}
-	if !o.ok || o.m.Period.End != m.Period.End || o.m.Period.Start.Month != 1 || o.m.Period.Start.Year != m.Period.End.Year {
+	if !upTo(&sc.para) && !upTo(&sc.run) && !upTo(&sc.main) {
 		return false
 	}
 	r := s.line.Runes
+	if len(s.names) == 0 && upTo(&sc.main) {
+		return true // 9月份家电销售额…, in a text on the first three quarters
+	}
 	for k := 0; k < len(r) && k < s.items[i].e+20; k++ {
 		if hasAt(r, k, "同比") {
 			return false
