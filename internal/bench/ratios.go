@@ -169,8 +169,8 @@ func (l *lab) rules(in *inputs) error {
 	}
 	var plain, many result
 	s, err := l.measure(l.runs,
-		l.run("run, embedded rules", in.Small.Path, in.Small.Count, &plain, "--workers", "1"),
-		l.run("run, ten times the rules", in.Small.Path, in.Small.Count, &many, "--workers", "1", "--rules", dir),
+		l.run("run, embedded rules", in.Large.Path, in.Large.Count, &plain, "--workers", "1"),
+		l.run("run, ten times the rules", in.Large.Path, in.Large.Count, &many, "--workers", "1", "--rules", dir),
 	)
 	if err != nil {
 		return err
@@ -178,7 +178,7 @@ func (l *lab) rules(in *inputs) error {
 	if plain.observations != many.observations {
 		return fmt.Errorf("copies of rules change the observations from %d to %d", plain.observations, many.observations)
 	}
-	t := l.out.table("Cost by rules", fmt.Sprintf("%d pages; %d copies of rules beside the embedded ones, whose names begin as the real names do. Both runs leave the same observations.", in.Small.Count, n), "what", "time", "least–most", "peak memory")
+	t := l.out.table("Cost by rules", fmt.Sprintf("%d pages; %d copies of rules beside the embedded ones, whose names begin as the real names do. Both runs leave the same observations.", in.Large.Count, n), "what", "time", "least–most", "peak memory")
 	for i, name := range []string{"embedded rules", "ten times the rules"} {
 		mid, least, most := s[i].median()
 		t.row(name, seconds(mid), seconds(least)+"–"+seconds(most), memory(s[i].peak()))
