@@ -95,11 +95,10 @@ type tellings struct {
 // document without one; where a day without a year opens the text, the date is the first such day after that.
 func (w *walk) latest() {
 	t := w.tellings()
-	if t.year == 0 && t.base > 0 {
-		w.sc.ref, w.sc.blur = day(t.base+1, 12, 31), period.Year
-		return
-	}
 	if t.year == 0 {
+		if t.base > 0 {
+			w.sc.ref, w.sc.blur = day(t.base+1, 12, 31), period.Year
+		}
 		return
 	}
 	sc := &w.sc

@@ -3,6 +3,7 @@ package extract_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -49,6 +50,20 @@ func readAs(t *testing.T, path, text string) *pipeline.Document {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// figures writes each observation as line does of it, its metric without the domain, and its value.
+func figures(d *pipeline.Document, line func(o *pipeline.Observation, metric, value string) string) string {
+	var out []string
+	for i := range d.Found.Observations {
+		o := &d.Found.Observations[i]
+		v := ""
+		if o.Value != nil {
+			v = o.Value.Text('f')
+		}
+		out = append(out, line(o, o.Metric[strings.IndexByte(o.Metric, '.')+1:], v))
+	}
+	return strings.Join(out, ", ")
 }
 
 // TestDocument reads texts whose region, date or company only the text as a whole tells.

@@ -2,8 +2,9 @@ package extract_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
+
+	"zhibiao/pipeline"
 )
 
 // TestRanking reads passages that tell one region after the other and name their metric once.
@@ -46,17 +47,11 @@ func TestRanking(t *testing.T) {
 		{"a part", "上海市2023年外贸数据\n\n2023年，保税物流的进出口增速显著高于整体，达24.1%。", ""},
 		{"prices of a part", "北京市2023年6月物价\n\n2023年6月，北京居民消费价格同比涨幅为0.2%。北京非食品价格由上月同比下降0.1%转为同比上涨0.5%。", "cpi growth 0.2 110000"},
 	} {
-		d := read(t, c.text)
-		var got []string
-		for _, o := range d.Found.Observations {
-			v := ""
-			if o.Value != nil {
-				v = o.Value.Text('f')
-			}
-			got = append(got, fmt.Sprintf("%s %s %s %s", o.Metric[strings.IndexByte(o.Metric, '.')+1:], o.Measure, v, o.Region))
-		}
-		if s := strings.Join(got, ", "); s != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
+			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Region)
+		})
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
 }

@@ -2,8 +2,9 @@ package extract_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
+
+	"zhibiao/pipeline"
 )
 
 // TestRegion reads texts whose values belong to another region than that of the document.
@@ -46,17 +47,11 @@ func TestRegion(t *testing.T) {
 		{"an area without a code", "横琴粤澳深度合作区上半年情况\n\n2023年8月2日，广东省政府新闻办举行发布会。上半年，地区生产总值增长5.7%。", ""},
 		{"a sentence that only names the subject", "由于支持力度加大，东北地区2012年的固定资产投资保持较快增长。全年完成固定资产投资（不含农户，下同）41243亿元，比上年增长26.3%。", "fixed_asset_investment 4124300000000 CN-NORTHEAST, fixed_asset_investment 26.3 CN-NORTHEAST"},
 	} {
-		d := read(t, c.text)
-		var got []string
-		for _, o := range d.Found.Observations {
-			v := ""
-			if o.Value != nil {
-				v = o.Value.Text('f')
-			}
-			got = append(got, fmt.Sprintf("%s %s %s", o.Metric[strings.IndexByte(o.Metric, '.')+1:], v, o.Region))
-		}
-		if s := strings.Join(got, ", "); s != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
+			return fmt.Sprintf("%s %s %s", metric, value, o.Region)
+		})
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
 }

@@ -1,38 +1,16 @@
 package extract_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
-
-	"zhibiao/pipeline"
-	"zhibiao/stages/decode"
-	"zhibiao/stages/segment"
 )
 
 // told extracts from a text of a day under a title and writes measure, value, period, status and basis of each
 // observation.
 func told(t *testing.T, day, title, text string) string {
 	t.Helper()
-	x, err := extractor()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dec, err := decode.New(decode.DefaultConfig())
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw := "---\ntitle: \"" + title + "\"\ndate: " + day + "\n---\n\n" + text
-	d := &pipeline.Document{Path: "a.md", Raw: []byte(raw), Bytes: int64(len(raw))}
-	for _, st := range []pipeline.Stage{dec, segment.New()} {
-		if err := st.Process(context.Background(), d); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := x.Extract(d); err != nil {
-		t.Fatal(err)
-	}
+	d := readAs(t, "a.md", "---\ntitle: \""+title+"\"\ndate: "+day+"\n---\n\n"+text)
 	var out []string
 	for _, o := range d.Found.Observations {
 		v := fmt.Sprintf("%s %s %s", o.Quote.Of(d.Text), o.Period, o.Status)

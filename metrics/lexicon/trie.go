@@ -4,6 +4,7 @@
 package lexicon
 
 import (
+	"iter"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
@@ -73,7 +74,7 @@ func (b *Builder) Build() *Trie {
 		words = append(words, w)
 	}
 	slices.Sort(words)
-	size := max(bits.Len(uint(2*nodes(words))), 1) // at least two slots for a node keep the ways short
+	size := max(bits.Len(uint(2*Nodes(slices.Values(words)))), 1) // at least two slots for a node keep the ways short
 	t := &Trie{pairs: newPairs(words), slots: make([]uint64, 1<<size), ids: make([]int32, 1<<size), shift: uint8(64 - size), n: len(words)}
 	for _, w := range words {
 		r, n := utf8.DecodeRuneInString(w)
@@ -100,10 +101,11 @@ func (b *Builder) Build() *Trie {
 	return t
 }
 
-// nodes counts what sorted words need: of a word, the runes that the one before it does not begin with.
-func nodes(words []string) int {
+// Nodes counts what a trie of the words needs at most, exactly where they are sorted: of a word, the runes that the one
+// before it does not begin with.
+func Nodes(words iter.Seq[string]) int {
 	n, before := 0, ""
-	for _, w := range words {
+	for w := range words {
 		k := 0
 		for k < len(w) && k < len(before) && w[k] == before[k] {
 			k++

@@ -2,11 +2,14 @@ package words
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"math/bits"
 	"unicode/utf8"
 
 	"github.com/go-ego/gse"
+
+	"zhibiao/metrics/lexicon"
 )
 
 // trie is the dictionary as the cut reads it. gse keeps words in a double array of bytes and looks every
@@ -59,7 +62,7 @@ const (
 // newTrie copies the words of dict. Those of frequency 0 are no words to gse either.
 func newTrie(dict *gse.Dictionary) *trie {
 	t := &trie{kinds: []kind{none: {pos: "x"}}}
-	size := bits.Len(uint(2 * nodes(dict))) // at least two slots for a node keep the ways short
+	size := bits.Len(uint(2 * lexicon.Nodes(texts(dict)))) // at least two slots for a node keep the ways short
 	if 1<<size > first {
 		panic(fmt.Sprintf("words: the dictionary needs 2^%d slots, more than a slot can name", size))
 	}
@@ -89,22 +92,15 @@ func newTrie(dict *gse.Dictionary) *trie {
 	return t
 }
 
-// nodes counts what the words need at most: of a word, what the one before it does not begin with.
-func nodes(dict *gse.Dictionary) int {
-	n, before := 0, ""
-	for i := range dict.Tokens {
-		text := dict.Tokens[i].Text()
-		k := 0
-		for k < len(text) && k < len(before) && text[k] == before[k] {
-			k++
+// texts are the words of a dictionary.
+func texts(dict *gse.Dictionary) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range dict.Tokens {
+			if !yield(dict.Tokens[i].Text()) {
+				return
+			}
 		}
-		for k > 0 && k < len(text) && !utf8.RuneStart(text[k]) {
-			k--
-		}
-		n += utf8.RuneCountInString(text[k:])
-		before = text
 	}
-	return n
 }
 
 // add takes a word in. Of words that are given twice the last holds.
