@@ -33,9 +33,6 @@ func (s *sent) published(i int) int {
 				return j
 			}
 		}
-		for ; at < it.e; at++ {
-			said = said || publishes(r, at)
-		}
 	}
 	return -1
 }
