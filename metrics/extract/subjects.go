@@ -2,6 +2,8 @@
 
 package extract
 
+import "zhibiao/metrics/place"
+
 // subjectList reads the members of the list before 分别: of metrics, or of regions or periods with
 // one metric. unknown tells that there is a subject, but of no known metric.
 func (k *linker) subjectList(a, e int) (groups []bind, unknown bool) {
@@ -155,7 +157,7 @@ func (k *linker) subjects(a, e int) []bind {
 		// the words of the member itself, without what leads to the values
 		for end > g.a {
 			it := items[end-1]
-			if it.kind == itPeriod || it.kind == itPlain || it.kind == itPunct ||
+			if it.kind == itPeriod || it.kind == itPlain || it.kind == itPunct || k.amongAll(end-1, g.a) ||
 				it.kind == itCue && !k.x.says(it, cueHead) && !(k.x.says(it, cueShareNoun) && items[end-2].kind == itNoun) {
 				end--
 				continue
@@ -238,6 +240,16 @@ func (k *linker) subjects(a, e int) []bind {
 		}
 	}
 	return out
+}
+
+// amongAll reports whether the item at i is the country or the world in which a member ranks: 居全国首位.
+func (k *linker) amongAll(i, a int) bool {
+	it := k.s.items[i]
+	if it.kind != itPlace || i == a || k.s.items[i-1].kind != itCue {
+		return false
+	}
+	l := k.s.gs[it.i].Level
+	return l == place.Country || l == place.World
 }
 
 // withFront looks for a name that is a front of first followed by text: the front that the first

@@ -274,7 +274,36 @@ func (c *clause) widen(i int, q *quantity.Mention, on []bind, bare bool) []bind 
 			return gs // 网民数量、网络零售额已居全球第一
 		}
 	}
+	if q.Kind == quantity.Percent && st.sign != 0 && !st.share && len(on) == 1 && !bare && st.nouns == 0 {
+		return k.together(c.a, i, on)
+	}
 	return on
+}
+
+// together are the names of the list that ends before the change at item i with the name of on: it is of each of them
+// (社会消费品零售总额、固定资产投资增长4%).
+func (k *linker) together(a, i int, on []bind) []bind {
+	list := false
+	for j := i - 1; j >= a; j-- {
+		it := k.s.items[j]
+		if it.kind == itQty || it.mark('(') || it.mark(')') {
+			for a = j + 1; a < i && !k.and(k.s.items[a]); a++ {
+			}
+			break
+		}
+		list = list || k.and(it)
+	}
+	if !list {
+		return on
+	}
+	gs := known(k.subjects(a, i))
+	if len(gs) < 2 || gs[len(gs)-1].rule != on[0].rule {
+		return on
+	}
+	for n := range gs {
+		gs[n].doubt += 0.03
+	}
+	return gs
 }
 
 // emit makes the observations of the quantity. from says that it is the A of 从A增长到B.
