@@ -35,6 +35,7 @@ func TestParts(t *testing.T) {
 			[]string{"economy.retail_sales growth 9%", "economy.fixed_asset_investment growth 9%", "agriculture.grain_output level 620万吨", "economy.trade_total growth 12%"}},
 		{"one rank for a list", "2021年，黑龙江省粮食产量和高标准农田建成面积居全国首位。",
 			[]string{"agriculture.grain_output rank 首位", "agriculture.high_standard_farmland rank 首位"}},
+		{"so many a week", "2021年，我国5G基站以每周新增1万多个的数量在增长，平均每周新建开通超过1万个。", nil},
 		{"a sum over counties", "2021年，浙江全省山区县地区生产总值之和占全省约一成。", nil},
 		{"the change of an addition", "2021年，全国新设市场主体2887.2万户，比上年同期增加385万户。",
 			[]string{"economy.market_entities increment 2887.2万户"}},

@@ -65,7 +65,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 			return finish(period.Period{Start: day(p.End.Year-n+1, 1, 1), End: p.End, Grain: period.MultiYear}, false)
 		}
 	}
-	if w.m.Cue == period.Now && c.measure == pipeline.Growth && !ref.IsZero() && c.yearlyGrowth() {
+	if c.measure == pipeline.Growth && !ref.IsZero() && (w.m.Cue == period.Now && c.yearlyGrowth() || c.basis == "annual_average" && (w.m.Cue == period.Now || w.m.Cue == period.YearToDate || p == singleDay(ref))) {
 		return finish(wholeYear(ref.Year-1), false)
 	}
 	if w.m.Cue == period.Now && !point && !ref.IsZero() && ref.Month < 12 && (c.end && c.measure == pipeline.Level || c.measure == pipeline.Rank && c.inARow()) {

@@ -45,6 +45,8 @@ func TestTime(t *testing.T) {
 		{"years of a text without a date", "", "消息", "一季度全国国内生产总值增长9%，这是1993年有GDP季度数据以来的最高值。", "9%  actual yoy"},
 		{"a count up to a day is no plan", "", "消息", "2022年，中国联通5G基站30万个。截至今年6月底，全国5G基站数达到200万个。", "30万个 2022 actual; 200万个 2022-06 actual"},
 		{"a month of something else", "2013-10-24", "前三季度工业运行平稳", "6月以来，政策见效。9月份空调销售额同比增长12%。通信业平稳，全国电信业务总量同比增长8%。", "8% 2013-01/2013-09 actual yoy"},
+		{"an annual average of no told years", "2024-06-12", "我国算力发展会议", "6月12日，会议在京举行。数据显示，我国算力规模年均增速已超30%。", "30% 2023 actual annual_average"},
+		{"the same beside this year", "2024-06-12", "我国算力发展会议", "今年以来，数字基础设施不断夯实。数据显示，我国算力规模年均增速已超30%。", "30% 2023 actual annual_average"},
 		{"an aim far ahead", "2026-01-28", "规划纲要", "“十五五”时期，综合考虑实现2035年远景目标，湖南省地区生产总值年均增长5%。", "5% 2026/2030 target annual_average"},
 		{"a holiday", "2025-06-03", "端午", "端午假期，成都市接待游客620万人次，同比增长6%。2014年国庆假期，成都市接待游客300万人次。", "620万人次 2025-05-31/2025-06-02 actual; 6% 2025-05-31/2025-06-02 actual yoy"},
 		{"goals that go on behind a full stop", "2026-01-25", "会议", "记者获悉，今年发展的主要预期目标是：我国国内生产总值增长5%，力争更好。社会消费品零售总额增长6%。", "5% 2026 target yoy; 6% 2026 target yoy"},
