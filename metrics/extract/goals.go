@@ -23,7 +23,7 @@ func (k *linker) goal(i, b int) bool {
 		}
 		if t := k.s.textOf(it.s, it.e); t == "等" {
 			return false // 降低20%、减少10%等目标 names targets, it compares with none
-		} else if strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") {
+		} else if strings.HasSuffix(t, "目标") || strings.HasSuffix(t, "目标任务") || t == "目标值" {
 			return true
 		}
 	}
@@ -44,6 +44,32 @@ func (k *linker) planned(i int) bool {
 			if t := k.s.textOf(k.s.items[j].s, k.s.items[j].e); t == "年初" || t == "原" || t == "规划" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// setAsGoal reports whether the clause, whose items begin at a, compares a result with the quantity at item i as what
+// somebody or a plan has set: 超过3月份“两会”定下的全年5%左右的增长目标, 仍未达到中长期规划2020年2.5%的目标值.
+func (k *linker) setAsGoal(i, a int) bool {
+	j := i - 1
+	for j > a && (k.s.items[j].kind == itPeriod || k.s.is(j, "全年")) {
+		j--
+	}
+	if j <= a {
+		return false
+	}
+	if k.s.is(j, "的") {
+		if j--; !k.s.is(j, "定下", "确定", "提出", "设定", "制定", "下达", "预定") {
+			return false
+		}
+	} else if t := k.s.textOf(k.s.items[j].s, k.s.items[j].e); !strings.HasSuffix(t, "规划") && !strings.HasSuffix(t, "纲要") && !strings.HasSuffix(t, "计划") {
+		return false
+	}
+	before := k.s.textOf(k.s.items[a].s, k.s.items[j].s)
+	for _, w := range [...]string{"超过", "高于", "低于", "快于", "优于", "好于", "不及", "未达到", "未能达到", "没有达到", "未完成"} {
+		if strings.Contains(before, w) {
+			return true
 		}
 	}
 	return false

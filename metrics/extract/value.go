@@ -105,7 +105,10 @@ func (c *clause) skip(i int, q *quantity.Mention) bool {
 // whether it was one.
 func (c *clause) target(i int, q *quantity.Mention) bool {
 	k := c.k
-	if k.topic == nil || c.named && !k.planned(i) && !k.compared(q) || c.st.nouns > 0 || !k.goal(i, c.b) || k.last == pipeline.Growth && q.Kind != quantity.Percent {
+	if k.topic == nil || k.last == pipeline.Growth && q.Kind != quantity.Percent || !k.goal(i, c.b) {
+		return false
+	}
+	if set := k.setAsGoal(i, c.a); !set && (c.st.nouns > 0 || c.named && !k.planned(i) && !k.compared(q)) {
 		return false
 	}
 	st := state{reach: true, strong: true, inc: c.st.inc}

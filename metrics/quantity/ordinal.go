@@ -113,6 +113,16 @@ func (s *scan) ranks(i int) bool {
 	return false
 }
 
+// placed reports whether a verb of ranking stands a few words before: 位居新疆|之首.
+func (s *scan) placed(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 8 && isHan(s.at(j)); j-- {
+		if s.at(j) == '居' || s.at(j) == '列' {
+			return true
+		}
+	}
+	return false
+}
+
 // putFirst reports whether 第一位 is no rank but a manner: 放在第一位, 摆在首位.
 func (s *scan) putFirst(i int) bool {
 	switch s.prev(i) {

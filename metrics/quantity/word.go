@@ -21,7 +21,7 @@ func (s *scan) word(i int) int {
 		if s.has(i, "首位") && s.at(i+2) != '度' && !s.putFirst(i) && (!isHan(s.at(i+2)) || s.ranks(i)) {
 			return s.rank(i, i+2, i, apd.New(1, 0))
 		}
-		if p := s.prev(i); (p == '居' || p == '之' && s.ranks(i-1)) && !isHan(s.at(i+1)) && !isLetter(s.at(i+1)) {
+		if p := s.prev(i); (p == '居' || p == '之' && (s.ranks(i-1) || s.placed(i-1))) && !isHan(s.at(i+1)) && !isLetter(s.at(i+1)) {
 			return s.rank(i, i+1, i, apd.New(1, 0)) // 居首, 居全国之首
 		}
 	case '榜':
