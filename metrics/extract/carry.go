@@ -79,6 +79,11 @@ func leads(s *sent, i int, x *Extractor) bool {
 			return rune(it.i) != '、' || j == 0 || s.items[j-1].kind == itPlace || s.items[j-1].kind == itPunct // not 某水电站、广东某风电场
 		case itPeriod, itPlain, itPlace:
 			continue
+		case itNoun:
+			if s.is(j, "报告期", "报告期内", "报告", "期内") {
+				continue
+			}
+			return false
 		case itCue:
 			set := x.cues.words[it.i].set
 			if set.has(cueAmong) || set.has(cueLead) {

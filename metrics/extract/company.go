@@ -46,8 +46,15 @@ func (w *walk) entity(c *cand, s *sent) string {
 		return ""
 	}
 	for i := 0; i < c.item; i++ { // the sentence goes on about the company unless it names a region
-		if it := s.items[i]; it.kind == itPlace && !s.gs[it.i].Benchmark || it.kind == itOrg {
-			return ""
+		switch it := s.items[i]; it.kind {
+		case itPlace:
+			if !s.gs[it.i].Benchmark {
+				return ""
+			}
+		case itOrg:
+			if o := s.orgs[it.i]; s.src(o.Start, o.End).Of(w.d.Text) != w.sc.entity {
+				return ""
+			}
 		}
 	}
 	return w.sc.entity

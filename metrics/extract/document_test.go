@@ -88,6 +88,8 @@ func TestDocument(t *testing.T) {
 		{"last year beside another year", "2020年基数较低，全国去年社会消费品零售总额44万亿元。", []string{"100000 2021 actual "}},
 		{"a company of the exchange", "中国联通香港在港交所公告，2021年12月份本公司移动业务平稳；5G套餐用户累计到达1.5亿户。", []string{"100000 2021 actual 中国联通"}},
 		{"all operators", "2021年，中国移动、中国电信、中国联通和中国广电共完成5G投资1800亿元。", []string{"100000 2021 actual "}},
+		{"a company over several clauses", "根据推介材料，2023年上半年，报告期内中国联通移动电话用户达3.2亿户，净增用户500万户；5G套餐用户达2.3亿户。",
+			[]string{"100000 2023-06 actual 中国联通", "100000 2023-H1 actual 中国联通", "100000 2023-06 actual 中国联通"}},
 		{"the money of a company", "2021年，国家电网完成固定资产投资4000亿元。", nil},
 		{"two companies that pledge", "中国电信和中国联通表示，力争在2020年上半年建成10万个5G基站。", []string{"100000 2020-06 target 中国电信和中国联通"}},
 		{"a facility", "2023年，我国推进建设。位于上海的某科技人工智能计算中心，目前的总算力达到5EFLOPS。", nil},
