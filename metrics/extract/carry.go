@@ -34,7 +34,7 @@ func (x *Extractor) inner(g *place.Mention, sc *scope) bool {
 	return code != sc.doc.code && (level == place.Prefecture || level == place.County)
 }
 
-// source reports whether the place at item i is part of where a message comes from: 在北京召开, 新华社拉萨5月17日电.
+// source reports whether the place at item i is part of where a message comes from: 在北京召开, 在北京发布, 新华社拉萨5月17日电.
 func (x *Extractor) source(s *sent, i int) bool {
 	e := s.items[i].e
 	r := s.line.Runes
@@ -42,6 +42,9 @@ func (x *Extractor) source(s *sent, i int) bool {
 		if hasAt(r, e, w) {
 			return true
 		}
+	}
+	if i > 0 && s.is(i-1, "在") && (hasAt(r, e, "发布") || hasAt(r, e, "公布") || hasAt(r, e, "宣布") || hasAt(r, e, "成立")) {
+		return true
 	}
 	for k := e; k < len(r) && k < e+8; k++ {
 		switch r[k] {
@@ -305,6 +308,47 @@ func (x *Extractor) several(c *cand) bool {
 			if _, n := x.scopes.unitTrie.Backward(s.line.Runes, it.e, it.s); n > 0 {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// ofKind reports whether the value is the total of regions of a kind that its clause, or the one before whose subject it
+// goes on with, is about: “千亿县”总数达54个，完成GDP8.6万亿元.
+func (x *Extractor) ofKind(c *cand) bool {
+	s := c.s
+	if x.kindLeads(s, c.clause) {
+		return true
+	}
+	if c.clause == 0 || !s.items[c.clause-1].mark(',') || !x.says(s.items[c.clause], cueReach) {
+		return false
+	}
+	return x.kindLeads(s, s.clauseOf(c.clause-1))
+}
+
+// kindLeads reports whether the clause that begins at item a has regions of a kind for its subject.
+func (x *Extractor) kindLeads(s *sent, a int) bool {
+	for i := a; i < len(s.items); i++ {
+		it := s.items[i]
+		if _, n := x.scopes.classTrie.Longest(s.line.Runes, it.s); n > 0 {
+			return true
+		}
+		switch it.kind {
+		case itPeriod, itPlain:
+		case itPunct:
+			if !it.mark('"') {
+				return false
+			}
+		case itCue:
+			if !x.says(it, cueLead) && !x.cues.words[it.i].set.glue() {
+				return false
+			}
+		case itPlace:
+			if s.gs[it.i].Level != place.Country {
+				return false
+			}
+		default:
+			return false
 		}
 	}
 	return false

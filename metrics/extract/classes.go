@@ -8,6 +8,9 @@ var classes = wordTrie("地市", "城市", "省份", "省区市", "省市", "设
 // ofClass reports whether the number at item i only tells which regions belong to a class: 增速超过7%的地市, 前十的城市…都超过1000亿元.
 func (k *linker) ofClass(i, a int) bool {
 	r := k.s.line.Runes
+	if k.becomes(i, a) {
+		return false
+	}
 	if e := k.s.items[i].e; hasAt(r, e, "的") {
 		_, n := classes.Longest(r, e+1)
 		return n > 0
@@ -32,6 +35,39 @@ func (k *linker) ofClass(i, a int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// becomes reports whether the number at item i describes what the subject of the clause has become, the first of a kind:
+// 昆山成为全国首个经济总量突破五千亿元的县级市. It is then the subject's own.
+func (k *linker) becomes(i, a int) bool {
+	r := k.s.line.Runes
+	e := k.s.items[i].e
+	if hasAt(r, e, "的") {
+		e++
+	}
+	if _, n := classes.Longest(r, e); n == 0 {
+		if e >= len(r) || r[e] != '省' && r[e] != '市' && r[e] != '县' && r[e] != '区' {
+			return false
+		}
+	}
+	nth := false
+	for j := i - 1; j >= a; j-- {
+		switch it := k.s.items[j]; {
+		case it.kind == itAnchor:
+			if an := &k.s.as[it.i]; nth || an.why != "" {
+				return false
+			}
+		case it.kind == itQty || it.kind == itName:
+			nth = nth || r[it.s] == '第' && r[it.e-1] == '个'
+		case k.s.is(j, "成为", "成"):
+			return nth
+		case k.s.is(j, "首个", "首座", "第一个", "唯一", "首", "唯一一个", "个"):
+			nth = true
+		case it.kind == itPunct && !it.mark('、'):
+			return false
 		}
 	}
 	return false

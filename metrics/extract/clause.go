@@ -148,6 +148,13 @@ func (c *clause) anchor(i int) {
 	if k.twin(i, c.a) {
 		return
 	}
+	if k.chart(i, c.a) {
+		if k.topic == nil || k.topic[0].rule.Metric != k.entry(i).rules[0].Metric {
+			c.cur, c.named = k.binds(i, c.a, 0.05), true
+			k.topic = c.cur
+		}
+		return
+	}
 	if c.st.denom || c.st.bench || c.exceeds(i) || k.inWhole(i, c.a) {
 		an.why = "stands for the whole of a share or for a yardstick"
 		return
@@ -228,6 +235,10 @@ func (c *clause) noun(i int) {
 	if st.denom || st.bench || i+1 == c.b && c.k.s.is(i, "方面") {
 		return
 	}
+	if c.gap(i) {
+		st.bench, st.benchAt = true, items[i].s
+		return
+	}
 	if st.nouns == 0 {
 		st.glued = st.glued || i > c.a && items[i-1].kind == itAnchor
 		st.joint = st.joint || i > c.a+1 && items[i-2].kind == itAnchor && c.k.joins(i-1)
@@ -263,6 +274,9 @@ func (c *clause) theme() {
 	k := c.k
 	if c.linked {
 		return
+	}
+	if c.st.head && !c.st.speed && !c.valued && c.cur == nil && k.last == pipeline.Growth {
+		k.last = pipeline.Level // 增长22.6%，规模创历史新高，居全省第二位: the rank is of the amount
 	}
 	if c.cur != nil && k.topic != nil {
 		k.tell(k.topic)

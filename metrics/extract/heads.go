@@ -103,6 +103,26 @@ func (k *linker) topicHead(on []bind, h, e int, tail []rune) (b bind, ok bool) {
 	return b, false
 }
 
+// headList joins the bare head that opens a list before a rank with the name of the clause before: 粮食再获丰收，总产量、商品量…
+// 稳居全国第一.
+func (k *linker) headList(a, i int) []bind {
+	items := k.s.items
+	for a < i && (items[a].kind == itPeriod || items[a].kind == itPlain) {
+		a++
+	}
+	if a+1 >= i || !k.and(items[a+1]) || items[a].kind != itCue && items[a].kind != itNoun {
+		return nil
+	}
+	tail := squeezeRunes(k.s.line.Runes[items[a].s:items[a].e])
+	if !k.x.scopes.heads[string(tail)] {
+		return nil
+	}
+	if b, ok := k.topicHead(k.topic, a, a+1, tail); ok {
+		return []bind{b}
+	}
+	return nil
+}
+
 // perHead joins words that open the clause with the name of the clause before: 5G基站16.8万个，每万人拥有20.1个.
 func (k *linker) perHead(a, i int) []bind {
 	items := k.s.items

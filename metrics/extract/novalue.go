@@ -77,8 +77,8 @@ var plansMet = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("预算"), 
 
 // counts reports whether the count at item i counts a noun that follows it and is no metric's name
 // (10余个项目, 86个城市, 超千亿元的县域).
-func (k *linker) counts(i, b int, q *quantity.Mention) bool {
-	if q.Kind != quantity.Amount || i+1 >= b {
+func (k *linker) counts(i, a, b int, q *quantity.Mention) bool {
+	if q.Kind != quantity.Amount || i+1 >= b || k.becomes(i, a) {
 		return false
 	}
 	items := k.s.items

@@ -88,6 +88,28 @@ func ranks(g *place.Mention) bool {
 	return g.Kind == place.Named && !g.Benchmark && len(g.Codes) > 0 && g.Level != place.Country && g.Level != place.World
 }
 
+// chart reports whether the name at item i only says of what the list is that gives the subject its rank: 位列全国GDP排行榜第四名.
+func (k *linker) chart(i, a int) bool {
+	items := k.s.items
+	if i+2 >= len(items) || items[i+1].s != items[i].e || !k.s.is(i+1, "排行榜", "排名榜", "榜单", "榜", "排行", "排名") {
+		return false
+	}
+	if n := items[i+2]; n.kind != itQty || k.s.qs[n.i].Kind != quantity.Rank {
+		return false
+	}
+	for j := i - 1; j >= a; j-- {
+		switch it := items[j]; it.kind {
+		case itCue:
+			if k.x.says(it, cueRank) {
+				return true
+			}
+		case itPunct, itQty, itAnchor:
+			return false
+		}
+	}
+	return false
+}
+
 // placing reports whether the item is a word that gives something its place in an order: 位居, 领跑, 最高.
 func (x *Extractor) placing(s *sent, it item) bool {
 	return x.says(it, cueRank) || x.says(it, cueOrder) || s.line.Runes[it.s] == '最' && it.e-it.s > 1
@@ -107,6 +129,11 @@ func (k *linker) takeUp(a, b int, o order) {
 				k.topic = rapid(k.topic)
 			}
 		}
+	}
+	if len(o.places) == 1 && len(k.topic) > 1 && k.topic[0].place >= 0 {
+		one := anywhere(k.topic)[:1]
+		one[0].place = o.places[0]
+		k.topic = one // 上海与海南增速超过8%，上海增速最高，达到9.7%
 	}
 	k.places = nil
 	if len(o.places) > 1 {

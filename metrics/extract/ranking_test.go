@@ -15,6 +15,11 @@ func TestRanking(t *testing.T) {
 	}{
 		{"a level and a place in the order", "浙江省2023年各市经济数据\n\n2023年，从经济总量看，杭州继续领跑全省，经济总量达到2万亿元。宁波排在第二位，经济总量达到1.65万亿元；温州坐稳第三位，达到8700亿元；绍兴以7800亿元位居第四。嘉兴紧随其后，为7100亿元。",
 			"gdp level 2000000000000 330100, gdp rank 2 330200, gdp level 1650000000000 330200, gdp rank 3 330300, gdp level 870000000000 330300, gdp level 780000000000 330600, gdp rank 4 330600, gdp level 710000000000 330400"},
+		{"the amount after its growth", "湖北省2023年外贸情况\n\n2023年上半年，武汉市进出口1700亿元，同比增长3%，规模创历史同期新高，居全省第一位。", "trade_total level 170000000000 420100, trade_total growth 3 420100, trade_total rank 1 420100"},
+		{"the growth", "湖北省2023年外贸情况\n\n2023年上半年，武汉市进出口1700亿元，同比增长3%，居全省第一位。", "trade_total level 170000000000 420100, trade_total growth 3 420100"},
+		{"a list of heads", "吉林省2024年政府工作报告\n\n2023年，粮食生产再获丰收，总产量、商品量、调出量稳居全国第三。", "grain_output rank 3 220000"},
+		{"the name of a list", "2021年，东莞GDP总量为1.08万亿元，位列全国城市GDP排行榜第24名。", "gdp level 1080000000000 441900, gdp rank 24 441900"},
+		{"the size of manufacturing", "江苏省2023年发展情况\n\n2023年，制造业规模连续多年居全国首位。", "manufacturing_value_added rank 1 320000"},
 		{"rates of growth", "浙江省2023年各市经济数据\n\n2023年，从经济增速来看，舟山以8.2%的增速高居全省第一；台州位居第二，增速达到7.1%；湖州、衢州并列第三，均为6.8%。丽水排在第五，为6.5%。",
 			"gdp growth 8.2 330900, gdp growth 7.1 331000, gdp growth 6.8 330500, gdp growth 6.8 330800, gdp growth 6.5 331100"},
 		{"the rates after the levels", "浙江省2023年各市外贸数据\n\n2023年，进出口方面，宁波以1.28万亿元居首，金华以6800亿元次之，嘉兴排第三，为4300亿元。增速方面，舟山增长9.8%，居首位；湖州增长6.1%，位居第二。",

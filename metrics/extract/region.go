@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"zhibiao/metrics/place"
+	"zhibiao/metrics/quantity"
 	"zhibiao/pipeline"
 )
 
@@ -18,6 +19,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	s := c.s
 	if c.b.place >= 0 {
 		return x.resolve(&s.gs[c.b.place], sc, pipeline.ByList)
+	}
+	if x.ofKind(c) {
+		return where{"", pipeline.ByNone}, "the value is the total of regions of a kind"
 	}
 	// in the clause: the nearest place before the name, or before the value
 	at := c.item
@@ -35,6 +39,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			g := &s.gs[s.items[i].i]
 			if g.Level == place.Country && !sc.national() && i > 0 && s.is(i-1, "成为") {
 				continue // 成为全国…的唯一省份
+			}
+			if g.Level == place.World && i+1 < len(s.items) && s.items[i+1].kind == itQty && s.qs[s.items[i+1].i].Kind == quantity.Percent {
+				continue // 我国让世界五分之一的人口…
 			}
 			if c.measure == pipeline.Share && c.b.why == "value_before_name" && i == c.item-1 {
 				continue // 全球60%以上的5G基站: the whole
@@ -108,13 +115,16 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		if national && g.Kind == place.Issuer && len(g.Codes) == 1 && g.Codes[0] == "100000" {
 			return where{"100000", pipeline.ByIssuer}, "" // 某省增速快于全国，国家统计局数据显示，国内生产总值…
 		}
+		if !parted && s.hidden(g) {
+			return where{"", pipeline.ByNone}, "the value is of a region that the text does not name"
+		}
 		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i, sc) {
 			continue
 		}
 		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
 			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
 		}
-		if x.inner(g, sc) && (parted || !c.bare() && !opens(s, i) && !x.tops(s, i, sc) && !x.ordered(s, i)) {
+		if (x.inner(g, sc) || g.Kind == place.Uncoded && !sc.national()) && (parted || !c.bare() && !opens(s, i) && !x.tops(s, i, sc) && !x.ordered(s, i)) {
 			continue
 		}
 		return x.resolve(g, sc, pipeline.BySentence)
@@ -142,6 +152,11 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return sc.doc, noRegion
 	}
 	return sc.doc, ""
+}
+
+// hidden reports whether g is a region whose name the text keeps back: 某县级市.
+func (s *sent) hidden(g *place.Mention) bool {
+	return g.Kind == place.Uncoded && s.line.Runes[g.Start] == '某'
 }
 
 // bearer is the region that stands before the value with 以 between them (某市以12.9%的增速), or nil.

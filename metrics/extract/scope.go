@@ -65,6 +65,8 @@ type scope struct {
 	paper, long when
 	// base is the period of the A of 从A到B that the sentence stated.
 	base when
+	// result is the period of the last value of the sentence that is no goal: a goal that it is compared with is one for it.
+	result when
 }
 
 // national reports whether the document is on the country, or on no region that it names.

@@ -26,6 +26,8 @@ type scopeWords struct {
 	headEnds *lexicon.Trie // the same, from their ends
 	// unitTrie holds, from their last rune to their first, words for regions or companies that nobody names: 城市.
 	unitTrie *lexicon.Trie
+	// classTrie holds words for the regions of a kind taken together: 百强县.
+	classTrie *lexicon.Trie
 	// benefits are verbs of which the object gains by something, manners ways of trade that are parts of it.
 	benefits, manners *lexicon.Trie
 }
@@ -38,7 +40,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}}
-	var heads, ends, tone, units, benefits, manners lexicon.Builder
+	var heads, ends, tone, units, classes, benefits, manners lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -76,17 +78,19 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				w.heads[word] = true
 				heads.Add(word, 0)
 				ends.Add(lexicon.Reversed(word), 0)
+			case "class":
+				classes.Add(word, 0)
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, benefit or manner", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, benefit or manner", name, n, class)
 			}
 		}
 	}
 	w.universe = append(w.universe, realTerms)
 	w.universeTrie = wordTrie(w.universe...)
 	w.headTrie, w.headEnds, w.tone, w.unitTrie = heads.Build(), ends.Build(), tone.Build(), units.Build()
-	w.benefits, w.manners = benefits.Build(), manners.Build()
+	w.benefits, w.manners, w.classTrie = benefits.Build(), manners.Build(), classes.Build()
 	return w, sc.Err()
 }
 

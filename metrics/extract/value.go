@@ -39,7 +39,7 @@ func (c *clause) quantity(i int) int {
 		c.miss(j, "the number is of things of a size, a part of the metric")
 		return j
 	}
-	if k.counts(i, c.b, q) {
+	if k.counts(i, c.a, c.b, q) {
 		c.miss(i, "the number counts the noun that follows it")
 		c.content = true
 		return i
@@ -166,7 +166,11 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 		}
 	}
 	if q.Kind == quantity.Rank && (bare || st.nouns > 0) {
-		if gs := k.listed(c.a, i); len(gs) > 0 {
+		gs := k.listed(c.a, i)
+		if len(gs) == 0 {
+			gs = k.headList(c.a, i)
+		}
+		if len(gs) > 0 {
 			on, bare = gs, false
 			st.nouns, st.ranked, st.glued = 0, 0, false
 		}

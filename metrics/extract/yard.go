@@ -12,10 +12,10 @@ import (
 // item i was one.
 func (c *clause) yard(i int, q *quantity.Mention) bool {
 	k := c.k
-	if q.Kind != quantity.Percent {
+	if q.Kind != quantity.Percent && q.Kind != quantity.Amount {
 		return false
 	}
-	p := k.yardPlace(i, c.a)
+	p := k.yardPlace(i, c.a, q)
 	if p < 0 {
 		return false
 	}
@@ -34,6 +34,11 @@ func (c *clause) yard(i int, q *quantity.Mention) bool {
 	b.doubt += 0.05
 	var st state
 	switch {
+	case q.Kind == quantity.Amount:
+		if k.last != pipeline.Level {
+			return false
+		}
+		st.reach = true
 	case b.rule.Percent == pipeline.Level:
 		st.reach = true
 	case b.speed || c.st.speed || k.last == pipeline.Growth || k.speedAfter(i):
@@ -47,9 +52,33 @@ func (c *clause) yard(i int, q *quantity.Mention) bool {
 	return ok
 }
 
-// yardPlace is the item of the region whose own value the percentage at item i is: 全省6.5%的增速, 全省平均增速6.1%; or -1.
-func (k *linker) yardPlace(i, a int) int {
-	said := k.speedAfter(i)
+// gap reports whether the noun at item i is the distance to another region: 与广州的差距仅为300亿元. What the clause before spoke
+// of goes on behind it.
+func (c *clause) gap(i int) bool {
+	k := c.k
+	if !k.s.is(i, "差距", "差额", "差值") || c.cur != nil || c.subject {
+		return false
+	}
+	for j := i - 1; j >= c.a; j-- {
+		if it := k.s.items[j]; it.kind == itPlace {
+			return j > c.a && k.s.is(j-1, "与", "同", "和", "较", "比")
+		} else if it.kind != itCue && it.kind != itPlain {
+			return false
+		}
+	}
+	return false
+}
+
+// yardPlace is the item of the region whose own value the number q at item i is: 全省6.5%的增速, 全省平均增速6.1%, 广州市的2.07万亿元;
+// or -1.
+func (k *linker) yardPlace(i, a int, q *quantity.Mention) int {
+	if q.Kind == quantity.Amount { // 全国平均水平0.4个 is a distance to it
+		if i > a+1 && k.s.is(i-1, "的") && k.s.items[i-2].kind == itPlace && !(i+1 < len(k.s.items) && k.s.is(i+1, "的")) {
+			return i - 2
+		}
+		return -1
+	}
+	said := k.speedAfter(i) || i > a+1 && k.s.is(i-1, "的") && k.s.items[i-2].kind == itPlace
 	for j := i - 1; j >= a; j-- {
 		it := k.s.items[j]
 		switch {

@@ -85,8 +85,12 @@ func (s *scanner) nameEnd(ends *lexicon.Trie, j int) int {
 
 // uncoded reads a place without a code, with what follows it and the name before: 河北|雄安|新区.
 func (s *scanner) uncoded(i, j int) int {
-	if c, n := s.r.after.Longest(s.line, j); n > 0 && (c == followUncoded || c == followNature) {
+	switch c, n := s.r.after.Longest(s.line, j); {
+	case n == 0:
+	case c == followUncoded, c == followNature:
 		j += n
+	case c == followHide: // 苏北|师范大学
+		return j + n
 	}
 	if m := s.before(i); m != nil && m.Kind == Named && m.Level >= Province && m.Level <= County {
 		m.End, m.Kind, m.Codes, m.Level = j, Uncoded, nil, Unknown

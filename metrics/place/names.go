@@ -20,6 +20,13 @@ func (s *scanner) name(i, j int, e *entry) int {
 		m.End, m.Kind, m.Codes, m.Level = k, Uncoded, nil, Unknown
 		return s.mention(m)
 	}
+	if k := s.urban(j); k > j {
+		m.End, m.Kind, m.Codes, m.Level = k, Uncoded, nil, Unknown
+		return s.mention(m)
+	}
+	if k := s.building(i, j, level); k > j {
+		return k
+	}
 	c, n := s.r.after.Longest(s.line, j)
 	if n == 0 || c == followKeep { // 福州市|委: the level belongs to both words
 		if c2, n2 := s.r.after.Longest(s.line, j-1); n2 > 1 && c2 == followOrgan {
@@ -50,6 +57,31 @@ func (s *scanner) name(i, j int, e *entry) int {
 		return s.org(Org{Start: i, End: j + n, Codes: codes})
 	}
 	return s.mention(m)
+}
+
+// urban returns the end of the words for the city proper that share a rune with the name before j (洛阳市|区), or j.
+// 洛阳市区两级 are the offices of both.
+func (s *scanner) urban(j int) int {
+	if j >= len(s.line) || s.line[j] != '区' || s.line[j-1] != '市' || j+1 < len(s.line) && strings.ContainsRune("县级域块两属委政划间各联国共三街镇", s.line[j+1]) {
+		return j
+	}
+	return j + 1
+}
+
+// building returns the end of the name of an airport or station that begins with the short name of a city at i..j and goes
+// on with that of another (西安|咸阳国际机场): it is no region. Else it returns j.
+func (s *scanner) building(i, j int, level Level) int {
+	if level == Province || fullName(s.line[i:j]) {
+		return j
+	}
+	e, k := s.nameAt(j, nil)
+	if e == nil || fullName(s.line[j:k]) {
+		return j
+	}
+	if c, n := s.r.after.Longest(s.line, k); n > 1 && (c == followHide || c == followCity) {
+		return k + n
+	}
+	return j
 }
 
 // fullName reports whether a name tells its level: 南京市, and not 南京.

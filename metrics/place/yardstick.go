@@ -13,6 +13,7 @@ import (
 type yardsticks struct {
 	before              *lexicon.Trie // from their ends; the ids are classes
 	behind, mean, plain *lexicon.Trie
+	with                *lexicon.Trie // behind a companion: 与全国同步
 }
 
 // What a word before a region is.
@@ -26,7 +27,7 @@ var beforeClasses = map[string]int32{"not": beforeNot, "link": beforeLink, "befo
 
 func readYardsticks(fsys fs.FS) (*yardsticks, error) {
 	y := &yardsticks{}
-	var before, behind, mean, plain lexicon.Builder
+	var before, behind, mean, plain, with lexicon.Builder
 	err := readTSV(fsys, "lexicons/regions_yardsticks.tsv", 2, func(f []string) error {
 		w := fold.String(f[1])
 		if c, ok := beforeClasses[f[0]]; ok {
@@ -40,12 +41,14 @@ func readYardsticks(fsys fs.FS) (*yardsticks, error) {
 			mean.Add(w, 0)
 		case "plain":
 			plain.Add(w, 0)
+		case "with":
+			with.Add(w, 0)
 		default:
 			return fmt.Errorf("unknown class %q", f[0])
 		}
 		return nil
 	})
-	y.before, y.behind, y.mean, y.plain = before.Build(), behind.Build(), mean.Build(), plain.Build()
+	y.before, y.behind, y.mean, y.plain, y.with = before.Build(), behind.Build(), mean.Build(), plain.Build(), with.Build()
 	return y, err
 }
 
@@ -57,6 +60,7 @@ func (y *yardsticks) mark(ms []Mention, line []rune) {
 			continue
 		}
 		m.Benchmark = y.standsBefore(line, m.Start) || m.whole(line) && y.standsBehind(line, m.End) || starts(y.mean, line, m.End) ||
+			m.Start > 0 && strings.ContainsRune("与同和跟", line[m.Start-1]) && starts(y.with, line, m.End) ||
 			i > 0 && ms[i-1].Benchmark && listed(line[ms[i-1].End:m.Start])
 	}
 	for i := len(ms) - 2; i >= 0; i-- {
