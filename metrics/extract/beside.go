@@ -140,4 +140,19 @@ func (c *clause) exceeds(i int) bool {
 	return true
 }
 
+// overtaken reports whether the name at item i is all that its clause says was passed by what the clause before tells of:
+// 第三产业占比46.9%，首次超过第二产业，….
+func (c *clause) overtaken(i int) bool {
+	k := c.k
+	if len(k.topic) == 0 || i == c.a || i+1 < c.b || !k.s.is(i-1, "超过", "超", "超越", "反超", "赶超", "追上") {
+		return false
+	}
+	for j := c.a; j < i-1; j++ {
+		if kd := k.s.items[j].kind; kd != itCue && kd != itPlain && kd != itPeriod {
+			return false
+		}
+	}
+	return true
+}
+
 func (k *linker) entry(i int) *entry { return &k.x.entries[k.s.as[k.s.items[i].i].entry] }

@@ -155,7 +155,7 @@ func (c *clause) anchor(i int) {
 		}
 		return
 	}
-	if c.st.denom || c.st.bench || c.exceeds(i) || k.inWhole(i, c.a) {
+	if c.st.denom || c.st.bench || c.exceeds(i) || c.overtaken(i) || k.inWhole(i, c.a) {
 		an.why = "stands for the whole of a share or for a yardstick"
 		return
 	}

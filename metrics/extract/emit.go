@@ -53,7 +53,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 			return false
 		}
 		c, why := k.fit(&b, q, st, bare, i, a)
-		if why == "" && c.measure == pipeline.Share && b.rule.share != nil && b.rule == on[n].rule {
+		if why == "" && c.measure == pipeline.Share && b.rule.share != nil && b.rule == on[n].rule && !k.ofRegion(i, a) {
 			b.rule = b.rule.share
 		}
 		if why != "" {
@@ -95,6 +95,22 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		}
 	}
 	return made
+}
+
+// ofRegion reports whether the share at item i is one of a region (占全国的比重), so that it is of the amount itself.
+func (k *linker) ofRegion(i, a int) bool {
+	placed := false
+	for j := i - 1; j >= a; j-- {
+		switch it := k.s.items[j]; {
+		case it.kind == itPlace:
+			placed = true
+		case k.x.says(it, cueShare):
+			return placed
+		case it.kind == itAnchor, it.kind == itNoun, it.kind == itPunct:
+			return false
+		}
+	}
+	return false
 }
 
 // listScale gives a member of a list the scale that its last member states: 100万、110万和130万亿元.
@@ -246,6 +262,10 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 			}
 			return allow(pipeline.Growth)
 		}
+		if bare && k.last == pipeline.Share && st.strong && st.sign == 0 && r.Percent != pipeline.Level && k.sameBefore(b) {
+			c.measure, c.basis = pipeline.Share, "" // 占比突破50%，达到51.9%
+			return c, ""
+		}
 		if b.speed && bare && k.regioned && !st.share && st.inc == 0 && r.Percent != pipeline.Level {
 			return allow(pipeline.Growth) // 从经济增速看，…；亳州为8.6%
 		}
@@ -279,6 +299,9 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 	case quantity.Rank:
 		if !st.head && !st.from && (st.speed || bare && (b.speed || k.last == pipeline.Growth)) {
 			return c, "a rank of a rate of growth"
+		}
+		if st.gain || bare && !st.head && k.last == pipeline.Increment && r.Kind == "stock" {
+			return c, "a rank of the amount of growth"
 		}
 		return allow(pipeline.Rank)
 	case quantity.Amount:
@@ -335,6 +358,12 @@ func (k *linker) measure(b bind, q *quantity.Mention, st *state, bare bool) (c c
 		return allow(pipeline.Level)
 	}
 	return c, "a number of this kind is no value of a metric"
+}
+
+// sameBefore reports whether the value before is of the metric of b.
+func (k *linker) sameBefore(b bind) bool {
+	n := len(k.out)
+	return n > 0 && k.out[n-1].s == k.s && k.out[n-1].b.rule == b.rule
 }
 
 // unitless reports whether the amount before had no unit either.

@@ -218,6 +218,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	w.k.faults = w.k.faults[:0]
 	if len(s.qs) > 0 || s.depth == whole {
 		w.k.headed = s.headline || b.Kind == pipeline.Heading || b.Kind == pipeline.Title
+		w.k.lead = leadText(w.d.Text, b.Start, s.span.Start)
 		w.k.link(s)
 	}
 	s.places()

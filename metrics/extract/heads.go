@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"zhibiao/metrics/fold"
+	"zhibiao/metrics/quantity"
 )
 
 // splitHead joins a noun before the quantity at item i with words of the clause before to the name of
@@ -15,7 +16,7 @@ func (k *linker) splitHead(a, i int) []bind {
 	r := k.s.line.Runes
 	e := i
 	for e > a && items[e-1].kind != itNoun && !k.x.says(items[e-1], cueHead) {
-		if kd := items[e-1].kind; kd == itPunct || kd == itQty || kd == itAnchor {
+		if kd := items[e-1].kind; kd == itPunct || kd == itQty && k.s.qs[items[e-1].i].Kind != quantity.Duration || kd == itAnchor {
 			return nil
 		}
 		e--
@@ -48,13 +49,16 @@ func (k *linker) splitHead(a, i int) []bind {
 	}
 	for x := k.prev; x < a; x++ {
 		for y := x; y < a && y < x+5; y++ {
-			if kd := items[y].kind; kd == itPunct || kd == itQty || kd == itAnchor && k.s.as[items[y].i].why != "" {
+			if kd := items[y].kind; kd == itPunct || kd == itQty || kd == itAnchor && k.s.as[items[y].i].why != "" && !k.s.is(y+1, "企业") {
 				break // a name that stands for a part does so in the next clause, too
 			}
-			if y+1 < a && items[y+1].kind == itNoun && items[y+1].s == items[y].e {
+			if y+1 < a && items[y+1].kind == itNoun && items[y+1].s == items[y].e && !k.generic(y+1) {
 				continue // 5G智慧港口项目: the word is only a modifier there
 			}
 			head := squeezeRunes(r[items[x].s:items[y].e])
+			if string(tail) == "增加值" {
+				head = trimRunes(head, "企业") // 规上工业企业达2万家，增加值…
+			}
 			for m := 0; m < len(tail); m++ {
 				if len(tail)-m < 2 || len(head) < 2 || m >= len(head) {
 					break
@@ -63,8 +67,8 @@ func (k *linker) splitHead(a, i int) []bind {
 					continue
 				}
 				id, ok := k.x.names.Find(head, tail[m:])
-				if !ok || len(k.x.entries[id].rules) != 1 {
-					continue
+				if !ok || len(k.x.entries[id].rules) != 1 || k.x.entries[id].rules[0].parts.longest(r, items[x].s, 0) > 0 {
+					continue // 规模以上|服务业企业…，增加值…
 				}
 				b := k.bindOf(k.x.entries[id].rules, items[h].s, items[e-1].e, 0.1, "name_over_two_clauses")
 				b.text = k.words(items[x].s, items[y].e) + b.text
@@ -73,6 +77,14 @@ func (k *linker) splitHead(a, i int) []bind {
 		}
 	}
 	return nil
+}
+
+// generic reports whether the noun at item i says no more of the name with a digit before it than that it is a technology:
+// 5G网络加快部署，基站…. A name of more nouns would be that of something built on it.
+func (k *linker) generic(i int) bool {
+	items := k.s.items
+	return items[i-1].kind == itName && k.s.is(i, "网络", "通信", "建设", "发展", "网络建设", "移动通信") &&
+		(i+1 == len(items) || items[i+1].kind != itNoun || items[i+1].s > items[i].e || items[i+1].e-items[i+1].s > 3) // 从无到有
 }
 
 // topicHead joins tail, the items h..e, with a piece of the name before, that of on: 移动电话用户…，普及率为…; 接待游客…、总花费….

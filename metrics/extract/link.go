@@ -101,6 +101,8 @@ type linker struct {
 	// branch is the branch that clauses of the sentence are about, manner set where one told a way of trade that is a part.
 	branch branch
 	manner bool
+	// lead is the short sentence before, which may name what this one tells.
+	lead string
 	// refused is set where a word nearby makes the name one of another metric.
 	refused bool
 }
@@ -124,6 +126,9 @@ func (k *linker) link(s *sent) {
 	k.rank, k.regioned = -1, false
 	if k.block != s.block {
 		k.block, k.old, k.theme = s.block, nil, nil
+	}
+	if k.lead != "" {
+		k.topic = k.leadIn(k.lead)
 	}
 	items := s.items
 	a := 0

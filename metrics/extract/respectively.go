@@ -27,19 +27,24 @@ func (k *linker) distribute(a, b int) bool {
 			break
 		}
 	}
-	paired := false
+	paired, doubled := false, false
 	if each < 0 {
 		if values < 2 {
 			return false
 		}
-		if each = k.pairs(a, b); each < 0 {
+		if each = k.twoLists(a, b, values); each > 0 {
+			doubled = true // A、B从C、D增长到E、F
+		} else if each = k.pairs(a, b); each < 0 {
 			return false
+		} else {
+			paired = true
 		}
-		paired = true
 	}
-	from := each + 1 // the first item behind 分别
-	if paired {
+	end, from := each, each+1 // of the list, and the first item behind 分别
+	if paired || doubled {
 		from = each
+	} else if lead := k.basesAhead(a, each); lead > a {
+		end, from = lead, lead // 从A和B分别提高到C和D
 	}
 	var vals []int
 	depth := 0
@@ -64,7 +69,7 @@ func (k *linker) distribute(a, b int) bool {
 	if len(vals) < 2 {
 		return false
 	}
-	groups, unknown := k.subjectList(a, each)
+	groups, unknown := k.subjectList(a, end)
 	carried := len(groups) == 0 && !unknown // the list before goes on
 	if carried {
 		groups = k.before(len(vals), paired)
@@ -77,8 +82,8 @@ func (k *linker) distribute(a, b int) bool {
 	}
 	turn := -1 // where the second values of 分别从A、B提高到C、D begin
 	if !paired && len(groups) > 1 && len(vals) == 2*len(groups) {
-		if turn = k.turns(a, each, vals); turn > 0 {
-			groups = k.dated(groups, each, vals, turn)
+		if turn = k.turns(a, end, from, vals); turn > 0 {
+			groups = k.dated(groups, end, vals, turn)
 		}
 	}
 	if paired && (len(groups) != len(vals) || len(groups) < 2) {
@@ -104,7 +109,7 @@ func (k *linker) distribute(a, b int) bool {
 	k.groups = groups
 	// what stands between the subject and the first value holds for the whole list: 年均, 增长, 占
 	var st state
-	for i := a; i < each; i++ {
+	for i := a; i < end; i++ {
 		switch items[i].kind {
 		case itCue:
 			w := k.x.cues.words[items[i].i]
@@ -115,6 +120,7 @@ func (k *linker) distribute(a, b int) bool {
 			k.period(&st, items[i].i)
 		}
 	}
+	st.share = st.share || k.sharesAll(groups, a, end, vals)
 	n := 0
 	for i := from; i < b; i++ {
 		it := items[i]
@@ -191,16 +197,72 @@ func (k *linker) before(n int, paired bool) []bind {
 	return k.groups
 }
 
+// basesAhead returns the item of the 从 or 由 whose values stand before 分别 at item each, as many as behind it (从A和B分别提高到C和D),
+// or -1.
+func (k *linker) basesAhead(a, each int) int {
+	n := 0
+	for i := each - 1; i > a; i-- {
+		switch it := k.s.items[i]; {
+		case it.kind == itQty:
+			n++
+		case k.x.says(it, cueFrom):
+			if n > 1 {
+				return i
+			}
+			return -1
+		case it.kind == itAnchor, it.kind == itNoun, it.kind == itVerb:
+			return -1
+		}
+	}
+	return -1
+}
+
+// twoLists returns the item of the 从 or 由 behind a list of names, from which the values of all go to as many others without
+// 分别 (A、B从C、D增长到E、F), or -1.
+func (k *linker) twoLists(a, b, values int) int {
+	if values < 4 || values%2 != 0 {
+		return -1
+	}
+	for i := a + 1; i < b && k.s.items[i].kind != itQty; i++ {
+		if !k.x.says(k.s.items[i], cueFrom) {
+			continue
+		}
+		if gs, _ := k.subjectList(a, i); 2*len(gs) == values && len(known(gs)) > 0 {
+			return i
+		}
+		return -1
+	}
+	return -1
+}
+
+// sharesAll reports whether the values are all percentages and the list of names in items a..end says that they are shares:
+// A增加值、B增加值占比分别为…, A和B占规上工业增加值比重分别为….
+func (k *linker) sharesAll(groups []bind, a, end int, vals []int) bool {
+	n := len(groups)
+	of := n > 0 && groups[n-1].rule != nil && shareName(groups[n-1].text)
+	for i := a; i < end && !of; i++ {
+		of = k.x.says(k.s.items[i], cueShare)
+	}
+	if !of {
+		return false
+	}
+	for _, v := range vals {
+		if k.s.qs[k.s.items[v].i].Kind != quantity.Percent {
+			return false
+		}
+	}
+	return true
+}
+
 // turns returns the item between the values from which a list comes and as many to which it gets (分别从2012年的9.4%、28%
 // 提高到2021年的15.1%和32.4%), or -1. A time before the list (在1967年分别由…) would be that of a plan.
-func (k *linker) turns(a, each int, vals []int) int {
+func (k *linker) turns(a, end, from int, vals []int) int {
 	n := len(vals) / 2
-	for i := a; i < each; i++ {
+	for i := a; i < end; i++ {
 		if k.s.items[i].kind == itPeriod {
 			return -1
 		}
 	}
-	from := each + 1
 	if r := k.s.line.Runes[k.s.items[from].s]; r != '从' && r != '由' {
 		return -1
 	}

@@ -13,6 +13,7 @@ import (
 type state struct {
 	sign    int  // direction of change
 	speed   bool // the subject is a rate of change (增速)
+	gain    bool // … or the amount by which something grew (增量)
 	head    bool // the subject is the amount (总量)
 	share   bool // a share follows
 	about   bool // … that is told roughly (约占)
@@ -98,6 +99,8 @@ func (k *linker) cue(st *state, i, a int) {
 		switch k.s.line.Runes[it.e-1] {
 		case '速', '幅', '率', '势', '度':
 			st.speed = true
+		case '量', '额':
+			st.gain = true
 		case '快', '缓', '窄': // 加快, 放缓, 收窄 are said of a rate of change
 			st.speed = true
 		}

@@ -2,7 +2,11 @@
 
 package extract
 
-import "zhibiao/metrics/place"
+import (
+	"unicode/utf8"
+
+	"zhibiao/metrics/place"
+)
 
 // subjectList reads the members of the list before 分别: of metrics, or of regions or periods with
 // one metric. unknown tells that there is a subject, but of no known metric.
@@ -140,9 +144,11 @@ func (k *linker) subjects(a, e int) []bind {
 	if from < e {
 		gs = append(gs, group{from, e})
 	}
+	var whole []rune
 	for n := range gs { // what follows 占 is the whole of a share
 		for i := gs[n].a; i < gs[n].b; i++ {
 			if k.x.says(items[i], cueShare) {
+				whole = k.wholeHead(i+1, gs[n].b)
 				gs[n].b = i
 			}
 		}
@@ -168,14 +174,19 @@ func (k *linker) subjects(a, e int) []bind {
 			continue
 		}
 		if n < len(gs)-1 && tail != nil { // 高技术制造业 of 高技术制造业、…增加值 is short of its head
-			from := g.a
-			for from < end-1 && items[from].kind != itNoun && items[from].kind != itName && items[from].kind != itAdj && items[from].kind != itAnchor {
-				from++
-			}
+			from := k.worded(g.a, end)
 			text := squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
 			if id, ok := k.withHead(text, tail); ok && !k.x.entries[id].joint {
 				en := &k.x.entries[id]
 				out[n] = k.bindOf(en.rules, items[from].s, items[end-1].e, 0.05, "head_from_list")
+				continue
+			}
+		}
+		if whole != nil { // 高技术制造业、装备制造业占工业增加值比重
+			from := k.worded(g.a, end)
+			text := squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
+			if id, ok := k.x.names.Find(text, whole); ok && !k.x.entries[id].joint {
+				out[n] = k.bindOf(k.x.entries[id].rules, items[from].s, items[end-1].e, 0.05, "head_from_list")
 				continue
 			}
 		}
@@ -281,4 +292,38 @@ func squeezeRunes(r []rune) []rune {
 		}
 	}
 	return out
+}
+
+// worded is the first of items a..b with words of a name, or the last item.
+func (k *linker) worded(a, b int) int {
+	for a < b-1 && k.s.items[a].kind != itNoun && k.s.items[a].kind != itName && k.s.items[a].kind != itAdj && k.s.items[a].kind != itAnchor {
+		a++
+	}
+	return a
+}
+
+// wholeHead is the head noun of the name that items a..b, the whole of a share, begin with (占规模以上工业增加值比重), or nil.
+func (k *linker) wholeHead(a, b int) []rune {
+	for i := a; i < b; i++ {
+		if k.s.items[i].kind != itAnchor {
+			continue
+		}
+		text := squeezeRunes(k.s.line.Runes[k.s.items[i].s:k.s.items[i].e])
+		for _, w := range [...]string{"占比", "的比重", "比重"} {
+			text = trimRunes(text, w)
+		}
+		if _, n := k.x.scopes.headEnds.Backward(text, len(text), 0); n > 0 {
+			return text[len(text)-n:]
+		}
+		return nil
+	}
+	return nil
+}
+
+// trimRunes cuts w off the end of text.
+func trimRunes(text []rune, w string) []rune {
+	if n := utf8.RuneCountInString(w); len(text) > n && hasAt(text, len(text)-n, w) {
+		return text[:len(text)-n]
+	}
+	return text
 }

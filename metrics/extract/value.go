@@ -187,7 +187,7 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 	if on = c.continued(i, q); on != nil && st.nouns == 0 {
 		return on, true
 	}
-	h := k.splitHead(c.a, i)
+	h := k.splitHead(c.member(i), i)
 	if h == nil {
 		h = k.headBefore(c.a, i)
 	}
@@ -199,6 +199,19 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 	}
 	st.nouns, st.glued = 0, false
 	return h, false
+}
+
+// member is the first item of the member of a list in which item i stands, where a value has been told before it.
+func (c *clause) member(i int) int {
+	for j := i - 1; j >= c.a; j-- {
+		if c.k.s.items[j].mark('、') {
+			if j > c.a && c.k.s.items[j-1].kind == itQty {
+				return j + 1
+			}
+			break
+		}
+	}
+	return c.a
 }
 
 func takes(r *compiled, q *quantity.Mention) bool {
