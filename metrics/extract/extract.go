@@ -286,6 +286,9 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		// 未来五年 in the headline, 全国已有 in the text
 		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
 	}
+	if t.forecast != "" {
+		wh = w.sc.ofForecast(c, wh)
+	}
 	entity := w.entity(c, s)
 	wh = w.sc.summedUp(c, w.sc.accounted(entity, wh))
 	if wh.ok && wh.m.Undated {

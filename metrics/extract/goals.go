@@ -105,12 +105,21 @@ func (c *cand) pursued() bool {
 			k += 2
 		}
 	}
-	if !hasAt(r, k, "的目标") && !hasAt(r, k, "目标") {
+	if hasAt(r, k, "的") {
+		k++
+	}
+	if hasAt(r, k, "预期") || hasAt(r, k, "增长") {
+		k += 2
+	}
+	if !hasAt(r, k, "目标") {
 		return false
 	}
 	for i := c.item - 1; i >= c.clause; i-- {
+		if hasAt(r, c.s.items[i].s, "为实现") {
+			return true
+		}
 		switch c.s.textOf(c.s.items[i].s, c.s.items[i].e) {
-		case "紧盯", "盯紧", "瞄准", "锚定", "围绕", "紧扣", "朝着", "对标", "为实现", "向着":
+		case "紧盯", "盯紧", "瞄准", "锚定", "围绕", "紧扣", "朝着", "对标", "向着":
 			return true
 		}
 	}

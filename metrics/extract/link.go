@@ -46,7 +46,9 @@ type cand struct {
 	from    int  // the year from which an annual average is reckoned, or 0
 	base    bool // the A of 从A增长到B
 	end     bool // the B of it
+	revised bool // one of the two values of a revision: 从A下调至B
 	goal    bool // a target that a result is compared with
+	guess   bool // what somebody expected a result to be, which is compared with it
 	infer   []string
 	doubt   float64
 }

@@ -30,6 +30,8 @@ type scopeWords struct {
 	classTrie *lexicon.Trie
 	// benefits are verbs of which the object gains by something, manners ways of trade that are parts of it.
 	benefits, manners *lexicon.Trie
+	// agencies are those who make forecasts of their own.
+	agencies *lexicon.Trie
 }
 
 // loadScopeWords reads a lexicon of class and words.
@@ -40,7 +42,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}}
-	var heads, ends, tone, units, classes, benefits, manners lexicon.Builder
+	var heads, ends, tone, units, classes, benefits, manners, agencies lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -74,6 +76,8 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				benefits.Add(word, 0)
 			case "manner":
 				manners.Add(word, 0)
+			case "agency":
+				agencies.Add(word, 0)
 			case "head":
 				w.heads[word] = true
 				heads.Add(word, 0)
@@ -83,7 +87,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, benefit or manner", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, benefit, manner or agency", name, n, class)
 			}
 		}
 	}
@@ -91,6 +95,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	w.universeTrie = wordTrie(w.universe...)
 	w.headTrie, w.headEnds, w.tone, w.unitTrie = heads.Build(), ends.Build(), tone.Build(), units.Build()
 	w.benefits, w.manners, w.classTrie = benefits.Build(), manners.Build(), classes.Build()
+	w.agencies = agencies.Build()
 	return w, sc.Err()
 }
 

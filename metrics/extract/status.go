@@ -17,6 +17,7 @@ type told struct {
 	reckoned  bool   // the estimate is a reckoning of what is over
 	proposed  bool   // the sentence goes on with the plan that the one before named
 	far       bool   // the word that plans stands in an earlier clause
+	forecast  string // the word that makes the value a forecast of somebody, or ""
 	paper     int    // the item that closes the title of the plan that announces (《…计划》提出), or 0
 }
 
@@ -126,6 +127,15 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 			t.done = t.done || i >= c.clause
 		}
 	}
+	if t.forecast = x.forecast(c); t.forecast != "" {
+		t.plan = ""
+	}
+	if c.revised { // 将增长目标由5%上调至5.5%
+		t.plan = ""
+		if holds(s.line.Runes[:s.items[c.item].s], "目标") {
+			t.plan = "目标"
+		}
+	}
 	if t.plan == "" && t.est == "" && sc.paper.ok && s.proposes() {
 		t.plan, t.proposed = "提出", true
 	}
@@ -150,6 +160,9 @@ func (x *Extractor) status(c *cand, w when, sc *scope, t told) (pipeline.Status,
 		return pipeline.Target, "目标"
 	}
 	plan, est, done, reckoned := t.plan, t.est, t.done, t.reckoned
+	if t.forecast != "" {
+		return pipeline.Estimate, t.forecast
+	}
 	// the value's own period, where it is stated
 	stated := w.source == pipeline.ByClause || w.source == pipeline.BySentence || w.source == pipeline.ByList
 	past := stated && !sc.ref.IsZero() && w.m.Cue != period.Comparison && !sc.ref.Before(w.m.Period.End)

@@ -77,6 +77,7 @@ func TestTime(t *testing.T) {
 		{"goals set before", "2008-03-05", "节能", "2007年，我国没有实现年初确定的单位国内生产总值能耗降低4%左右、主要指标减少2%的目标。", "4% 2007 target yoy"},
 		{"the months up to the month before", "2026-06-20", "通信业", "截至5月末，我国5G基站总数达500万个，占移动基站总数的39%，占比较前4个月提高0.2个百分点。", "500万个 2026-05 actual; 39% 2026-05 actual; 0.2个百分点 2026-05 actual mom"},
 		{"a list that gets from year to year", "2022-08-01", "收入", "我国城镇居民人均可支配收入、农村居民人均可支配收入分别由2015年的3.1万元、1.1万元增加到2020年的4.3万元、1.7万元。", "3.1万元 2015 actual; 1.1万元 2015 actual; 4.3万元 2020 actual; 1.7万元 2020 actual"},
+		{"what a result is to make sure", "2023-07-26", "半年报", "上半年，长沙市地区生产总值增长4.8%，为实现全年经济增长6%左右的预期目标打下基础。", "4.8% 2023-H1 actual yoy; 6% 2023 target yoy"},
 		{"a multiple beside a growth since a year", "2008-03-05", "总结", "2007年，我国国内生产总值达到24万亿元，比2002年增长65%；社会消费品零售总额达到8.9万亿元，增长1.2倍。", "24万亿元 2007 actual; 65% 2007 actual since:2002; 8.9万亿元 2007 actual; 1.2倍 2007 actual since:2002"},
 	} {
 		if got := told(t, c.day, c.title, c.text); got != c.want {

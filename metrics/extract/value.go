@@ -62,6 +62,9 @@ func (c *clause) quantity(i int) int {
 	}
 	on = c.widen(i, q, on, bare)
 	from := st.from && k.goesTo(i, c.b)
+	if from && bare && st.sign == 0 && k.revisedRate(i, on[0].rule, q) {
+		st.sign = 1
+	}
 	c.emit(i, q, on, bare, from)
 	if from {
 		i = c.to(i, on, bare)
@@ -372,11 +375,19 @@ func (c *clause) to(i int, on []bind, bare bool) int {
 	}
 	turned = turned && from.sign != 0 && st.sign != 0 // 由…下降3.8%转为增长1.7%: both are growths
 	st.reach, st.strong = true, !turned
-	if !from.speed && !turned {
+	revised := k.s.revises(k.s.items[i].e, k.s.items[j].s)
+	switch {
+	case revised:
+		st.sign = from.sign
+	case !from.speed && !turned:
 		st.sign = 0
 	}
+	n := len(k.out)
 	if k.emit(j, c.a, on, &k.s.qs[k.s.items[j].i], st, bare && c.cur == nil, false) {
 		k.out[len(k.out)-1].end = true
+	}
+	if revised {
+		k.revised(i, n)
 	}
 	return j
 }

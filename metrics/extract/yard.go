@@ -15,6 +15,9 @@ func (c *clause) yard(i int, q *quantity.Mention) bool {
 	if q.Kind != quantity.Percent && q.Kind != quantity.Amount {
 		return false
 	}
+	if c.expected(i, q) {
+		return true
+	}
 	p := k.yardPlace(i, c.a, q)
 	if p < 0 {
 		return false
