@@ -88,6 +88,8 @@ type tellings struct {
 	last    bool          // 去年 is said
 	now     bool          // 今年 is said
 	base    int           // the latest year whose end is a yardstick (较2023年末), with the text in the year after it
+	aim     int           // the first year that the text only looks forward to (目标在2015年底…)
+	part    pipeline.Date // the latest end of a part of a year that is named without it: 上半年, 截至6月底
 	apart   int           // the latest year that is named beside 去年 in one sentence, so that it is another
 }
 
@@ -95,6 +97,12 @@ type tellings struct {
 // document without one; where a day without a year opens the text, the date is the first such day after that.
 func (w *walk) latest() {
 	t := w.tellings()
+	if t.year == 0 && t.aim > 0 {
+		t.year = t.aim
+		if t.part.Month > 0 && t.part.Month < 12 { // 上半年，…。目标在2015年底达到…
+			t.told, t.end = t.aim, day(t.aim, int(t.part.Month), t.part.Day)
+		}
+	}
 	if t.year == 0 {
 		if t.base > 0 {
 			w.sc.ref, w.sc.blur = day(t.base+1, 12, 31), period.Year
@@ -177,10 +185,19 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 		case n < 2 && t.release.Month == 0 && m.NeedsYear && m.Period.Grain == period.Day && m.Cue == period.During && m.Period.Start == m.Period.End && m.Period.End.Month > 0:
 			t.release = m.Period.End
 		}
+		if m.NeedsYear && partlyOver(line.Runes, m) && t.part.Month < m.Period.End.Month {
+			t.part = m.Period.End
+		}
 		if m.NeedsYear || m.Relative || m.InTitle || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year || m.Period.End.Year >= 2100 {
 			continue
 		}
 		if r := line.Runes[m.Start]; m.Cue == period.AsOf && (r == '到' || r == '至') || opensEra(line.Runes, m.End) {
+			continue
+		}
+		if y := m.Period.End.Year; looksForward(line.Runes, m.Start) {
+			if t.aim == 0 || y < t.aim {
+				t.aim = y
+			}
 			continue
 		}
 		t.add(m.Period, plans)
@@ -195,6 +212,31 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 	if last && year > t.apart {
 		t.apart = year
 	}
+}
+
+// partlyOver reports whether m is a part of a year that is told of as over: 上半年, 截至6月底.
+func partlyOver(r []rune, m *period.Mention) bool {
+	switch {
+	case m.Period.End.Month == 0 || m.Period.Grain == period.Day:
+		return false
+	case m.Cue == period.AsOf:
+		return r[m.Start] == '截'
+	}
+	return m.Cue == period.During && m.Period.Start.Month == time.January && m.Period.Grain != period.Month
+}
+
+// looksForward reports whether the time at rune at is one that the words before it set for something: 力争在2015年底.
+func looksForward(r []rune, at int) bool {
+	k := at
+	if k > 0 && (r[k-1] == '在' || r[k-1] == '于') {
+		k--
+	}
+	for _, w := range [...]string{"目标", "力争", "争取", "计划", "有望", "确保"} {
+		if k >= 2 && hasAt(r, k-2, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensEra reports whether the period before i is that of an event since which something holds: 2018年|有统计以来.

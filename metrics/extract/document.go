@@ -57,6 +57,7 @@ func (w *walk) open() {
 	w.out.ReportYear = w.sc.ref.Year
 	w.sc.yearly = w.out.DocType == "work_report" || w.out.DocType == "communique" || w.reviews
 	w.sc.news = w.out.DocType == "news" && !w.sc.yearly
+	w.sc.account = strings.Contains(w.title, "经济运行") || strings.Contains(w.title, "经济形势")
 	// the title states a period for the whole document
 	if w.title != "" {
 		l := fold.New(w.title, 0)

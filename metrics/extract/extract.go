@@ -230,9 +230,11 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 			Head: w.headNoun(s, i),
 		})
 	}
+	made := len(w.obs)
 	for i := range w.k.out {
 		w.settle(&w.k.out[i], s, b, base)
 	}
+	w.sc.goesOn = allPlanned(w.obs[made:])
 	for i := range s.qs {
 		if s.whyNot[i] != "" && w.quantities[base+i].Observation < 0 {
 			w.quantities[base+i].WhyNot = s.whyNot[i]
@@ -242,6 +244,16 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 		sp := s.src(f.s, f.e)
 		w.d.Faults = append(w.d.Faults, pipeline.Fault{Stage: "observe", Reason: f.reason, Severity: pipeline.Note, Detail: f.detail, Span: sp, Excerpt: excerpt(sp.Of(w.d.Text))})
 	}
+}
+
+// allPlanned reports whether all of the observations are what words of their sentence plan.
+func allPlanned(obs []made) bool {
+	for i := range obs {
+		if o := &obs[i]; o.Status != pipeline.Target || o.StatusCue == "period" || o.StatusCue == "section" {
+			return false
+		}
+	}
+	return len(obs) > 0
 }
 
 func excerpt(s string) string {

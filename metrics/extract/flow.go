@@ -134,6 +134,28 @@ func (w *walk) part(s *sent) (a when) {
 	return a
 }
 
+// accounts reports whether the sentence is one of the first of a text, short, and says that the text is on how the economy
+// goes: 某市经济运行开局良好.
+func (s *sent) accounts() bool {
+	return s.block <= 3 && len(s.line.Runes) <= 32 && (holds(s.line.Runes, "经济运行") || holds(s.line.Runes, "经济形势"))
+}
+
+// leadPart is the part of a year that opens the sentence with the first values of a text on the economy.
+func (w *walk) leadPart(s *sent) (a when) {
+	for i, it := range s.items {
+		switch it.kind {
+		case itPeriod:
+			if leadsTime(s, i) && s.mentionUsable(i) && s.ps[it.i].Cue == period.During {
+				return w.part(s)
+			}
+			return a
+		case itQty, itAnchor:
+			return a
+		}
+	}
+	return a
+}
+
 // together reports whether the candidate is one of several ranks from which as many subjects rose together to one:
 // 汽车、家电产量从第8位、第4位双双跃居第1位.
 func (s *sent) together(c *cand) bool {

@@ -44,7 +44,7 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		}
 	}
 	skipFrom := false
-	var streak when
+	var streak, described when
 	for i := c.item - 1; i >= stop; i-- {
 		it := s.items[i]
 		if it.mark(')') {
@@ -75,6 +75,12 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 		if i >= c.clause {
 			w.source = pipeline.ByClause
 		}
+		if s.describes(i, c.item) {
+			if !described.ok {
+				described = w
+			}
+			continue
+		}
 		if w.m.Cue == period.Consecutive {
 			if !streak.ok && i >= c.clause { // what held for years in a row in another clause dates nothing here
 				streak = w // 连续两年 ends with the year that the sentence names, if it names one
@@ -93,6 +99,9 @@ func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
 			}
 		}
 		return streak
+	}
+	if described.ok && !sc.para.ok && !sc.run.ok && !sc.head.ok && !sc.main.ok {
+		return described
 	}
 	planned := !c.goal && t.plan != ""
 	if w, ok := sc.paperYears(s, t.paper); ok {
@@ -308,6 +317,9 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		}
 		return m
 	}
+	if x.aheadOf(s, i, sc) {
+		return m.WithYear(sc.ref.Year)
+	}
 	if sc.plans() && !sc.ref.IsZero() && m.Period.End.Year == sc.ref.Year-1 && m.Period.Grain == period.Year {
 		if s.reads(m.Start, m.End, "年底", "年末", "年底前", "全年", "到年底", "至年底", "年内") {
 			return m.WithYear(sc.ref.Year) // in a plan they are of the year ahead
@@ -342,6 +354,42 @@ func (x *Extractor) withYear(s *sent, i int, sc *scope) period.Mention {
 		return m
 	}
 	return m.WithYear(y)
+}
+
+// aheadOf is ahead for the mention at index i.
+func (x *Extractor) aheadOf(s *sent, i int, sc *scope) bool {
+	if !sc.behind(s, &s.ps[i]) {
+		return false
+	}
+	for j := range s.items {
+		if s.items[j].kind == itPeriod && s.items[j].i == i {
+			return x.ahead(s, j, sc)
+		}
+	}
+	return false
+}
+
+// behind reports whether m is a year without a number (全年) that is read as the one before the text.
+func (sc *scope) behind(s *sent, m *period.Mention) bool {
+	return !sc.ref.IsZero() && m.Period.Grain == period.Year && m.Period.End.Year == sc.ref.Year-1 && s.reads(m.Start, m.End, "全年", "年内", "年底", "年末")
+}
+
+// describes reports whether the last year, at item i, stands in words that only describe the region that follows them
+// before item to: 去年GDP排末位的连云港市增长12.9%.
+func (s *sent) describes(i, to int) bool {
+	if m := &s.ps[s.items[i].i]; !m.Relative || m.Period.Grain != period.Year || i+1 >= to || s.items[i+1].kind == itPunct {
+		return false
+	}
+	for j := i + 2; j+1 < to; j++ {
+		it := s.items[j]
+		if it.kind == itPunct && it.mark(',') {
+			return false
+		}
+		if s.is(j, "的") && s.items[j+1].kind == itPlace && regional(&s.gs[s.items[j+1].i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // thatPart reports whether 当月, 当季, 本月 or 本季 stands at rune at: the month or quarter that the text speaks of.

@@ -34,6 +34,7 @@ type scope struct {
 	released bool         // ref is a day that opens the text without its year
 	about    when         // the year that a text without a date reports on
 	report   when         // the part of the year that the text is a company's account of
+	account  bool         // the first lines call the text one on the economy
 	main     when         // the part of the year that the title, or a first line like one, names
 	yearly   bool         // the document is a yearly report
 	news     bool         // the document is of no kind that speaks of its region as a whole
@@ -52,6 +53,8 @@ type scope struct {
 	paraOf   string // the region that the sentence which stated para is about, ""
 	paraPlan bool
 	paraGoal bool // para is a time by which something shall be reached
+	goesOn   bool // all values of the sentence before are planned, as its words say
+	will     bool // a sentence of the paragraph says what will be worked at
 	headPlan int  // 1 the section plans, -1 it reviews, 0 open
 	year     int  // the last year named in the paragraph, 0 none
 	yearRun  int
@@ -77,7 +80,7 @@ func (sc *scope) plans() bool { return sc.headPlan > 0 || sc.paraPlan || sc.runP
 
 // anew forgets what the paragraph, or the item of a digest, has stated.
 func (sc *scope) anew() {
-	sc.paper = when{}
+	sc.paper, sc.will = when{}, false
 	sc.para, sc.paraReg, sc.paraOf, sc.paraPlan, sc.paraGoal, sc.year = when{}, where{}, "", false, false, 0
 }
 
@@ -189,8 +192,11 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		}
 		break
 	}
-	if s.captions() && !sc.main.ok {
-		sc.main = w.part(s)
+	if !sc.main.ok {
+		if s.captions() {
+			sc.main = w.part(s)
+		}
+		sc.account = sc.account || s.accounts()
 	}
 	if r := s.line.Runes; holds(r, "目标是:") || holds(r, "目标为:") {
 		sc.paraPlan = true
@@ -227,6 +233,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	}
 	w.subject(s, first)
 	sc.paraPlan = sc.paraPlan || w.announced(s)
+	sc.will = sc.will || s.willDo()
 	for i := range s.items {
 		if s.items[i].mark('》') {
 			if p, ok := sc.paperYears(s, i); ok {
@@ -240,6 +247,9 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 			sc.run = when{m, pipeline.ByParagraph, true} // 2025年是“十四五”收官之年。五年来，…
 		}
 	}
+	if sc.account && !sc.main.ok && len(s.as) > 0 && len(s.qs) > 0 {
+		sc.main = w.leadPart(s)
+	}
 	for i, it := range s.items {
 		switch it.kind {
 		case itPeriod:
@@ -247,7 +257,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				sc.since, _ = strconv.Atoi(y)
 				sc.sinceOf = sc.year
 			}
-			if !s.mentionUsable(i) || w.x.yardstick(s, i) {
+			if !s.mentionUsable(i) || w.x.yardstick(s, i) || s.describes(i, len(s.items)) {
 				continue
 			}
 			m := w.x.withYear(s, it.i, sc)

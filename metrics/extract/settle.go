@@ -68,7 +68,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	if c.measure == pipeline.Growth && !ref.IsZero() && (w.m.Cue == period.Now && c.yearlyGrowth() || c.basis == "annual_average" && (w.m.Cue == period.Now || w.m.Cue == period.YearToDate || p == singleDay(ref))) {
 		return finish(wholeYear(ref.Year-1), false)
 	}
-	if w.m.Cue == period.Now && !point && !ref.IsZero() && ref.Month < 12 && (c.end && c.measure == pipeline.Level || c.measure == pipeline.Rank && c.inARow()) {
+	if w.m.Cue == period.Now && !point && !ref.IsZero() && st == pipeline.Actual && !(ref.Month == 12 && ref.Day == 31) && c.annual() {
 		return finish(wholeYear(ref.Year-1), false) // amounts of years: 从2012年的11万亿元增长到现在的45.5万亿元
 	}
 	if w.m.Cue == period.Now {
@@ -83,12 +83,12 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		}
 		return finish(toDate(ref), false)
 	}
+	if p.Grain == period.MultiYear && w.m.Cue == period.During && (c.steady() || st == pipeline.Target && c.b.rule.Metric == "society.unemployment_rate") {
+		return finish(p, false) // a rate that was, or is to be, held in each of the years
+	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
 	if p.Grain == period.MultiYear && w.m.Relative && point && (kind == rule.Stock || c.b.rule.Unit == "%") && !c.base && !c.end && !ref.IsZero() && !yearly && p.End.Year == ref.Year-1 && w.source != pipeline.ByList {
 		return finish(singleDay(ref), true) // 这十年…突破11亿千瓦
-	}
-	if p.Grain == period.MultiYear && st == pipeline.Target && w.m.Cue == period.During && c.b.rule.Metric == "society.unemployment_rate" {
-		return finish(p, false) // a rate to be held in each of the years
 	}
 	if p.Grain == period.MultiYear && (c.measure == pipeline.Share || c.measure == pipeline.Rank ||
 		strings.HasPrefix(c.basis, "since:") || c.end && c.measure == pipeline.Level) {
@@ -160,6 +160,44 @@ func (c *cand) yearlyGrowth() bool {
 	clause := c.s.textOf(c.s.items[c.clause].s, c.s.items[c.item].s)
 	return strings.Contains(clause, "年增长率") || strings.Contains(clause, "年增速") || strings.Contains(clause, "年增幅")
 }
+
+// annual reports whether a value of now is told of the last year that is over: the B of 从A到B, a place held for years, and
+// what is reckoned by the year, unless the clause says what was done up to now.
+func (c *cand) annual() bool {
+	switch c.measure {
+	case pipeline.Rank:
+		if c.inARow() {
+			return true
+		}
+	case pipeline.Level:
+		if c.end {
+			return true
+		}
+	case pipeline.Share:
+	default:
+		return false
+	}
+	return (ofYear(c.b.rule.Metric) || strings.HasPrefix(c.b.rule.Metric, "economy.digital_")) && !c.doneNow()
+}
+
+// doneNow reports whether the clause of the value sums up what was done: 目前已完成….
+func (c *cand) doneNow() bool {
+	r := c.s.line.Runes[c.s.items[c.clause].s:c.s.items[c.item].s]
+	return contains(r, doings)
+}
+
+var doings = wordTrie("完成", "累计", "新增", "实现")
+
+// steady reports whether the clause says that the value was kept over the years: 稳定在, 保持在.
+func (c *cand) steady() bool {
+	from := c.item - 1
+	for from >= c.clause && c.s.items[from].kind != itQty { // not 面积稳定在…、产量突破…
+		from--
+	}
+	return contains(c.s.line.Runes[c.s.items[from+1].s:c.s.items[c.item].s], keepers)
+}
+
+var keepers = wordTrie("稳定在", "保持在", "维持在", "稳定保持", "始终保持", "一直保持")
 
 // inARow reports whether the clause says that the value held for an unknown number of years: 连续多年.
 func (c *cand) inARow() bool {

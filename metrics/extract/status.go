@@ -102,7 +102,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 			continue
 		}
 		if it.kind == itPeriod && i >= c.clause && s.mentionUsable(i) && t.plan != "" && !sc.ref.IsZero() && s.ps[it.i].Cue != period.Now &&
-			s.ps[it.i].Period.End.Before(sc.ref) {
+			s.ps[it.i].Period.End.Before(sc.ref) && !x.ahead(s, i, sc) {
 			t.plan, t.est = "", ""
 		}
 		if it.kind != itCue {
@@ -136,11 +136,78 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 			t.plan = "目标"
 		}
 	}
+	if t.plan == "" && t.est == "" && !t.done && (sc.goesOn && s.meanwhile(c) || sc.will && s.drives()) {
+		t.plan = "将"
+	}
 	if t.plan == "" && t.est == "" && sc.paper.ok && s.proposes() {
 		t.plan, t.proposed = "提出", true
 	}
 	return t
 }
+
+// ahead reports whether the period at item i is a year without a number of which its sentence plans (将…，全年…增长12%以上):
+// the one that runs.
+func (x *Extractor) ahead(s *sent, i int, sc *scope) bool {
+	if !sc.behind(s, &s.ps[s.items[i].i]) {
+		return false
+	}
+	if sc.will && s.drives() {
+		return true
+	}
+	for j := i - 1; j >= 0 && !s.items[j].mark(';'); j-- {
+		if it := s.items[j]; x.says(it, cuePlan) && s.is(j, "将", "要", "力争", "争取", "确保", "拟") && x.plans(s, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// meanwhile reports whether the sentence goes on with what the one before planned, without a time of its own: 同时，着力提升
+// …，新增….
+func (s *sent) meanwhile(c *cand) bool {
+	r := s.line.Runes
+	if !hasAt(r, 0, "同时") && !hasAt(r, 0, "此外") && !hasAt(r, 0, "另外") {
+		return false
+	}
+	for i := range s.items[:c.item] {
+		if s.items[i].kind == itPeriod && s.mentionUsable(i) {
+			return false
+		}
+	}
+	return contains(r[:s.items[c.item].s], drives)
+}
+
+// drives reports whether the sentence opens with a verb of what is worked at, and has no subject: 加大投资力度，….
+func (s *sent) drives() bool {
+	k := 0
+	for k < len(s.line.Runes) && s.line.Runes[k] == ' ' {
+		k++
+	}
+	_, n := drives.Longest(s.line.Runes, k)
+	return n > 0
+}
+
+// willDo reports whether the sentence, which has no number, says what its subject will work at: 某市还将全力推动项目落地.
+func (s *sent) willDo() bool {
+	if len(s.qs) > 0 {
+		return false
+	}
+	r := s.line.Runes
+	for k, c := range r {
+		if c != '将' || s.moved(k+1) {
+			continue
+		}
+		for e := k + 1; e < k+4 && e < len(r); e++ {
+			if _, n := drives.Longest(r, e); n > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// drives are verbs of what is worked at.
+var drives = wordTrie("着力", "大力", "全力", "加快", "推动", "推进", "加强", "深入", "加大", "支持", "鼓励", "培育")
 
 // proposes reports whether the sentence opens with what a plan named before says: 其中提出….
 func (s *sent) proposes() bool {
@@ -301,7 +368,7 @@ func (x *Extractor) plans(s *sent, i int) bool {
 func (s *sent) moved(at int) bool {
 	r := s.line.Runes
 	for k := at; k < len(r) && k < at+12 && r[k] != ',' && r[k] != ';'; k++ {
-		for _, w := range [...]string{"置于", "摆在", "放在", "作为", "纳入", "贯穿", "视为"} {
+		for _, w := range [...]string{"置于", "摆在", "放在", "作为", "纳入", "贯穿", "视为", "并入", "归并", "归入", "合并", "划入", "划归", "计入", "列入", "看作", "列为", "分为"} {
 			if hasAt(r, k, w) {
 				return true
 			}

@@ -29,7 +29,7 @@ func (s *sent) mentionUsable(i int) bool {
 	if s.follows(i) || p.Relative && p.Period.Grain == period.Month && s.tellsOf(p.End) {
 		return false
 	}
-	if p.Period.Grain == period.MultiYear && s.summed(p.End) {
+	if p.Period.Grain == period.MultiYear && (s.summed(p.End) || s.figured(p.Start)) {
 		return false
 	}
 	e := p.End
@@ -82,6 +82,16 @@ func (s *sent) summed(at int) bool {
 		}
 	}
 	return false
+}
+
+// figured reports whether the years from rune at on are those of a figure or a table, which its caption names: 图1 2017—2021年….
+func (s *sent) figured(at int) bool {
+	r := s.line.Runes
+	k := at - 1
+	for k >= 0 && (r[k] == ' ' || r[k] == '-' || r[k] == ':' || r[k] >= '0' && r[k] <= '9') {
+		k--
+	}
+	return k >= 0 && k < at-1 && (r[k] == '图' || r[k] == '表')
 }
 
 // floor is the first item after the last headline in 【】 before item i: what a headline says holds for

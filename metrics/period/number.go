@@ -90,6 +90,11 @@ func (s *scanner) afterOrdinal(i int) bool {
 // run is the end of the number that begins at i.
 func (s *scanner) run(i int) int {
 	if isDigit(s.at(i)) {
+		if s.at(i+1) == ' ' && isDigit(s.at(i+2)) {
+			if _, e := s.spacedYear(i); e > i {
+				return e
+			}
+		}
 		for isDigit(s.at(i)) || (s.at(i) == '.' || s.at(i) == ',') && isDigit(s.at(i+1)) && !s.afterOrdinal(i+1) {
 			i++
 		}
@@ -145,6 +150,9 @@ func (s *scanner) yearNumber(i int) (y, end int) {
 		return 0, i
 	}
 	arabic := isDigit(s.at(i))
+	if s.at(i+1) == ' ' && arabic {
+		return s.spacedYear(i)
+	}
 	for end = i; end < i+4; end++ {
 		r := s.at(end)
 		d := digitOf(r)
@@ -154,6 +162,21 @@ func (s *scanner) yearNumber(i int) (y, end int) {
 		y = y*10 + d
 	}
 	if y < 1800 || y > 2200 || isDigit(s.at(end)) || !arabic && isNumeral(s.at(end)) {
+		return 0, i
+	}
+	return y, end
+}
+
+// spacedYear reads the digits of a year that typesetting has parted (1 9 9 7 年); end is i when there is none.
+func (s *scanner) spacedYear(i int) (y, end int) {
+	for k := i; k < i+8; k += 2 {
+		if !isDigit(s.at(k)) || k < i+6 && s.at(k+1) != ' ' {
+			return 0, i
+		}
+		y = y*10 + int(s.at(k)-'0')
+	}
+	end = i + 7
+	if y < 1800 || y > 2200 || s.at(s.skip(end)) != '年' {
 		return 0, i
 	}
 	return y, end

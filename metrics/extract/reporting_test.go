@@ -1,0 +1,29 @@
+package extract_test
+
+import "testing"
+
+// TestReporting reads the time of values from what the whole text is on.
+func TestReporting(t *testing.T) {
+	for _, c := range []struct{ name, day, title, text, want string }{
+		{"a rate kept over a plan", "2026-01-20", "发布会", "“十四五”期间，我国基本医疗保险参保率稳定在95%左右。五年来，我国城镇调查失业率保持在5.5%以下。", "95% 2021/2025 actual; 5.5% 2021/2025 actual"},
+		{"an amount of years with 目前", "2023-10-20", "数字", "目前，我国数字经济规模超过50万亿元，连续多年位居世界第二。", "50万亿元 2022 actual; 第二 2022 actual"},
+		{"a place among countries with 目前", "2023-06-20", "数字", "目前，我国数字经济规模居全球第二，占GDP比重提升至41%。目前，我国网上零售额居全球第一。", "第二 2022 actual; 41% 2022 actual; 第一 2023-H1 actual"},
+		{"what was done up to now", "2023-10-20", "公路", "目前，湖北省已完成固定资产投资300亿元。", "300亿元 2023-01/2023-10 actual"},
+		{"a time in what describes the subject", "2023-07-28", "消息", "江苏上半年的数据出齐，去年全年GDP居第三位的常州以7%的增速成为GDP增长最快的市。去年经济总量排名靠后的宿迁市GDP增长8.1%。", "第三位 2022 actual; 7% 2023-H1 actual yoy; 8.1% 2023-H1 actual yoy"},
+		{"a time before a name with 的", "2023-07-28", "消息", "常州去年的GDP为9500亿元，上半年的GDP为4500亿元。", "9500亿元 2022 actual; 4500亿元 2023-H1 actual"},
+		{"cities under a separate plan", "2022-03-20", "企业", "若将计划单列市并入所在省，2021年浙江、广东的高新技术企业数量居前，分别拥有2.8万家、6万家。", "2.8万家 2021 actual; 6万家 2021 actual"},
+		{"the quarter that the text is on", "2018-04-25", "宜昌市经济运行平稳", "年初以来，全市上下攻坚克难。\n\n一、工业较快增长\n\n一季度，宜昌市规上工业增加值增长6%。\n\n年初以来，市场消费稳步增长。\n\n全市实现社会消费品零售总额290亿元，同比增长9%。", "6% 2018-Q1 actual yoy; 290亿元 2018-Q1 actual; 9% 2018-Q1 actual yoy"},
+		{"a goal of the year that a result is level with", "2018-04-25", "经济", "一季度，宜昌市地区生产总值900亿元，增速与2018年计划目标持平。其中，第一产业增加值60亿元。", "900亿元 2018-Q1 actual; 60亿元 2018-Q1 actual"},
+		{"a text without a date that plans its year", "", "运营商", "中国联通移动用户突破3亿户。上半年，中国联通净增用户。中国联通移动用户总数达到3.1亿户，4G基站数截至6月底达到40万个，目标在2016年底实现4G用户达到1亿户。", "3亿户 2016-06 actual; 3.1亿户 2016-06 actual; 40万个 2016-06 actual; 1亿户 2016 target"},
+		{"a figure's caption on the line", "2022-04-10", "2021年柳州市国民经济和社会发展统计公报", "图1 2017-2021年地区生产总值及增长速度 人口与就业：年末全市常住人口410万人，比上年末增加2万人。", "410万人 2021 actual; 2万人 2021 actual"},
+		{"years in spaced digits", "1998-03-05", "政府工作报告", "1 9 9 7 年国内生产总值达到7 4 7 7 2 亿元，比上年增长8.8％。1 9 9 7 年粮食产量达到4 9 2 5 0 万吨。", "7 4 7 7 2 亿元 1997 actual; 8.8％ 1997 actual yoy; 4 9 2 5 0 万吨 1997 actual"},
+		{"what a city shall push on with", "2022-04-12", "制造业", "深圳2022年规模以上工业增加值预期增长5%。\n\n深圳还将全力推动项目建设，全年工业投资增长12%以上。\n\n同时，着力提升企业质量，新增国家高新技术企业500家、境内外上市公司30家以上。", "5% 2022 target yoy; 12% 2022 target yoy; 500家 2022 target; 30家 2022 target"},
+		{"what a city will work at", "2022-04-12", "制造业", "深圳还将全力推动重大项目落地。加大工业投资力度，开工一批项目，全年工业投资增长12%以上。\n\n同时，着力提升企业质量，新增国家高新技术企业500家。", "12% 2022 target yoy; 500家 2022 target"},
+		{"a year that is aimed at", "", "运营商", "中国联通移动用户突破3亿户。\n\n中国联通表示上半年业绩增长。中国联通移动用户总数达到3.1亿户，4G基站数截至6月底达到40万个。目标在2016年底实现4G用户达到1亿户。力争在2016年年底完成收购。", "3亿户 2016-06 actual; 3.1亿户 2016-06 actual; 40万个 2016-06 actual; 1亿户 2016 target"},
+		{"what is done meanwhile", "2022-10-12", "制造业", "深圳将继续推动项目建设，全年工业投资增长12%以上。同时，前三季度新增国家高新技术企业500家。", "12% 2022 target yoy; 500家 2022-01/2022-09 actual"},
+	} {
+		if got := told(t, c.day, c.title, c.text); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
