@@ -38,6 +38,8 @@ func TestParts(t *testing.T) {
 		{"so many a week", "2021年，我国5G基站以每周新增1万多个的数量在增长，平均每周新建开通超过1万个。", nil},
 		{"a change at comparable prices", "2021年，杭州市地区生产总值1.8万亿元，以可比价格计同比增长8.5%，规模以上工业增加值4100亿元，按可比价格增长10.6%。",
 			[]string{"economy.gdp level 1.8万亿元", "economy.gdp growth 8.5%", "economy.industrial_value_added level 4100亿元", "economy.industrial_value_added growth 10.6%"}},
+		{"piles put up beside the old ones", "2021年，内蒙古自治区改造老旧小区732个，增设电动汽车充电桩3.2万个。",
+			[]string{"society.old_estates_renovated level 732个", "infrastructure.charging_piles increment 3.2万个"}},
 		{"a sum over counties", "2021年，浙江全省山区县地区生产总值之和占全省约一成。", nil},
 		{"the change of an addition", "2021年，全国新设市场主体2887.2万户，比上年同期增加385万户。",
 			[]string{"economy.market_entities increment 2887.2万户"}},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
@@ -56,6 +57,9 @@ type scope struct {
 	goesOn   bool // all values of the sentence before are planned, as its words say
 	will     bool // a sentence of the paragraph says what will be worked at
 	headPlan int  // 1 the section plans, -1 it reviews, 0 open
+	task     when // the last time that the heading names, of the tasks that stand last: 五年目标和2026年重点工作
+	noNumber bool // the section's heading has no number
+	under    bool // numbered headings stand under it
 	year     int  // the last year named in the paragraph, 0 none
 	yearRun  int
 	// since is the year with which a sentence compared sinceOf, a later one, 0 none.
@@ -121,9 +125,29 @@ func (w *walk) openBlock(b *pipeline.Block) {
 			sc.head, sc.headPlan = when{}, 0
 		}
 		if b.Kind == pipeline.Heading && (b.Level <= 2 || w.out.DocType == "news") {
-			sc.run, sc.runPlan, sc.head, sc.headPlan, sc.headReg = when{}, false, when{}, 0, where{}
+			sc.run, sc.runPlan, sc.headReg = when{}, false, where{}
+			if !w.underPlan(b) {
+				sc.head, sc.headPlan = when{}, 0
+			}
 		}
 	}
+}
+
+// underPlan reports whether the heading is one of the numbered ones under a heading without a number that plans
+// (“十五五”时期主要目标和2026年重点工作, below which 一、, 二、 …): it opens no section of its own. The numbers begin anew there.
+func (w *walk) underPlan(b *pipeline.Block) bool {
+	sc := &w.sc
+	t := b.Span.Of(w.d.Text)
+	r, n := utf8.DecodeRuneInString(t)
+	if !strings.ContainsRune("一二三四五六七八九十", r) {
+		sc.noNumber, sc.under = b.Level <= 2 && r != '第', false
+		return false
+	}
+	if sc.noNumber && sc.headPlan > 0 && r == '一' && strings.HasPrefix(t[n:], "、") {
+		sc.under, sc.head = true, sc.task
+	}
+	sc.noNumber = false
+	return sc.under && sc.headPlan > 0
 }
 
 // openParagraph reads the opening sentence of a block: a heading's period and region, or the words
@@ -144,10 +168,12 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 			}
 		}
 		if len(all) > 0 && b.Kind == pipeline.Heading {
-			sc.head, sc.long = all[0], when{}
+			sc.head, sc.long, sc.task = all[0], when{}, all[0]
 			for _, h := range all[1:] {
 				if h.m.Period.Grain == period.MultiYear {
 					sc.long = h
+				} else {
+					sc.task = h
 				}
 			}
 			if !sc.ref.IsZero() && sc.headPlan == 0 && sc.ref.Before(all[0].m.Period.Start) {

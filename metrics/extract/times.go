@@ -49,7 +49,7 @@ func (s *sent) mentionUsable(i int) bool {
 }
 
 // notTime holds what makes the period before it a part of a title or a measure.
-var notTime = wordTrie("规划", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "开好局", "起好步", "开门红", "收官", "圆满收官", "胜利收官", "首年", "不变价", "可比价", "价格计算", "价计算")
+var notTime = wordTrie("规划", "批复的", "部署的", "明确的", "确定的", "提出的", "方案", "纲要", "行动", "建议", "战略", "水平", "同期", "的预期", "开局", "良好开局", "最高", "最低", "新高", "新低", "起步", "开好局", "起好步", "开门红", "收官", "圆满收官", "胜利收官", "首年", "不变价", "可比价", "价格计算", "价计算")
 
 // follows reports whether the period at item i, or the list that it is in, is only what came before: 继2月、3月后.
 func (s *sent) follows(i int) bool {
