@@ -99,11 +99,9 @@ func (w *walk) home() (string, pipeline.Scope) {
 	h := w.x.places.NewHome()
 	named := map[string]int{}
 	var line fold.Line
-	var ms []place.Mention
-	var orgs []place.Org
 	for _, se := range w.d.Sentences {
 		line.Reset(se.Of(w.d.Text), 0)
-		ms, orgs = w.x.places.FindAll(ms[:0], orgs[:0], &line)
+		ms, orgs := w.named.find(w.x.places, &line)
 		h.Add(&line, ms, orgs)
 		for i := range ms {
 			if g := &ms[i]; !g.Benchmark && len(g.Codes) == 1 {
@@ -129,6 +127,47 @@ func (w *walk) home() (string, pipeline.Scope) {
 		return "100000", pipeline.ByDefault
 	}
 	return "", pipeline.ByNone
+}
+
+// named holds the regions and organisations of a document's first sentences.
+type named struct {
+	gs   []place.Mention
+	orgs []place.Org
+	ends []ends // of each sentence
+	full bool   // those of the next sentence find no room
+}
+
+type ends struct{ gs, orgs int }
+
+// find returns what the next sentence names.
+func (n *named) find(r *place.Recognizer, line *fold.Line) ([]place.Mention, []place.Org) {
+	gs, orgs := len(n.gs), len(n.orgs)
+	n.gs, n.orgs = r.FindAll(n.gs, n.orgs, line)
+	found, who := n.gs[gs:], n.orgs[orgs:]
+	if n.full = n.full || len(n.gs)+len(n.orgs)+len(n.ends) > kept; n.full {
+		n.gs, n.orgs = n.gs[:gs], n.orgs[:orgs]
+	} else {
+		n.ends = append(n.ends, ends{len(n.gs), len(n.orgs)})
+	}
+	return found, who
+}
+
+// recall gives s what was found in it, and reports whether it was looked through.
+func (n *named) recall(s *sent) bool {
+	if s.nth < 0 || s.nth >= len(n.ends) {
+		return false
+	}
+	var from ends
+	if s.nth > 0 {
+		from = n.ends[s.nth-1]
+	}
+	to := n.ends[s.nth]
+	s.gs, s.orgs = append(s.gs[:0], n.gs[from.gs:to.gs]...), append(s.orgs[:0], n.orgs[from.orgs:to.orgs]...)
+	return true
+}
+
+func (n *named) forget() {
+	*n = named{gs: emptied(n.gs), orgs: emptied(n.orgs), ends: emptied(n.ends)}
 }
 
 // withoutSign marks a region that not even a word for the country speaks for.

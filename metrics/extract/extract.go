@@ -89,6 +89,8 @@ type walk struct {
 	title string
 	// reviews is set where headings show that a text without a date is a report on the year before.
 	reviews bool
+	// named is what the look for the region of the document has found already.
+	named *named
 }
 
 // made is an observation with what later steps need of its making.
@@ -104,6 +106,7 @@ type made struct {
 type scratch struct {
 	batch      []sent
 	one        sent // for what is no sentence
+	named      named
 	pieces     []pipeline.Span
 	cands      []cand
 	given      []bind
@@ -118,6 +121,7 @@ const kept = 1 << 13
 func (m *scratch) keep(w *walk) {
 	m.cands, m.given = emptied(w.k.out[:cap(w.k.out)]), emptied(w.k.given[:cap(w.k.given)])
 	m.obs, m.quantities = emptied(w.obs), emptied(w.quantities)
+	m.named.forget()
 }
 
 func emptied[T any](s []T) []T {
@@ -131,7 +135,7 @@ func emptied[T any](s []T) []T {
 // Extract fills d.Found from the document's text and structure.
 func (x *Extractor) Extract(d *pipeline.Document) error {
 	m := x.scratch.Get().(*scratch)
-	w := &walk{x: x, d: d, out: &pipeline.Extraction{}, obs: m.obs, quantities: m.quantities}
+	w := &walk{x: x, d: d, out: &pipeline.Extraction{}, obs: m.obs, quantities: m.quantities, named: &m.named}
 	w.k = linker{x: x, text: d.Text, out: m.cands, given: m.given}
 	defer x.scratch.Put(m)
 	defer m.keep(w)
@@ -139,7 +143,7 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 	block, addressed := -1, false
 	for next := 0; next < len(d.Sentences); {
 		next = m.fill(d, next)
-		x.scanAll(m.batch, d.Text, w.sc.ref)
+		x.scanAll(m.batch, d.Text, w.sc.ref, &m.named)
 		for i := range m.batch {
 			s := &m.batch[i]
 			b := &d.Blocks[s.block]
@@ -188,7 +192,10 @@ func (m *scratch) fill(d *pipeline.Document, next int) int {
 				m.batch = append(m.batch, sent{})
 			}
 			s := &m.batch[len(m.batch)-1]
-			s.span, s.block = piece, se.Block
+			s.span, s.block, s.nth = piece, se.Block, -1
+			if len(m.pieces) == 1 {
+				s.nth = next
+			}
 		}
 		size += se.Len()
 	}

@@ -59,6 +59,7 @@ type sent struct {
 	offs  []int32
 	span  pipeline.Span
 	block int
+	nth   int // which of the document's sentences it is, or -1 for a piece of one
 	qs    []quantity.Mention
 	ps    []period.Mention
 	gs    []place.Mention
@@ -186,7 +187,7 @@ func (s *sent) src(a, b int) pipeline.Span {
 
 // scanAll is scan for many sentences of text, one recogniser after the other. Names are looked for only where they can have
 // a value or make a region (regionOf).
-func (x *Extractor) scanAll(batch []sent, text string, ref pipeline.Date) {
+func (x *Extractor) scanAll(batch []sent, text string, ref pipeline.Date, known *named) {
 	for i := range batch {
 		batch[i].open(batch[i].span.Of(text))
 	}
@@ -197,7 +198,9 @@ func (x *Extractor) scanAll(batch []sent, text string, ref pipeline.Date) {
 		x.findQuantities(&batch[i])
 	}
 	for i := range batch {
-		x.findPlaces(&batch[i])
+		if s := &batch[i]; !known.recall(s) {
+			x.findPlaces(s)
+		}
 	}
 	for i := range batch {
 		if s := &batch[i]; !s.bare() || holds(s.line.Runes, "地区") {
