@@ -23,7 +23,7 @@ func (k *linker) ofClass(i, a int) bool {
 				return false
 			}
 		case itQty:
-			return j >= a && j+1 < i && k.kindWord(j+1) // 17个省份GDP增速超过5%
+			return j >= a && j+1 < i && k.kindWord(j+1) && !k.regions(j) // 17个省份GDP增速超过5%
 		case itPunct:
 			if !all || rune(it.i) == ';' || rune(it.i) == '。' {
 				return false

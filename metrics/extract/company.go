@@ -4,7 +4,9 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
+	"zhibiao/metrics/fold"
 	"zhibiao/metrics/place"
 	"zhibiao/pipeline"
 )
@@ -40,7 +42,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 		if w.speaks(s, i) && !pledges(s, i) {
 			continue
 		}
-		return s.src(o.Start, o.End).Of(w.d.Text)
+		return w.name(s, i)
 	}
 	if w.sc.entity == "" || !strings.HasPrefix(c.b.rule.Metric, "telecom.") {
 		return ""
@@ -60,18 +62,111 @@ func (w *walk) entity(c *cand, s *sent) string {
 	return w.sc.entity
 }
 
+// speaksOf turns to the company that the sentence is about by a word for it or for another subject: 该公司5G用户…, 此外，….
+func (w *walk) speaksOf(s *sent) {
+	sc := &w.sc
+	w.k.company = false
+	if len(s.items) > 0 && s.items[0].e-s.items[0].s == 2 && otherSubject(s.line.Runes[s.items[0].s:]) {
+		if w.k.company = s.calls(sc.entity); !w.k.company {
+			sc.entity = sc.company
+		}
+	}
+	for i, it := range s.items {
+		switch it.kind {
+		case itOrg:
+			if o := s.orgs[it.i]; leads(s, i, w.x) {
+				sc.spoken = ""
+				if !o.Whole && w.x.scopes.isOperator(o.Name) {
+					sc.spoken = w.name(s, i)
+				}
+			}
+		case itNoun:
+			if sc.spoken != "" && s.theCompany(i) {
+				sc.entity = sc.spoken
+				w.k.company = true
+			}
+		}
+	}
+}
+
+// calls reports whether the company is called by its short name behind the first mark of the sentence: 此外，联通目前….
+func (s *sent) calls(company string) bool {
+	name := []rune(fold.String(company))
+	if len(name) < 2 || len(s.items) < 3 || s.items[1].kind != itPunct {
+		return false
+	}
+	r, at := s.line.Runes, s.items[2].s
+	if !hasAt(r, at, string(name[len(name)-2:])) {
+		return false
+	}
+	for _, w := range [...]string{"电话", "用户", "互联网", "宽带", "物联网", "数据", "通信", "网络", "终端", "业务"} {
+		if hasAt(r, at+2, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// theCompany reports whether the noun at item i opens its clause and stands for a company named before: 该公司, 公司.
+func (s *sent) theCompany(i int) bool {
+	if !s.is(i, "公司", "该公司", "本公司", "我公司", "集团", "该集团", "本集团") {
+		return false
+	}
+	for i--; i >= 0; i-- {
+		switch it := s.items[i]; it.kind {
+		case itPunct:
+			return !it.mark('、')
+		case itPeriod, itPlain:
+		case itCue:
+			if !s.is(i, "该", "本", "其中", "目前", "截至目前") {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// name is the organisation at item i as the text writes it, without the glosses in brackets of a damaged text (中國(guó)).
+func (w *walk) name(s *sent, i int) string {
+	o := &s.orgs[s.items[i].i]
+	return withoutGlosses(s.src(o.Start, o.End).Of(w.d.Text))
+}
+
+func withoutGlosses(name string) string {
+	for {
+		open := strings.IndexByte(name, '(')
+		if open < 0 {
+			return name
+		}
+		end := strings.IndexByte(name[open:], ')')
+		if end < 0 || !romanised(name[open+1:open+end]) {
+			return name
+		}
+		name = name[:open] + name[open+end+1:]
+	}
+}
+
+// romanised reports whether text is written in Latin letters, with or without marks of tone.
+func romanised(text string) bool {
+	for _, r := range text {
+		if !unicode.Is(unicode.Latin, r) && !unicode.Is(unicode.Mn, r) {
+			return false
+		}
+	}
+	return text != ""
+}
+
 // subject keeps the company that the sentence is about: its name opens the sentence. A region that
 // opens one ends it.
 func (w *walk) subject(s *sent, first bool) {
-	if len(s.items) > 0 && s.items[0].e-s.items[0].s == 2 && otherSubject(s.line.Runes[s.items[0].s:]) {
-		w.sc.entity = w.sc.company
-	}
-	for _, it := range s.items {
+	for i, it := range s.items {
 		switch it.kind {
 		case itOrg:
 			w.sc.entity = ""
 			if o := s.orgs[it.i]; !o.Whole && w.x.scopes.isOperator(o.Name) {
-				w.sc.entity = s.src(o.Start, o.End).Of(w.d.Text)
+				w.sc.entity = w.name(s, i)
 				if s.block <= 1 && first {
 					w.sc.company = w.sc.entity // the text as a whole is about the company
 				}

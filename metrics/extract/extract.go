@@ -214,6 +214,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 		}
 	}
 	w.sc.turns(s)
+	w.speaksOf(s)
 	if code := s.speaker(); code != "" && code != w.sc.doc.code {
 		w.sc.paraReg = where{code, pipeline.ByParagraph}
 	}

@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
@@ -46,6 +47,12 @@ func publishes(r []rune, at int) bool {
 	return false
 }
 
+// criteria holds what one must meet to be among some, from its end.
+var criteria = wordTrie(lexicon.Reversed("入选条件"), lexicon.Reversed("入选标准"), lexicon.Reversed("入围条件"), lexicon.Reversed("入围标准"),
+	lexicon.Reversed("申报条件"), lexicon.Reversed("申报要求"), lexicon.Reversed("申报标准"), lexicon.Reversed("认定条件"), lexicon.Reversed("认定标准"),
+	lexicon.Reversed("评选条件"), lexicon.Reversed("评选标准"), lexicon.Reversed("准入条件"), lexicon.Reversed("创建标准"), lexicon.Reversed("基本条件"),
+	lexicon.Reversed("上榜条件"), lexicon.Reversed("上榜标准"))
+
 // criterion reports whether the candidate is what is asked of those that shall be admitted: 设置门槛，即GDP≥600亿元.
 func (s *sent) criterion(c *cand) bool {
 	r := s.line.Runes
@@ -53,13 +60,16 @@ func (s *sent) criterion(c *cand) bool {
 		switch r[k] {
 		case ';':
 			return false
-		case '槛':
-			if r[k-1] != '门' {
+		case '槛', '件', '准', '求':
+			if r[k] == '槛' && r[k-1] != '门' {
+				continue
+			}
+			if _, n := criteria.Backward(r, k+1, 0); r[k] != '槛' && n == 0 {
 				continue
 			}
 			for e := k + 1; e < k+4 && e < len(r); e++ {
 				switch r[e] {
-				case '即', '为', '是', ':':
+				case '即', '为', '是', ':', '包':
 					return true
 				}
 			}

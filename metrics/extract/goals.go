@@ -30,6 +30,16 @@ func (k *linker) goal(i, b int) bool {
 	return false
 }
 
+// task reports whether the thing at item i is one to be done in a year: 25万个基站的全年建设任务.
+func (k *linker) task(i, b int) bool {
+	for j := i + 1; j < b && j < i+6 && k.s.items[j].kind != itQty; j++ {
+		if k.s.is(j, "任务", "建设任务", "目标任务") {
+			return true
+		}
+	}
+	return false
+}
+
 // planned reports whether the words before the quantity at item i call it a plan made before (年初计划的12万个,
 // 年初提出的100万辆).
 func (k *linker) planned(i int) bool {

@@ -105,6 +105,8 @@ type linker struct {
 	manner bool
 	// lead is the short sentence before, which may name what this one tells.
 	lead string
+	// company is set where the sentence speaks of a company by a word for it: 该公司4G用户.
+	company bool
 	// refused is set where a word nearby makes the name one of another metric.
 	refused bool
 }

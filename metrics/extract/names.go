@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"zhibiao/metrics/fold"
 	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
 	"zhibiao/pipeline"
@@ -32,6 +33,9 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 		return out
 	}
 	c := e.rules[0]
+	if hasAt(s.line.Runes, an.s, "全国") { // the name tells its region
+		return []bind{mk(c, -1)}
+	}
 	// regions in a list directly before the name: 内江、眉山、自贡经济总量
 	var ps []int
 	j := i - 1
@@ -44,7 +48,12 @@ func (k *linker) binds(i, a int, doubt float64) []bind {
 		}
 	}
 	if j > a && s.items[j].kind == itQty && k.regions(j) {
-		j-- // 兰州、天水、酒泉三市
+		if c.Unit != "%" && !k.allAhead(i) {
+			doubt += 0.15 // perhaps of all of them together
+		}
+		if j--; s.is(j, "等") { // 兰州、天水、酒泉三市; 合肥、芜湖等3市
+			j--
+		}
 	}
 	for j >= a && s.items[j].kind == itPlace {
 		ps = append(ps, s.items[j].i)
@@ -114,6 +123,25 @@ func (k *linker) allAhead(i int) bool {
 func (k *linker) touches(i int, q *quantity.Mention) bool {
 	items := k.s.items
 	return i+1 < len(items) && items[i+1].kind == itAnchor && items[i+1].s == q.To && q.Dimension == "" && unicode.IsDigit(k.s.line.Runes[q.From]) && (strings.HasSuffix(q.UnitText, "亿") || strings.HasSuffix(q.UnitText, "万"))
+}
+
+// shortName returns the metric of the clause before where the noun behind the quantity at item i is the end of its name:
+// 已建成14万个5G基站，今年将完成30万个基站建设任务.
+func (k *linker) shortName(i, b int, q *quantity.Mention) []bind {
+	items := k.s.items
+	j := i + 1
+	if len(k.topic) != 1 || j >= b || q.Kind != quantity.Amount || items[j].kind != itNoun || items[j].s != q.To || items[j].e-items[j].s < 2 {
+		return nil
+	}
+	on := k.topic[0]
+	if ok, _ := on.rule.takes(q); !ok || on.rule.Unit != "1" || j+1 < b && items[j+1].kind == itNoun {
+		return nil
+	}
+	if tail := k.s.textOf(items[j].s, items[j].e); !k.x.scopes.short[tail] || !strings.HasSuffix(fold.String(on.text), tail) {
+		return nil
+	}
+	on.place, on.period, on.doubt, on.why = -1, -1, on.doubt+0.1, "name_shortened"
+	return []bind{on}
 }
 
 // following returns the binds of a name that directly follows the quantity at item i.

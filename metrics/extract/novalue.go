@@ -123,11 +123,15 @@ func (k *linker) tally(i, b int) bool {
 	return i > 0 && i+1 < b && k.s.is(i-1, "等") && k.s.is(i+1, "指标", "主要指标", "主要", "经济", "主要经济指标", "经济指标") && k.s.qs[k.s.items[i].i].Kind == quantity.Amount
 }
 
-// regions reports whether the quantity at item i counts the regions listed before it (酒泉三市).
+// regions reports whether the quantity at item i counts the regions listed before it (酒泉三市, 黄山5个市).
 func (k *linker) regions(i int) bool {
 	q := &k.s.qs[k.s.items[i].i]
 	switch q.Classifier {
 	case "市", "省", "区", "县", "州", "盟", "省市", "省份", "地":
+	case "个", "":
+		if i+1 == len(k.s.items) || !k.kindWord(i+1) || k.s.items[i+1].s != q.To {
+			return false
+		}
 	default:
 		return false
 	}

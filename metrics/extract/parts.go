@@ -61,7 +61,11 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 			break
 		}
 	}
-	if id, _ := c.after.LongestSqueezed(r, an.e); id >= 0 {
+	end := an.e
+	if end < len(r) && r[end] == ' ' && end+1 < len(r) && latin(r[end+1]) {
+		end++ // 移动用户 ARPU
+	}
+	if id, _ := c.after.LongestSqueezed(r, end); id >= 0 {
 		return false, 0, otherThing
 	}
 	if an.s >= 2 && hasAt(r, an.s-2, "中国移动数据") && !hasAt(r, an.s, "移动数据流量") {
@@ -101,6 +105,12 @@ func (k *linker) leftOK(i, a int) (ok bool, doubt float64, why string) {
 		}
 		if k.kindWord(j) {
 			return true, 0.05, "" // 17个省份|GDP增速
+		}
+		if s.is(j, "国内") {
+			return true, 0.05, "" // 国内|每万人口高价值发明专利拥有量
+		}
+		if k.company && (s.theCompany(j) || j == 2 && s.items[1].kind == itPunct) { // 此外，联通|5G套餐用户
+			return true, 0.02, ""
 		}
 		return false, 0, partName
 	case itQty:

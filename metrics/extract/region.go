@@ -20,6 +20,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 	if c.b.place >= 0 {
 		return x.resolve(&s.gs[c.b.place], sc, pipeline.ByList)
 	}
+	if strings.HasPrefix(c.b.text, "全国") {
+		return where{"100000", pipeline.ByClause}, ""
+	}
 	if x.ofKind(c) {
 		return where{"", pipeline.ByNone}, "the value is the total of regions of a kind"
 	}

@@ -61,6 +61,10 @@ func TestRegion(t *testing.T) {
 		{"the subject of a fraction", "2020年10月20日，五年来，我国让世界五分之一的人口拥有了全球一半以上的4G基站。", "4g_base_stations 50 100000"},
 		{"a yardstick with its own amount", "2022年前三季度，重庆市GDP为2.08万亿元，略高于广州市的2.07万亿元，差距仅为100亿元。", "gdp 2080000000000 500000, gdp 2070000000000 440100"},
 		{"a rank behind a distance", "2021年，重庆市GDP为2.79万亿元，与广州的差距仅为300亿元，位列全国第五。", "gdp 2790000000000 500000, gdp 5 500000"},
+		{"a list closed by its number", "安徽省2022年水质情况\n\n2022年，阜阳、淮南和芜湖3个市国考断面水质优良比例达到100%，并列第1。", "good_water_sections 100 341200, good_water_sections 100 340400, good_water_sections 100 340200, good_water_sections 1 341200, good_water_sections 1 340400, good_water_sections 1 340200"},
+		{"a name that tells its region", "江苏省2023年居民收入\n\n2023年上半年，全国和全省收入增长，全国居民人均可支配收入19672元。", "income 19672 100000"},
+		{"at home", "2022年1月7日，2021年国内每万人口高价值发明专利拥有量达7件。", "invention_patents_per_10k 7 100000"},
+		{"a condition", "2023年要闻\n\n2023年，某榜单的入选条件为：地区生产总值达到600亿元，粮食产量达到10万吨。", ""},
 		{"the fastest of a list", "2023年上半年，上海与海南两省市GDP增速超过8%，上海增速最高，达到9.7%。", "gdp 8 310000, gdp 8 460000, gdp 9.7 310000"},
 		{"a sentence that only names the subject", "由于支持力度加大，东北地区2012年的固定资产投资保持较快增长。全年完成固定资产投资（不含农户，下同）41243亿元，比上年增长26.3%。", "fixed_asset_investment 4124300000000 CN-NORTHEAST, fixed_asset_investment 26.3 CN-NORTHEAST"},
 	} {

@@ -66,6 +66,7 @@ type scope struct {
 	since, sinceOf int
 	entity         string
 	company        string // the company that the whole text is about
+	spoken         string // the operator that the paragraph named last as the subject of a clause: 该公司 is it
 	named          string // the region that the text named last
 	// paper is the last year of a plan whose title the paragraph named with its years, long a period of several years that
 	// a heading named beside another.
@@ -116,7 +117,7 @@ func (s *sent) stage() string {
 func (w *walk) openBlock(b *pipeline.Block) {
 	sc := &w.sc
 	sc.anew()
-	sc.entity = sc.company
+	sc.entity, sc.spoken = sc.company, sc.company
 	if b.Kind == pipeline.Heading || b.Kind == pipeline.Title {
 		sc.company = ""
 		if b.Kind == pipeline.Heading && b.Level >= 4 || b.Kind == pipeline.Title {

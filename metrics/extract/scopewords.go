@@ -28,6 +28,8 @@ type scopeWords struct {
 	unitTrie *lexicon.Trie
 	// classTrie holds words for the regions of a kind taken together: 百强县.
 	classTrie *lexicon.Trie
+	// short holds the ends of names that stand for the whole name: 30万个基站 after 5G基站.
+	short map[string]bool
 	// benefits are verbs of which the object gains by something, manners ways of trade that are parts of it.
 	benefits, manners *lexicon.Trie
 	// agencies are those who make forecasts of their own.
@@ -41,7 +43,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 		return nil, err
 	}
 	defer f.Close()
-	w := &scopeWords{heads: map[string]bool{}}
+	w := &scopeWords{heads: map[string]bool{}, short: map[string]bool{}}
 	var heads, ends, tone, units, classes, benefits, manners, agencies lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
@@ -82,12 +84,14 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				w.heads[word] = true
 				heads.Add(word, 0)
 				ends.Add(lexicon.Reversed(word), 0)
+			case "short":
+				w.short[word] = true
 			case "class":
 				classes.Add(word, 0)
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, benefit, manner or agency", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, short, benefit, manner or agency", name, n, class)
 			}
 		}
 	}

@@ -39,6 +39,14 @@ func (c *clause) quantity(i int) int {
 		c.miss(j, "the number is of things of a size, a part of the metric")
 		return j
 	}
+	if on := k.shortName(i, c.b, q); on != nil && k.emit(i, c.a, on, q, st, false, false) {
+		if k.task(i+1, c.b) {
+			k.aim(&k.out[len(k.out)-1], q)
+		}
+		c.linked = true
+		k.reset(st)
+		return i + 1
+	}
 	if k.counts(i, c.a, c.b, q) {
 		c.miss(i, "the number counts the noun that follows it")
 		c.content = true
