@@ -48,10 +48,16 @@ func (k *linker) baseBefore(i, a int, st *state) {
 	}
 	st.based, st.sign = true, 0
 	st.basis = "since:" + strconv.Itoa(p.Period.End.Year)
-	if p.Relative {
+	if p.Relative && !k.longAgo(j) {
 		st.basis = "yoy"
 	}
 	p.Cue = period.Comparison // a base is no period of a value
+}
+
+// longAgo reports whether the period at item i is told by its distance: 是10年前的1.3倍.
+func (k *linker) longAgo(i int) bool {
+	e := k.s.items[i].e
+	return e > 2 && hasAt(k.s.line.Runes, e-2, "年前")
 }
 
 // goesTo reports whether the quantity at i is the A of 从A增长到B.

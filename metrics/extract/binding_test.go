@@ -40,12 +40,45 @@ func TestBinding(t *testing.T) {
 		{"a rank of an addition", "2025年，四川省新增高新技术企业2100家，居全国第八。", "hightech_enterprises increment 2100 2025"},
 		{"a share of a country's amount", "2025年，四川省研发经费投入1500亿元，占全国的4.1%，占地区生产总值的比重为2.3%。",
 			"rd_spending level 150000000000 2025, rd_spending share 4.1 2025, rd_intensity share 2.3 2025"},
+		{"things that all doubled", "2025年，四川省高新技术企业、技术合同成交额、进出口总值实现“三个翻番”。", "hightech_enterprises growth 100 2025, tech_contracts growth 100 2025, trade_total growth 100 2025"},
+		{"things of a town that all doubled", "2025年，四川省某河镇固定资产投资、常住人口实现“双翻番”。", ""},
+		{"values that both doubled", "2025年，四川省建成标准机架5万架、算力规模超2万P，实现“双翻番”。",
+			"data_center_racks level 50000 2025, computing_power level 20 2025, data_center_racks growth 100 2025, computing_power growth 100 2025"},
+		{"a joint name that doubled", "2025年，四川省地区生产总值、城乡居民收入较2015年实现翻番。", "gdp growth 100 2025, urban_income growth 100 2025, rural_income growth 100 2025"},
+		{"multiples of what was years ago", "2021年，我国移动电话用户、网民规模分别达到16亿户和10亿人，分别相当于8年前的1.4倍和1.7倍。",
+			"mobile_users level 1600000000 2021, netizens level 1000000000 2021, mobile_users growth 40 2021, netizens growth 70 2021"},
+		{"months that 其中 lists", "2025年上半年，四川省规模以上工业增加值增长7%，工业经济稳步恢复。其中，4月、5月当月同比增速分别为6.5%、7.2%。",
+			"industrial_value_added growth 7 2025-H1, industrial_value_added growth 6.5 2025-04, industrial_value_added growth 7.2 2025-05"},
+		{"points below the year before", "2025年7月，四川省城镇调查失业率为5.4%，低于去年同期0.2个点。", "unemployment_rate level 5.4 2025-07, unemployment_rate growth_pp -0.2 2025-07"},
+		{"points above a plan", "2025年，四川省城镇化率为60.4%，高于规划0.2个百分点。", "urbanization_rate level 60.4 2025"},
+		{"prices of a city", "2025年，成都市城市居民消费价格总指数比上年上涨1.4%。", "cpi growth 1.4 2025"},
+		{"prices of the towns of a province", "2025年，四川省城市居民消费价格指数上涨1.4%。", ""},
+		{"what is built once more", "2025年，四川省已有5G基站20万个，再建5G基站2万个。", "5g_base_stations level 200000 2025, 5g_base_stations increment 20000 2025"},
+		{"bodies that have things of their own", "2025年，四川省国有控股企业在境内外新增上市公司4家，省级高新区新增高新技术企业500家。", ""},
+		{"deposits and loans of one currency", "2025年，四川省人民币存款、贷款余额双双突破12万亿元。", ""},
+		{"what is taken apart is no trade", "2025年，四川省软件业务收入5200亿元，增长12%。其中，出口120亿元，增长3%。", ""},
+		{"what is taken apart is trade", "2025年，四川省外贸进出口总值1万亿元，增长12%。其中，出口6000亿元。",
+			"trade_total level 1000000000000 2025, trade_total growth 12 2025, exports level 600000000000 2025"},
+		{"a branch of industry", "2025年四川经济\n\n2025年，规模以上电子信息制造业利润较快增长，固定资产投资增长9%。", ""},
 	} {
 		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
 			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Period)
 		})
 		if got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestUniverseOfMember reads lists in which a word that narrows what was counted belongs to one member.
+func TestUniverseOfMember(t *testing.T) {
+	for text, want := range map[string]string{
+		"2025年，四川省新增规上工业企业900家、高新技术企业2100家、上市公司9家。": "hightech_enterprises , listed_companies ",
+		"2025年，四川省规上工业增加值增长7%、固定资产投资增长3%。":          "industrial_value_added 规模以上, fixed_asset_investment ",
+	} {
+		got := figures(read(t, text), func(o *pipeline.Observation, metric, _ string) string { return metric + " " + o.Universe })
+		if got != want {
+			t.Errorf("%s:\n got %s\nwant %s", text, got, want)
 		}
 	}
 }

@@ -63,6 +63,7 @@ func (k *linker) clause(a, b int) {
 	k.ratioed, k.evenly = false, false
 	c := clause{k: k, a: a, b: b, given: len(k.given)}
 	among := k.taking || k.among(a, b)
+	k.within = among
 	k.taking = k.among(a, b) && a+1 == b
 	if o, ok := k.orders(a, b); ok {
 		c.ordered = true
@@ -232,7 +233,7 @@ func (c *clause) period(i int) {
 func (c *clause) noun(i int) {
 	st := &c.st
 	items := c.k.s.items
-	if st.denom || st.bench || i+1 == c.b && c.k.s.is(i, "方面") {
+	if st.denom || st.bench || i+1 == c.b && c.k.s.is(i, "方面") || c.k.s.is(i, "双") && c.k.doubles(i+1, c.b) {
 		return
 	}
 	if c.gap(i) {

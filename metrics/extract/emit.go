@@ -48,7 +48,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 	made := false
 	for n := range on {
 		b := on[n]
-		if jointOf(on) && !k.evenly && q.Kind != quantity.Rank {
+		if jointOf(on) && !k.evenly && q.Kind != quantity.Rank && q.Kind != quantity.Doubling {
 			k.miss(qi, "a name of several metrics without 分别")
 			return false
 		}

@@ -291,6 +291,10 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		s.whyNot[c.q] = "local budgets are a part of the country's"
 		return
 	}
+	if strings.HasPrefix(c.b.text, "城市居民消费") && !strings.HasPrefix(reg.code, "CN-") && strings.HasSuffix(reg.code, "0000") {
+		s.whyNot[c.q] = "prices in the towns are a part of those of a province"
+		return
+	}
 	c.goal = c.goal || c.pursued()
 	t := x.told(c, &w.sc)
 	wh := w.sc.spanned(c, x.findPeriod(c, &w.sc, t))

@@ -74,9 +74,14 @@ type linker struct {
 	block   int
 	old     []bind // the topic before a semicolon or of the sentence before
 	theme   []bind // the metric that had values last, which the next in a ranking take up
-	toldAt  int    // where in the text that was
-	rank    int    // the item of a rank whose metric the next clause names, or -1
-	rankAt  int    // the first item of its clause
+	// within says that the clause takes apart what stands before: 其中，….
+	within bool
+	// stray is set where the last amount of money in the paragraph was one of something that no rule names.
+	stray  bool
+	had    []bind // what had a value last in the paragraph
+	toldAt int    // where in the text that was
+	rank   int    // the item of a rank whose metric the next clause names, or -1
+	rankAt int    // the first item of its clause
 	// regioned says that a region has taken up the metric before since the last stop.
 	regioned bool
 	places   []int // regions that a clause of their own listed
@@ -129,7 +134,7 @@ func (k *linker) link(s *sent) {
 	k.since, k.told, k.framed, k.past = "", false, false, ""
 	k.rank, k.regioned = -1, false
 	if k.block != s.block {
-		k.block, k.old, k.theme = s.block, nil, nil
+		k.block, k.old, k.theme, k.had, k.stray = s.block, nil, nil, nil, false
 	}
 	if k.lead != "" {
 		k.topic = k.leadIn(k.lead)
@@ -178,7 +183,7 @@ func (k *linker) link(s *sent) {
 	if k.topic != nil {
 		k.old = k.topic
 	}
-	k.old, k.theme = apart(k.old), apart(k.theme)
+	k.old, k.theme, k.had = apart(k.old), apart(k.theme), apart(k.had)
 }
 
 // blankParts reports whether a blank before item i of a headline parts two statements: 算力规模23.7万P 智算规模全国前列.

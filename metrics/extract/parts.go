@@ -177,6 +177,9 @@ func (k *linker) listPart(c *compiled, j, a int) bool {
 			return false
 		}
 		if it.kind == itCue && !k.isAnd(it) && !k.x.cues.words[it.i].set.has(cueHead) {
+			if c.parts.longest(k.s.line.Runes, it.e, it.s) > 0 {
+				return true // 人民币|存款、贷款余额
+			}
 			break
 		}
 		from--
@@ -250,19 +253,31 @@ func (k *linker) restricted(i, a int) string {
 		}
 	}
 	j := i - 1
-	for j >= a && (items[j].kind == itCue && (k.x.cues.words[items[j].i].set.glue() || k.x.cues.words[items[j].i].set.has(cueReach)) || items[j].kind == itVerb) && r[items[j].e-1] != '的' {
+	for j >= a && k.leadsOn(items[j]) && r[items[j].e-1] != '的' {
 		j--
 	}
 	if j < a || j == i-1 || items[j].kind != itNoun {
 		return ""
 	}
-	noun := k.s.textOf(items[j].s, items[j].e)
-	for _, w := range k.x.scopes.zone {
-		if strings.HasSuffix(noun, w) {
-			return w
+	for from := j - 1; from > a && from > j-3; from-- { // 国有控股企业|在境内外|新增上市公司
+		if k.s.is(from, "在") {
+			j = from - 1
+			break
 		}
 	}
+	if _, n := k.x.scopes.zoneTrie.Backward(r, items[j].e, items[a].s); n > 0 && items[j].kind == itNoun {
+		return string(r[items[j].e-n : items[j].e])
+	}
 	return ""
+}
+
+// leadsOn reports whether the item can stand between the one that has things and their name: 开发区|新增|上市公司.
+func (k *linker) leadsOn(it item) bool {
+	if it.kind != itCue {
+		return it.kind == itVerb
+	}
+	set := k.x.cues.words[it.i].set
+	return set.glue() || set.has(cueReach) || set.has(cueInc)
 }
 
 // inWhole reports whether the name at item i is the whole in 在…中的占比.

@@ -69,6 +69,9 @@ func (k *linker) distribute(a, b int) bool {
 	if len(vals) < 2 {
 		return false
 	}
+	if k.topic == nil && k.opened && k.timesOnly(a, end) { // 其中，5月、6月分别增长3.5%、4.4%
+		k.topic = anytime(anywhere(k.had))
+	}
 	groups, unknown := k.subjectList(a, end)
 	carried := len(groups) == 0 && !unknown // the list before goes on
 	if carried {
@@ -144,6 +147,9 @@ func (k *linker) distribute(a, b int) bool {
 				continue
 			}
 			q := &k.s.qs[it.i]
+			if q.Kind == quantity.Multiple {
+				k.baseBefore(i, a, &st)
+			}
 			st.share = st.share || shareName(g.text)
 			c, why := k.fit(&g, q, &st, carried && q.Kind == quantity.Rank, i, k.member(g.s, a))
 			if why != "" {
@@ -195,6 +201,21 @@ func (k *linker) before(n int, paired bool) []bind {
 		return nil
 	}
 	return k.groups
+}
+
+// timesOnly reports whether the items a..b list times and name nothing else.
+func (k *linker) timesOnly(a, b int) bool {
+	n := 0
+	for i := a; i < b; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itPeriod:
+			n++
+		case itCue, itPlain, itPunct:
+		default:
+			return false
+		}
+	}
+	return n > 1
 }
 
 // basesAhead returns the item of the 从 or 由 whose values stand before 分别 at item each, as many as behind it (从A和B分别提高到C和D),
@@ -363,7 +384,7 @@ func (k *linker) onlyCues(a, b int) bool {
 				return false
 			}
 		case itPeriod:
-			if k.s.ps[it.i].Cue != period.Comparison {
+			if k.s.ps[it.i].Cue != period.Comparison && !k.longAgo(i) {
 				return false
 			}
 		default:

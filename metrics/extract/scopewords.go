@@ -18,7 +18,8 @@ type scopeWords struct {
 	// tone holds the words that make a text plan or review.
 	tone               *lexicon.Trie
 	universe, operator []string
-	zone, facility     []string
+	facility           []string
+	zoneTrie           *lexicon.Trie // from their last rune to their first
 	universeTrie       *lexicon.Trie // ids are the order in universe: of several words the first there counts
 	// heads are nouns that can stand apart from the rest of a metric's name.
 	heads    map[string]bool
@@ -44,7 +45,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}, short: map[string]bool{}}
-	var heads, ends, tone, units, classes, benefits, manners, agencies lexicon.Builder
+	var heads, ends, tone, units, classes, benefits, manners, agencies, zones lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -71,7 +72,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 			case "operator":
 				w.operator = append(w.operator, word)
 			case "zone":
-				w.zone = append(w.zone, word)
+				zones.Add(lexicon.Reversed(word), 0)
 			case "facility":
 				w.facility = append(w.facility, word)
 			case "benefit":
@@ -98,6 +99,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	w.universe = append(w.universe, realTerms)
 	w.universeTrie = wordTrie(w.universe...)
 	w.headTrie, w.headEnds, w.tone, w.unitTrie = heads.Build(), ends.Build(), tone.Build(), units.Build()
+	w.zoneTrie = zones.Build()
 	w.benefits, w.manners, w.classTrie = benefits.Build(), manners.Build(), classes.Build()
 	w.agencies = agencies.Build()
 	return w, sc.Err()
@@ -195,7 +197,16 @@ func (sw *scopeWords) universeOf(s *sent, c *cand) string {
 		}
 		from = s.clauseOf(from)
 	}
-	switch u := first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie); {
+	u := first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie)
+	if u >= 0 && sw.universe[u] != realTerms && strings.HasSuffix(sw.universe[u], "上") { // 规上工业企业1494家、上市公司6家
+		for i := from; i < c.item && s.items[i].e <= c.b.s; i++ {
+			if kd := s.items[i].kind; kd == itQty || kd == itAnchor {
+				from = i + 1
+			}
+		}
+		u = first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie)
+	}
+	switch {
 	case u < 0 || sw.universe[u] == realTerms && c.measure != pipeline.Growth:
 		return ""
 	case sw.universe[u] == "规上":

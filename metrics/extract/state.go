@@ -76,6 +76,10 @@ func (k *linker) cue(st *state, i, a int) {
 			st.share, st.denom = true, true
 			return
 		}
+		if dir := k.overYear(i); dir != 0 { // 低于去年同期0.1个百分点
+			st.sign, st.based = dir, true
+			return
+		}
 		if st.based && n == 1 { // 比上年高0.97
 			switch k.s.line.Runes[it.s] {
 			case '高', '快', '多':
@@ -128,6 +132,35 @@ func (k *linker) cue(st *state, i, a int) {
 	if set.has(cueFrom) {
 		st.from = true
 	}
+}
+
+// overYear is the direction of a change from the year before that the cue at item i tells where the time and the number
+// follow it: 低于去年同期0.1个百分点, 高于上年2万人. Else it is 0.
+func (k *linker) overYear(i int) int {
+	items := k.s.items
+	if i+2 >= len(items) || items[i+1].kind != itPeriod || items[i+2].kind != itQty {
+		return 0
+	}
+	dir := 0
+	switch {
+	case k.s.is(i, "高于", "多于", "高出", "高"):
+		dir = 1
+	case k.s.is(i, "低于", "少于", "低"):
+		dir = -1
+	default:
+		return 0
+	}
+	if q := &k.s.qs[items[i+2].i]; q.Kind != quantity.Points && q.Kind != quantity.Amount {
+		return 0
+	}
+	p := &k.s.ps[items[i+1].i]
+	if p.Cue != period.Comparison {
+		if !k.s.is(i+1, "上年", "去年") {
+			return 0
+		}
+		p.Cue, p.Basis = period.Comparison, "yoy"
+	}
+	return dir
 }
 
 // asShare reports whether the cue at item i opens the whole of a share: 相当于地区生产总值的比例.

@@ -178,6 +178,12 @@ func (k *linker) subjects(a, e int) []bind {
 			text := squeezeRunes(k.s.line.Runes[items[from].s:items[end-1].e])
 			if id, ok := k.withHead(text, tail); ok && !k.x.entries[id].joint {
 				en := &k.x.entries[id]
+				if en.rules[0].parts.longest(k.s.line.Runes, items[from].s, 0) > 0 {
+					if n == 0 {
+						return nil // 人民币存款、贷款余额: the modifier holds for all
+					}
+					continue
+				}
 				out[n] = k.bindOf(en.rules, items[from].s, items[end-1].e, 0.05, "head_from_list")
 				continue
 			}

@@ -3,6 +3,8 @@
 package extract
 
 import (
+	"strings"
+
 	"zhibiao/metrics/quantity"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
@@ -11,6 +13,9 @@ import (
 // underPart reports whether the name at item i opens a clause and an earlier clause named a part of the same metric
 // or of one beside it, so that the name stands for that part: 对欧盟的进出口…，进出口额…; 服务出口…，进口….
 func (k *linker) underPart(i, a int) bool {
+	if k.afterStranger(i, a) {
+		return true
+	}
 	timed := false
 	for j := i - 1; j >= a; j-- {
 		it := k.s.items[j]
@@ -44,10 +49,48 @@ func (k *linker) underPart(i, a int) bool {
 	return true
 }
 
+// afterStranger reports whether the bare name of trade at item i takes apart an amount that no rule names:
+// 软件业务收入3000亿元。其中，出口200亿元.
+func (k *linker) afterStranger(i, a int) bool {
+	if !k.stray || !k.opened && !k.within {
+		return false
+	}
+	an := &k.s.as[k.s.items[i].i]
+	return an.e-an.s <= 4 && k.x.entries[an.entry].rules[0].trade(k.s.line.Runes[an.s])
+}
+
+// branchFirst reports whether the clause before a opens the sentence and is about a branch of industry:
+// 电子信息制造业利润较快增长，固定资产投资增长9%.
+func (k *linker) branchFirst(a int) bool {
+	branch := false
+	for i := 0; i < a; i++ {
+		switch it := k.s.items[i]; it.kind {
+		case itPlace, itQty:
+			return false
+		case itCue:
+			if k.x.says(it, cueAmong) {
+				return false
+			}
+		case itNoun, itAnchor:
+			if t := k.s.textOf(it.s, it.e); strings.Contains(t, "制造业") || strings.Contains(t, "采矿业") || strings.Contains(t, "软件业") {
+				branch = branch || !strings.HasPrefix(t, "制造业") || i > 0 && k.s.items[i-1].kind == itNoun
+			}
+		case itPunct:
+			if branch && i+1 < a {
+				return false
+			}
+		}
+	}
+	return branch
+}
+
 // partBefore reports whether the subject of the clause before a is a part of the bare trade named in the one after it:
 // 新能源汽车产销两旺，出口增长8%; 跨境电商优势释放，进出口1.1万亿元.
 func (k *linker) partBefore(c *compiled, an *anchor, a int) bool {
 	r := k.s.line.Runes
+	if c.Metric == "economy.fixed_asset_investment" {
+		return k.branchFirst(a)
+	}
 	if !c.trade(r[an.s]) && c.Metric != "economy.fdi" {
 		return false
 	}

@@ -18,6 +18,9 @@ func (c *clause) quantity(i int) int {
 	if k.tally(i, c.b) {
 		return i + 1
 	}
+	if q.Classifier == "个" && k.doubles(i+1, c.b) {
+		return i // “三个翻番”
+	}
 	if c.st.bench && c.yard(i, q) {
 		c.valued = true
 		return i
@@ -81,8 +84,9 @@ func (c *clause) quantity(i int) int {
 	return i
 }
 
-// stranger remembers that the clause gave an amount of something that no rule names, for a later 分别.
+// stranger remembers that the clause gave an amount of something that no rule names, for a later 分别 and 其中.
 func (c *clause) stranger(q *quantity.Mention) {
+	c.k.stray = c.k.stray || q.Dimension == "money" && !c.st.bench
 	if q.Kind == quantity.Amount && c.st.nouns > 0 && !c.st.bench {
 		c.k.recent = append(c.k.recent, bind{s: -1, e: -1, place: -1, period: -1})
 	}
@@ -300,8 +304,17 @@ func (c *clause) widen(i int, q *quantity.Mention, on []bind, bare bool) []bind 
 	if st.inc == 0 && k.carry != 0 && !st.share && !st.bench && st.sign == 0 && !bare && on[0].rule.Kind != rule.Rate && (on[0].rule.Kind != rule.Flow || on[0].rule.IncrementIsLevel) {
 		st.inc = k.carry
 	}
+	if q.Kind == quantity.Doubling {
+		if gs := k.allDoubled(c.a, i, on, bare); len(gs) > 1 {
+			return gs
+		}
+	}
 	if (q.Kind == quantity.Rank || q.Kind == quantity.Doubling) && len(on) == 1 && !bare {
-		if gs := known(k.subjects(c.a, i)); len(gs) > 1 {
+		all := k.subjects(c.a, k.folded(i))
+		if all == nil {
+			return nil // 某镇固定资产投资、常住人口实现翻番: the modifier holds for all
+		}
+		if gs := known(all); len(gs) > 1 {
 			return gs // 网民数量、网络零售额已居全球第一
 		}
 	}
@@ -344,7 +357,10 @@ func (c *clause) emit(i int, q *quantity.Mention, on []bind, bare, from bool) {
 	if k.emit(i, c.a, on, q, &c.st, bare && c.cur == nil, from) {
 		c.linked = true
 		k.given = append(k.given, on...)
-		k.topic = on
+		k.topic, k.had = on, on
+		if q.Dimension == "money" {
+			k.stray = false
+		}
 		k.tell(on)
 		if !bare {
 			if k.last == pipeline.Growth && c.st.speed {

@@ -12,11 +12,28 @@ func (s *scan) boundBefore(i int) (bound, int) {
 	if s.all[end-1] == ' ' {
 		end--
 	}
+	for end-2 > s.floor && eachAt(s.all, end-2) {
+		end -= 2 // 已超每月每户20GB
+	}
 	id, n := s.r.before.Backward(s.all, end, s.floor)
 	if id < 0 || s.r.bounds[id].qualifier == "" {
 		return bound{}, i
 	}
 	return s.r.bounds[id], end - n
+}
+
+// eachAt reports whether 每户, 每月 or the like stands at i.
+func eachAt(r []rune, i int) bool {
+	if r[i] != '每' && r[i+1] != '均' {
+		return false
+	}
+	switch r[i+1] {
+	case '户', '月', '人', '年', '天', '日':
+		return true
+	case '均':
+		return r[i] == '户' || r[i] == '人' || r[i] == '月'
+	}
+	return false
 }
 
 // boundAfter finds the longest word of bound that starts at i (a blank aside) and where it ends.

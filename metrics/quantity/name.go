@@ -56,6 +56,9 @@ func (s *scan) slogan(i int) int {
 	for j := i + 1; j < i+14; j++ {
 		switch c := s.at(j); {
 		case c == '"':
+			if s.at(j-1) == '番' {
+				return i // “三个翻番”
+			}
 			return j
 		case isHan(c) || c == '、':
 		default:

@@ -94,8 +94,12 @@ func (s *scan) minutes(q int) bool {
 
 var sixty = apd.New(60, 0)
 
-// pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点, whose characters old pages set apart.
+// pointsAfter reads 以上百分点 and 多百分点 between 个 and 百分点, whose characters old pages set apart, and 点 at the end of a
+// clause (低0.1个点).
 func (s *scan) pointsAfter(q int) (int, pipeline.Qualifier) {
+	if s.at(q) == '点' && !isHan(s.at(q+1)) {
+		return 1, ""
+	}
 	k, qualifier := q, pipeline.Qualifier("")
 	switch {
 	case s.at(k) == '多':
