@@ -154,13 +154,13 @@ func (sc *scope) telling(s *sent) {
 }
 
 func (w *walk) tellings() (t tellings) {
-	var line fold.Line
+	line := w.line
 	var ps []period.Mention
 	for n, se := range w.d.Sentences {
 		line.Reset(se.Of(w.d.Text), 0)
-		ps = w.x.periods.Find(ps[:0], &line, pipeline.Date{})
+		ps = w.x.periods.Find(ps[:0], line, pipeline.Date{})
 		if len(ps) > 0 {
-			t.sentence(&line, ps, n)
+			t.sentence(line, ps, n)
 		}
 	}
 	return t

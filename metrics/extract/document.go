@@ -98,11 +98,11 @@ func (w *walk) headline() string {
 func (w *walk) home() (string, pipeline.Scope) {
 	h := w.x.places.NewHome()
 	named := map[string]int{}
-	var line fold.Line
+	line := w.line
 	for _, se := range w.d.Sentences {
 		line.Reset(se.Of(w.d.Text), 0)
-		ms, orgs := w.named.find(w.x.places, &line)
-		h.Add(&line, ms, orgs)
+		ms, orgs := w.named.find(w.x.places, line)
+		h.Add(line, ms, orgs)
 		for i := range ms {
 			if g := &ms[i]; !g.Benchmark && len(g.Codes) == 1 {
 				if p := w.x.gaz.Province(g.Codes[0]); p != "" {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"zhibiao/metrics/fold"
 	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/place"
@@ -91,6 +92,7 @@ type walk struct {
 	reviews bool
 	// named is what the look for the region of the document has found already.
 	named *named
+	line  *fold.Line
 }
 
 // made is an observation with what later steps need of its making.
@@ -107,6 +109,7 @@ type scratch struct {
 	batch      []sent
 	one        sent // for what is no sentence
 	named      named
+	line       fold.Line // for a look ahead
 	pieces     []pipeline.Span
 	cands      []cand
 	given      []bind
@@ -135,7 +138,7 @@ func emptied[T any](s []T) []T {
 // Extract fills d.Found from the document's text and structure.
 func (x *Extractor) Extract(d *pipeline.Document) error {
 	m := x.scratch.Get().(*scratch)
-	w := &walk{x: x, d: d, out: &pipeline.Extraction{}, obs: m.obs, quantities: m.quantities, named: &m.named}
+	w := &walk{x: x, d: d, out: &pipeline.Extraction{}, obs: m.obs, quantities: m.quantities, named: &m.named, line: &m.line}
 	w.k = linker{x: x, text: d.Text, out: m.cands, given: m.given}
 	defer x.scratch.Put(m)
 	defer m.keep(w)

@@ -87,6 +87,7 @@ type linker struct {
 	places   []int // regions that a clause of their own listed
 	times    []int // periods that a clause of their own listed
 	beside   []int // regions that the clause before listed among other words
+	members  []int // memory of coordinated
 	out      []cand
 	faults   []fault
 	// since is the basis that the sentence named before its values (与2000年相比，…; 从环比看，…); told says that
@@ -126,7 +127,8 @@ type fault struct {
 func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
-	k.places, k.times, k.recent, k.head, k.beside = nil, nil, nil, nil, nil
+	k.places, k.times, k.beside = nil, nil, nil
+	k.recent, k.head = k.recent[:0], k.head[:0]
 	if k.opened = k.opensAmong(); !k.opened || k.block != s.block {
 		k.parts = k.parts[:0]
 	}
@@ -175,7 +177,7 @@ func (k *linker) link(s *sent) {
 				if rune(it.i) != ';' {
 					k.last = ""
 				}
-				k.recent = nil
+				k.recent = k.recent[:0]
 			}
 		}
 	}

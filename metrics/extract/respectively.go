@@ -425,7 +425,9 @@ func (k *linker) listing(a, b int) bool {
 }
 
 // coordinated returns the regions of the first list of regions in items a..b, or nil.
-func (k *linker) coordinated(a, b int) (places []int) {
+func (k *linker) coordinated(a, b int) []int {
+	places := k.members[:0]
+	defer func() { k.members = places }()
 	for i := a; i < b; i++ {
 		if it := k.s.items[i]; it.kind != itPlace {
 			continue
@@ -444,7 +446,7 @@ func (k *linker) coordinated(a, b int) (places []int) {
 			continue
 		}
 		if len(places) > 1 {
-			return places
+			return slices.Clone(places)
 		}
 		places = places[:0]
 	}

@@ -165,9 +165,10 @@ func (k *linker) branchOf(a, b int) {
 
 // mannerOf looks whether the clause a..b tells a way of trading or investing that singles out a part: 以并购方式设立….
 func (k *linker) mannerOf(a, b int) {
+	r := k.s.line.Runes
 	for j := a; j+1 < b; j++ {
-		if k.s.is(j, "以") {
-			if id, _ := k.x.scopes.manners.Longest(k.s.line.Runes, k.s.items[j].e); id >= 0 {
+		if it := &k.s.items[j]; r[it.s] == '以' && it.e-it.s == 1 {
+			if id, _ := k.x.scopes.manners.Longest(r, it.e); id >= 0 {
 				k.manner = true
 			}
 		}

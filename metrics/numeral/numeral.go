@@ -57,6 +57,9 @@ func Parse(s string) (*apd.Decimal, bool) {
 
 // Digit returns the value of a Chinese digit, or -1.
 func Digit(r rune) int {
+	if r < '○' { // a figure, a letter, a mark of ASCII, as nearly all that follow a number
+		return -1
+	}
 	switch r {
 	case '〇', '零', '○':
 		return 0
@@ -84,6 +87,9 @@ func Digit(r rune) int {
 
 // Magnitude returns the power of ten of a magnitude word, or 0.
 func Magnitude(r rune) int32 {
+	if r < '万' {
+		return 0
+	}
 	switch r {
 	case '十', '拾':
 		return 1
@@ -124,6 +130,9 @@ func Plain(d *apd.Decimal) {
 			d.Exponent--
 		}
 		d.Coeff.SetInt64(c)
+		if d.Exponent <= 0 {
+			return
+		}
 	}
 	if d.Exponent < 0 {
 		d.Reduce(d)

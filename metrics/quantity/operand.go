@@ -87,6 +87,12 @@ func (o *operand) negate() {
 
 // settle computes value and step from the number as written.
 func (o *operand) settle() {
+	if at := int(o.rawStep) - leastStep; !o.tenths && o.kind != Multiple && (o.unit == nil || o.unit.Unity()) && at >= 0 && at < len(steps) {
+		o.value, o.step = new(apd.Decimal), &steps[at]
+		o.value.Set(&o.raw)
+		plain(o.value)
+		return
+	}
 	d := new([2]apd.Decimal)
 	o.value, o.step = &d[0], &d[1]
 	o.scale(o.value, &o.raw)
@@ -94,6 +100,17 @@ func (o *operand) settle() {
 	one.SetFinite(1, o.rawStep)
 	o.scale(o.step, &one)
 }
+
+// steps are the powers of ten from that of leastStep on. A step is never written to.
+var steps = func() (s [28]apd.Decimal) {
+	for i := range s {
+		s[i].SetFinite(1, int32(i+leastStep))
+		plain(&s[i])
+	}
+	return s
+}()
+
+const leastStep = -9
 
 // operand reads the number at i with its unit. It returns false, with o.end where to go on, where
 // there is no number.
