@@ -406,13 +406,17 @@ func outOfRange(c *cand) string {
 	if c.measure == pipeline.Share && c.value != nil && c.value.Cmp(hundred) > 0 {
 		return "a share above 100%"
 	}
-	if c.measure != pipeline.Level || c.value == nil {
+	if c.measure != pipeline.Level && c.measure != pipeline.Increment {
 		return ""
 	}
-	if c.b.rule.min != nil && c.value.Cmp(c.b.rule.min) < 0 {
+	least, most := c.value, c.value
+	if c.value == nil {
+		least, most = c.low, c.high
+	}
+	if c.measure == pipeline.Level && c.b.rule.min != nil && most != nil && most.Cmp(c.b.rule.min) < 0 {
 		return fmt.Sprintf("below the least plausible value %s", c.b.rule.min)
 	}
-	if c.b.rule.max != nil && c.value.Cmp(c.b.rule.max) > 0 {
+	if c.b.rule.max != nil && least != nil && least.Cmp(c.b.rule.max) > 0 {
 		return fmt.Sprintf("above the greatest plausible value %s", c.b.rule.max)
 	}
 	return ""

@@ -195,7 +195,7 @@ func (x *Extractor) yearAhead(c *cand, sc *scope) (when, bool) {
 // inStreak is the period of a value said to hold for years in a row: the streak ends with the year of w.
 // A rank or a stock is told for that year itself.
 func (x *Extractor) inStreak(c *cand, w, streak when) when {
-	if !streak.ok || c.b.rule.Kind != rule.Flow {
+	if !streak.ok || c.b.rule.Kind != rule.Flow && !(c.measure == pipeline.Level && c.steady()) {
 		return w
 	}
 	if w.m.Cue == period.Now || w.m.Cue == period.YearToDate && c.measure == pipeline.Rank { // 目前，…连续8年居第一: of whole years

@@ -83,7 +83,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		}
 		return finish(toDate(ref), false)
 	}
-	if p.Grain == period.MultiYear && w.m.Cue == period.During && (c.steady() || st == pipeline.Target && c.b.rule.Metric == "society.unemployment_rate") {
+	if p.Grain == period.MultiYear && (w.m.Cue == period.During || w.m.Cue == period.Consecutive) && (c.steady() || st == pipeline.Target && c.b.rule.Metric == "society.unemployment_rate") {
 		return finish(p, false) // a rate that was, or is to be, held in each of the years
 	}
 	thisYear := !ref.IsZero() && p.Grain == period.Year && p.End.Year == ref.Year && w.m.Relative && w.m.Cue != period.AsOf
@@ -121,7 +121,7 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 			return finish(period.Period{Start: day(e.Year, 1, 1), End: e, Grain: period.Span}, false)
 		}
 	}
-	if p.Grain == period.MultiYear && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && (w.m.Cue == period.AsOf || c.reaches() || c.lastStep()) {
+	if p.Grain == period.MultiYear && w.m.Cue != period.Consecutive && c.measure == pipeline.Level && !c.b.rule.IncrementIsLevel && kind == rule.Flow && (w.m.Cue == period.AsOf || c.reaches() || c.lastStep()) {
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
 	}
 	return finish(p, false)
