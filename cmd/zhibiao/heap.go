@@ -9,28 +9,28 @@ import (
 
 // The collector's own rule, twice what is live, is wrong at both ends: dictionaries and rules are some 25 MiB, so that
 // a run would collect for every 25 MiB of documents, and while a version is made with more that is live
-// the peak would rise by twice as much. So the heap may always grow to heapFloor, from there to half as much again
-// as is live, and above heapLarge, which only inputs of a million documents reach, to a fifth more: there memory is
-// dearer than time.
+// the peak would rise by twice as much. So the program has a budget of memory, and the collector works when that is used up,
+// whatever is live: the peak is that of a small run. Only where more is live, as for inputs of a million documents,
+// it has more: half as much again as is live, and above memoryLarge, where memory is dearer than time, a fifth.
 const (
-	heapFloor = 128 << 20
-	heapLarge = 400 << 20
+	memoryBudget = 144 << 20
+	memoryLarge  = 400 << 20
+	memoryBeside = 16 << 20 // the heap: stacks, what the collector needs, what lies between objects
 )
 
-// beside is what the program may take beside the heap's goal: above all memory that was freed and is kept for the next
-// use. What is more goes back to the system at once, and not in a while, since a version is made in pieces of many sizes.
-const beside = 40 << 20
+// limit is how much memory the program may have where so much of its heap is live.
+func limit(live uint64) int64 {
+	return int64(max(memoryBudget, min(live*3/2, memoryLarge)+memoryBeside, live*6/5+memoryBeside))
+}
 
-// goal is how large the heap may grow before the next collection.
-func goal(live uint64) uint64 { return max(heapFloor, min(live*3/2, heapLarge), live*6/5) }
-
-// steadyHeap sets the collector's goal anew after every collection, and the limit with it, if the user has set none.
+// steadyHeap sets the limit, and sets it anew after every collection. A limit that comes late costs collections, a heap that may
+// grow to a multiple of what is live, memory.
 func steadyHeap() {
-	if os.Getenv("GOGC") != "" {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	limit := os.Getenv("GOMEMLIMIT") == ""
-	debug.SetGCPercent(heapFloor / (4 << 20) * 100 / 2) // the first collection, in units of the smallest heap
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(memoryBudget)
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	var collected func(struct{})
 	watch := func() {
@@ -38,11 +38,7 @@ func steadyHeap() {
 	}
 	collected = func(struct{}) {
 		metrics.Read(live)
-		n := max(live[0].Value.Uint64(), 1<<20)
-		debug.SetGCPercent(int((goal(n) - n) * 100 / n))
-		if limit {
-			debug.SetMemoryLimit(int64(goal(n) + beside))
-		}
+		debug.SetMemoryLimit(limit(live[0].Value.Uint64()))
 		watch()
 	}
 	watch()

@@ -2,15 +2,16 @@ package main
 
 import "testing"
 
-func TestGoal(t *testing.T) {
+func TestLimit(t *testing.T) {
 	const mib = 1 << 20
-	for _, tc := range []struct{ live, want uint64 }{
-		{10 * mib, 128 * mib},
-		{100 * mib, 150 * mib},
-		{300 * mib, 400 * mib},
-		{500 * mib, 600 * mib},
+	for _, tc := range []struct{ live, want int64 }{
+		{10 * mib, 144 * mib},
+		{80 * mib, 144 * mib},
+		{100 * mib, 166 * mib},
+		{300 * mib, 416 * mib},
+		{500 * mib, 616 * mib},
 	} {
-		if got := goal(tc.live); got != tc.want {
+		if got := limit(uint64(tc.live)); got != tc.want {
 			t.Errorf("%d MiB live: %d MiB, want %d", tc.live/mib, got/mib, tc.want/mib)
 		}
 	}
