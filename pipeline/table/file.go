@@ -93,9 +93,12 @@ func NewFileWriter(w io.Writer, t *Table, o Options) (*FileWriter, error) {
 	leaf := 0
 	for _, c := range t.Columns {
 		for _, part := range c.Type.parts() {
-			if c.Hash && part == String {
-				path := ps.Column(leaf).ColumnPath()
+			path := ps.Column(leaf).ColumnPath()
+			switch formOf(c, part) {
+			case hashes:
 				props = append(props, parquet.WithCompressionPath(path, compress.Codecs.Zstd), parquet.WithEncodingPath(path, parquet.Encodings.DeltaLengthByteArray))
+			case deltas:
+				props = append(props, parquet.WithCompressionPath(path, compress.Codecs.Uncompressed), parquet.WithEncodingPath(path, parquet.Encodings.DeltaBinaryPacked))
 			}
 			leaf++
 		}

@@ -34,7 +34,7 @@ func (g *group) read(t *Table, levels []uint8, slabs [][]byte) error {
 	for _, c := range t.Columns {
 		from := next
 		for _, part := range c.Type.parts() {
-			g.chunks[next].t, g.chunks[next].hash, g.chunks[next].maxDef = part, c.Hash && part == String, levels[next]
+			g.chunks[next].t, g.chunks[next].form, g.chunks[next].maxDef = part, formOf(c, part), levels[next]
 			next++
 		}
 		g.columns = append(g.columns, column{leaves: g.chunks[from:next], list: c.Type.list()})

@@ -60,6 +60,8 @@ type Column struct {
 	Enum []string
 	// Hash is set where the texts are digits of a hash, no two of them the same.
 	Hash bool
+	// Near is set where a number (Int32) is mostly near the one above: places in a text.
+	Near bool
 }
 
 // Table is one table of the dataset.

@@ -55,7 +55,7 @@ func TestFloats(t *testing.T) {
 
 var every = &Table{Name: "every", About: "One row per type.", Key: []string{"text"}, Columns: []Column{
 	{Name: "text", Type: String, Hash: true, About: "a"}, {Name: "dict", Type: Dict, Nullable: true, About: "b"}, {Name: "bool", Type: Bool, About: "c"},
-	{Name: "i16", Type: Int16, Nullable: true, About: "d"}, {Name: "i32", Type: Int32, About: "e"}, {Name: "i64", Type: Int64, About: "f"},
+	{Name: "i16", Type: Int16, Nullable: true, About: "d"}, {Name: "i32", Type: Int32, Near: true, About: "e"}, {Name: "i64", Type: Int64, About: "f"},
 	{Name: "f32", Type: Float32, About: "g"}, {Name: "value", Type: Float64, Nullable: true, About: "h"}, {Name: "value_exact", Type: Decimal, Nullable: true, About: "i"},
 	{Name: "date", Type: Date, Nullable: true, About: "j"}, {Name: "strings", Type: Strings, About: "k"}, {Name: "alternatives", Type: Alternatives, About: "l"},
 }}
