@@ -46,6 +46,10 @@ func benchmark(b *testing.B, path string, raw []byte, blocks int) {
 
 func BenchmarkHTML(b *testing.B) { benchmark(b, "a.html", []byte(benchPage()), 121) }
 
+func BenchmarkEntities(b *testing.B) {
+	benchmark(b, "a.html", []byte("<title>东山市统计公报</title>"+strings.Repeat("<p>"+strings.ReplaceAll(prose, "，", "，&#34;&nbsp;")+"</p>\n", 200)), 201)
+}
+
 func BenchmarkPost(b *testing.B) {
 	benchmark(b, "a.md", []byte("---\ntitle: 东山市统计公报\n---\n"+strings.Repeat("<p>"+prose+"</p>\n", 200)), 201)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -98,32 +99,66 @@ func (h *htmlReader) feed(src []byte) {
 	}
 }
 
-// text writes a text. Where nothing is asked of it as a whole, only its entities are copied.
+// text writes a text.
 func (h *htmlReader) text(s []byte, raw bool) {
-	link := h.links > 0
-	if raw || bytes.IndexByte(s, '&') < 0 {
-		h.p.text(s, link)
-		return
+	if !raw {
+		s = h.unescape(s)
 	}
-	if link {
-		h.p.text([]byte(html.UnescapeString(string(s))), true)
-		return
+	h.p.text(s, h.links > 0)
+}
+
+// unescape replaces the entities of a text. What it returns is valid until the next.
+func (h *htmlReader) unescape(s []byte) []byte {
+	i := bytes.IndexByte(s, '&')
+	if i < 0 {
+		return s
 	}
-	for len(s) > 0 {
-		i := bytes.IndexByte(s, '&')
-		if i < 0 {
-			i = len(s)
-		}
-		h.p.text(s[:i], false)
+	out := h.p.plain[:0]
+	for i >= 0 {
+		out = append(out, s[:i]...)
 		s = s[i:]
 		n := entity(s)
-		if e := string(s[:n]); e == "&nbsp;" { // the most frequent
-			h.p.text([]byte("\u00a0"), false)
+		if r := frequentEntity(s[:n]); r != 0 {
+			out = utf8.AppendRune(out, r)
 		} else {
-			h.p.text([]byte(html.UnescapeString(e)), false)
+			out = append(out, html.UnescapeString(string(s[:n]))...)
 		}
 		s = s[n:]
+		i = bytes.IndexByte(s, '&')
 	}
+	h.p.plain = append(out, s...)
+	return h.p.plain
+}
+
+// frequentEntity is what an entity stands for, if that is plain to see, or 0.
+func frequentEntity(e []byte) rune {
+	switch string(e) {
+	case "&nbsp;":
+		return 0xA0
+	case "&quot;":
+		return '"'
+	case "&amp;":
+		return '&'
+	case "&lt;":
+		return '<'
+	case "&gt;":
+		return '>'
+	}
+	n := len(e) - 1
+	if n < len("&#9") || n > len("&#99999") || e[1] != '#' || e[n] != ';' {
+		return 0
+	}
+	r := rune(0)
+	for _, c := range e[2:n] {
+		if !digit(c) {
+			return 0
+		}
+		r = 10*r + rune(c-'0')
+	}
+	if r >= 0x80 && r < 0xA0 || r >= 0xD800 { // which browsers read in their own way
+		return 0
+	}
+	return r
 }
 
 // entity is the length of what may be an entity at the start of s, which is empty or begins with &.

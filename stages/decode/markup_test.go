@@ -96,3 +96,23 @@ func theirTokens(s string) string {
 		}
 	}
 }
+
+// What is read without the library is read as it reads it.
+func TestFrequentEntity(t *testing.T) {
+	entities := []string{"&", "&;", "&#;", "&#x41;", "&#6a;", "&nbsp;", "&nbsp", "&quot;", "&amp;", "&lt;", "&gt;", "&ldquo;", "&#0000034;"}
+	for n := range 100_001 {
+		entities = append(entities, fmt.Sprintf("&#%d;", n))
+	}
+	read := 0
+	for _, e := range entities {
+		if r := frequentEntity([]byte(e)); r != 0 {
+			read++
+			if got, want := string(r), html.UnescapeString(e); got != want {
+				t.Errorf("%s: %q, want %q", e, got, want)
+			}
+		}
+	}
+	if read < 50_000 {
+		t.Errorf("%d entities are read", read)
+	}
+}

@@ -26,8 +26,9 @@ type page struct {
 	// cellFrom is the start of the table cell being written, or -1.
 	cellFrom int
 
-	kept []item // for finish
-	out  []byte // for finish
+	plain []byte // for unescape
+	kept  []item // for finish
+	out   []byte // for finish
 }
 
 // item is one line of structure, as its reader found it.
@@ -84,7 +85,7 @@ const maxScratch = 1 << 20
 // release gives the page back. Nothing of it may be in use any more.
 func (p *page) release() {
 	if cap(p.buf) <= maxScratch {
-		*p = page{buf: p.buf[:0], items: p.items[:0], kept: p.kept[:0], out: p.out[:0], cellFrom: -1, cur: item{table: -1}}
+		*p = page{buf: p.buf[:0], items: p.items[:0], plain: p.plain[:0], kept: p.kept[:0], out: p.out[:0], cellFrom: -1, cur: item{table: -1}}
 		pages.Put(p)
 	}
 }
