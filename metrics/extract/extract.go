@@ -361,6 +361,12 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 			st = pipeline.Actual
 		}
 		wh = w.baseYear(c, wh)
+		if st == pipeline.Target && wh.ended(&w.sc) {
+			st, cue = pipeline.Actual, ""
+		}
+	}
+	if st == pipeline.Target && wh.ok && wh.source == pipeline.ByParagraph && wh.m.Period.Grain == period.Day && !w.sc.ref.IsZero() {
+		wh = when{period.Mention{Period: wholeYear(w.sc.ref.Year)}, pipeline.ByDocDate, true} // the day is that on which the goal was told
 	}
 	var p settled
 	if wh.ok {

@@ -13,6 +13,47 @@ import (
 
 // findPeriod looks for the period of the candidate, from near to far.
 func (x *Extractor) findPeriod(c *cand, sc *scope, t told) when {
+	w := x.nearest(c, sc, t)
+	if w.ok && c.b.period < 0 && c.yearBefore() {
+		w.m.Period = lastYears(w.m.Period) // 失业率为5.3%，去年同期为5.4%
+	}
+	return w
+}
+
+// yearBefore reports whether the clause of the value tells what was in the same months of the year before: 去年同期为….
+func (c *cand) yearBefore() bool {
+	s := c.s
+	r := s.line.Runes
+	for i := c.item - 1; i >= c.clause; i-- {
+		it := s.items[i]
+		switch it.kind {
+		case itQty, itPunct, itAnchor:
+			return false
+		case itPeriod:
+			if s.ps[it.i].Cue != period.Comparison || s.ps[it.i].Basis != "yoy" {
+				return false
+			}
+		}
+		if it.e < len(r) && (r[it.e] == '为' || r[it.e] == '是') && endsIn(r[it.s:it.e], "同期") {
+			return i == c.clause || s.items[i-1].kind == itPunct || s.is(i-1, "而")
+		}
+	}
+	return false
+}
+
+// lastYears is the same part of the year before p.
+func lastYears(p period.Period) period.Period {
+	end := p.End == monthEnd(p.End.Year, int(p.End.Month))
+	p.Start.Year--
+	p.End.Year--
+	if last := monthEnd(p.End.Year, int(p.End.Month)); end || last.Before(p.End) {
+		p.End = last
+	}
+	return p
+}
+
+// nearest is the nearest period that the text states around the candidate.
+func (x *Extractor) nearest(c *cand, sc *scope, t told) when {
 	s := c.s
 	if c.b.period >= 0 {
 		src := pipeline.ByList

@@ -74,7 +74,8 @@ var papers = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("规划"), le
 // told reads the words of status before the candidate.
 func (x *Extractor) told(c *cand, sc *scope) (t told) {
 	s := c.s
-	goals := false // 主要目标是：opens a list that goes on over semicolons
+	goals := false  // 主要目标是：opens a list that goes on over semicolons
+	listed := false // so does 2024年预计…
 	for i := s.floor(c.item); i < c.item; i++ {
 		it := s.items[i]
 		if it.kind == itPunct {
@@ -88,9 +89,12 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 					t.plan, t.paper = w, i
 				}
 			case ';':
-				if goals {
+				switch {
+				case goals:
 					t.done = false
-				} else {
+				case listed:
+					t = told{est: t.est} // 2024年预计…；…
+				default:
 					t = told{}
 				}
 			case ':':
@@ -122,6 +126,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				t.plan = "" // 报告提出，2021年…预计达到
 			}
 			t.est = s.textOf(it.s, it.e)
+			listed = listed || t.est == "预计" && s.opensWith(i)
 			t.reckoned = strings.HasSuffix(t.est, "测算") || strings.HasSuffix(t.est, "估算")
 		case set.has(cueDone) || set.has(cueReach) && s.line.Runes[it.s] == '已':
 			t.done = t.done || i >= c.clause
@@ -208,6 +213,20 @@ func (s *sent) willDo() bool {
 
 // drives are verbs of what is worked at.
 var drives = wordTrie("着力", "大力", "全力", "加快", "推动", "推进", "加强", "深入", "加大", "支持", "鼓励", "培育")
+
+// opensWith reports whether nothing but a time stands before item i of the sentence, or a source that is named for it.
+func (s *sent) opensWith(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch it := s.items[j]; it.kind {
+		case itPeriod, itPlain:
+		case itPunct:
+			return rune(it.i) == ',' && s.items[j+1].kind == itPeriod
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // proposes reports whether the sentence opens with what a plan named before says: 其中提出….
 func (s *sent) proposes() bool {
@@ -332,6 +351,9 @@ func (x *Extractor) plans(s *sent, i int) bool {
 		if t == "预期" || t == "计划" {
 			if i == 0 {
 				return true
+			}
+			if i+1 < len(s.items) && s.items[i+1].mark(',') {
+				return false // 实施…扩容计划，
 			}
 			if r := s.line.Runes; it.s > 0 && r[it.s-1] == '稳' {
 				return false // 稳企业、稳预期

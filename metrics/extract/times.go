@@ -26,16 +26,19 @@ func (s *sent) mentionUsable(i int) bool {
 	if i > 0 && p.Cue == period.During && s.is(i-1, "超过", "超", "追平", "赶上", "接近", "逼近") { // 超过去年全年总额
 		return false
 	}
+	if i >= 2 && listMark(s, i-1) && s.items[i-2].kind == itPeriod && s.ps[s.items[i-2].i].Cue == period.Comparison && !s.items[i-1].mark('、') {
+		return false // 增速比同期和去年全年均有提升
+	}
 	if s.follows(i) || p.Relative && p.Period.Grain == period.Month && s.tellsOf(p.End) {
 		return false
 	}
 	if p.Period.Grain == period.MultiYear && (s.summed(p.End) || s.figured(p.Start)) {
 		return false
 	}
-	e := p.End
 	r := s.line.Runes
-	if e < len(r) && r[e] == '"' {
-		e++
+	e := s.behind(p.End)
+	if p.Plan > 0 && s.setUnder(e) {
+		return false
 	}
 	if hasAt(r, p.Start, "全年") || hasAt(r, p.Start, "年度") { // 完成全年预算的92.1%
 		for _, w := range [...]string{"预算", "计划", "任务", "目标"} {
@@ -83,6 +86,15 @@ func (s *sent) summed(at int) bool {
 	}
 	return false
 }
+
+// setUnder reports whether a thing that a plan, which ends at rune at, has set is spoken of: “十四五”|批复的6个基地.
+func (s *sent) setUnder(at int) bool {
+	r := s.line.Runes
+	_, n := setting.Longest(r, at)
+	return n > 0 && hasAt(r, at+n, "的")
+}
+
+var setting = wordTrie("批复", "下达", "规划", "部署", "确定", "明确", "提出", "安排", "纳入", "批准", "规定")
 
 // figured reports whether the years from rune at on are those of a figure or a table, which its caption names: 图1 2017—2021年….
 func (s *sent) figured(at int) bool {
