@@ -67,6 +67,8 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 			take(0.10, "the region is the one that the text names elsewhere")
 		case "date_guessed":
 			take(0.05, "the document has no date; it is inferred from the years in the text")
+		case "date_contradicted":
+			take(0.35, "results of the text end behind its stated date, so that date is in doubt")
 		case "region_without_sign":
 			take(0.30, "no word of the text speaks of the country")
 		}

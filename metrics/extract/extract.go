@@ -93,6 +93,8 @@ type walk struct {
 	// named is what the look for the region of the document has found already.
 	named *named
 	line  *fold.Line
+	// contradicted is set where a result is told of a time that ends behind the stated date of the document.
+	contradicted bool
 }
 
 // made is an observation with what later steps need of its making.
@@ -102,6 +104,7 @@ type made struct {
 	heading bool
 	quant   int // index in walk.quantities
 	doubt   float64
+	rests   bool // its period is reckoned from the date of the document
 }
 
 // scratch is the memory of one document, which the next one uses again.
@@ -353,6 +356,9 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		return
 	}
 	st, cue := x.status(c, wh, &w.sc, t)
+	if st == pipeline.Actual && w.sc.beyond(wh) { // what is, among what shall be in 2025
+		wh = when{period.Mention{Cue: period.Now, Period: singleDay(w.sc.ref)}, pipeline.ByDocDate, true}
+	}
 	if c.base {
 		if st == pipeline.Target && !wh.ok {
 			st = pipeline.Actual
@@ -405,7 +411,9 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 		s.whyNot[c.q] = why
 		return
 	}
-	w.obs = append(w.obs, made{Observation: o, block: s.block, heading: b.Kind == pipeline.Heading || b.Kind == pipeline.Title, quant: base + c.q, doubt: c.doubt})
+	rests := wh.ok && (wh.source == pipeline.ByDocDate || wh.m.Relative || wh.m.NeedsYear)
+	w.contradicted = w.contradicted || rests && st == pipeline.Actual && w.sc.after(p.end)
+	w.obs = append(w.obs, made{Observation: o, block: s.block, heading: b.Kind == pipeline.Heading || b.Kind == pipeline.Title, quant: base + c.q, doubt: c.doubt, rests: rests})
 }
 
 func outOfRange(c *cand) string {

@@ -19,6 +19,7 @@ func (w *walk) finish() {
 	w.registered()
 	w.headings()
 	w.twice()
+	w.doubtDate()
 	order := make([]int, len(w.obs))
 	for i := range order {
 		order[i] = i

@@ -92,3 +92,26 @@ func digitsBefore(t string) (int, bool) {
 	y, err := strconv.Atoi(t[len(t)-4:])
 	return y, err == nil && y > 1949 && y < 2100
 }
+
+// after reports whether a day lies behind the month of the stated date of the document and no year ends with it: 上半年 in
+// a text dated in March.
+func (sc *scope) after(end pipeline.Date) bool {
+	return sc.dated && end.Month > 0 && monthEnd(sc.ref.Year, int(sc.ref.Month)).Before(end) && (end.Month < 12 || end.Year > sc.ref.Year)
+}
+
+// beyond reports whether w is a year behind that of the document's date and only the text around a value speaks of it.
+func (sc *scope) beyond(w when) bool {
+	return w.ok && sc.dated && w.m.Period.End.Year > sc.ref.Year && (w.source == pipeline.ByParagraph || w.source == pipeline.ByHeading || w.source == pipeline.ByTitle)
+}
+
+// doubtDate marks what rests on a date that the results of the text contradict.
+func (w *walk) doubtDate() {
+	if !w.contradicted {
+		return
+	}
+	for i := range w.obs {
+		if m := &w.obs[i]; m.rests {
+			m.Inferences = append(m.Inferences, "date_contradicted")
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package extract_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestReporting reads the time of values from what the whole text is on.
 func TestReporting(t *testing.T) {
@@ -28,10 +31,34 @@ func TestReporting(t *testing.T) {
 		{"the months of the year before", "2015-07-25", "上半年全市经济运行情况分析", "大庆市固定资产投资完成240亿元，同比增长2%，增速比同期和去年全年均有提升（同期为下降31.9%、去年全年下降39.7%）。", "240亿元 2015-H1 actual; 2% 2015-H1 actual yoy; 31.9% 2014-H1 actual yoy; 39.7% 2014 actual yoy"},
 		{"the same month of the year before", "2023-08-15", "数据", "7月份，全国城镇调查失业率为5.3%，去年同期为5.4%。", "5.3% 2023-07 actual; 5.4% 2022-07 actual"},
 		{"a reckoning over a list", "2024-12-30", "广东", "2024年预计广东全省地区生产总值迈上14万亿元新台阶；进出口总额突破9万亿元，同比增长9.8%；规模以上工业增加值同比增长4.2%。", "14万亿元 2024 estimate; 9万亿元 2024 estimate; 9.8% 2024 estimate yoy; 4.2% 2024 estimate yoy"},
+		{"what is beside what shall be", "2022-01-18", "制造业", "方案明确了2025年“小巨人”企业达到2000家的目标。与规模不匹配，江苏目前入选300家。江苏制造业增加值约占全国的八分之一，数量不足。", "2000家 2025 target; 300家 2022-01-18 actual; 八分之一 2021 actual"},
 		{"what is done meanwhile", "2022-10-12", "制造业", "深圳将继续推动项目建设，全年工业投资增长12%以上。同时，前三季度新增国家高新技术企业500家。", "12% 2022 target yoy; 500家 2022-01/2022-09 actual"},
 	} {
 		if got := told(t, c.day, c.title, c.text); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestDoubtfulDate marks the values of a text whose date lies before the end of what it reports.
+func TestDoubtfulDate(t *testing.T) {
+	for _, c := range []struct {
+		day, text string
+		want      bool
+	}{
+		{"2015-03-05", "上半年，大庆市地区生产总值1200亿元。去年全年地区生产总值2400亿元。", true},
+		{"2015-06-25", "上半年，大庆市地区生产总值1200亿元。去年全年地区生产总值2400亿元。", false},
+		{"2015-10-19", "“十二五”时期，大庆市地区生产总值突破3000亿元。", false},
+		{"2015-03-05", "2014年，大庆市地区生产总值2400亿元，预计2015年上半年达到1200亿元。", false},
+	} {
+		d := readAs(t, "a.md", "---\ntitle: \"大庆市经济\"\ndate: "+c.day+"\n---\n\n"+c.text)
+		for _, o := range d.Found.Observations {
+			if got := slices.Contains(o.Inferences, "date_contradicted"); got != c.want {
+				t.Errorf("%s %s: %s: got %v, want %v", c.day, c.text, o.Quote.Of(d.Text), got, c.want)
+			}
+		}
+		if len(d.Found.Observations) == 0 {
+			t.Errorf("%s: no observations", c.text)
 		}
 	}
 }

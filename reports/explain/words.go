@@ -88,6 +88,7 @@ var inferences = map[string]string{
 	"list_respectively":           "names and numbers of a list were paired by their places (分别)",
 	"period_from_text_below":      "the headline's period was taken from the text below it",
 	"table":                       "the value stands in a table",
+	"date_contradicted":           "the text tells results of a time behind its stated date, so that date is in doubt",
 	"date_guessed":                "the document has no date, so one was inferred from the years that it speaks of",
 	"region_default":              "no region is named, so the country was taken",
 	"region_without_sign":         "no region is named, nor the country, which was taken",
