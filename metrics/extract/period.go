@@ -106,6 +106,9 @@ func (x *Extractor) nearest(c *cand, sc *scope, t told) when {
 		if it.kind != itPeriod || skipFrom || !s.mentionUsable(i) || x.yardstick(s, i) || i < c.clause && s.event(i) {
 			continue
 		}
+		if i < c.clause && s.ps[it.i].Relative && s.reads(it.s, it.e, "上月", "上个月") {
+			continue // 6月份…，上月为下降0.6%；环比增长0.38%
+		}
 		if c.goal && endsIn(s.line.Runes[it.s:it.e], "年初") {
 			continue // 年初提出的目标 is for the year that the text speaks of
 		}

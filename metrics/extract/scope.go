@@ -284,7 +284,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				sc.since, _ = strconv.Atoi(y)
 				sc.sinceOf = sc.year
 			}
-			if !s.mentionUsable(i) || w.x.yardstick(s, i) || s.describes(i, len(s.items)) {
+			if !s.mentionUsable(i) || w.x.yardstick(s, i) || w.x.inPair(s, i) || s.describes(i, len(s.items)) {
 				continue
 			}
 			m := w.x.withYear(s, it.i, sc)
