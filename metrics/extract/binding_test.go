@@ -60,6 +60,10 @@ func TestBinding(t *testing.T) {
 		{"what is taken apart is trade", "2025年，四川省外贸进出口总值1万亿元，增长12%。其中，出口6000亿元。",
 			"trade_total level 1000000000000 2025, trade_total growth 12 2025, exports level 600000000000 2025"},
 		{"a branch of industry", "2025年四川经济\n\n2025年，规模以上电子信息制造业利润较快增长，固定资产投资增长9%。", ""},
+		{"the years before", "2025年，四川省固定资产投资由前三年分别增长8%、5%、4%，转为下降1%。",
+			"fixed_asset_investment growth 8 2022, fixed_asset_investment growth 5 2023, fixed_asset_investment growth 4 2024, fixed_asset_investment growth -1 2025"},
+		{"a time between name and number", "2025年，四川省刚起步的5G，用户人数三年时间就达到6200万户。", "5g_users level 62000000 2025"},
+		{"the grid of a province", "2025年，四川电网新能源装机突破4000万千瓦。", "renewable_power level 40000000 2025"},
 	} {
 		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
 			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Period)

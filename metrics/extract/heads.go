@@ -15,7 +15,7 @@ func (k *linker) splitHead(a, i int) []bind {
 	items := k.s.items
 	r := k.s.line.Runes
 	e := i
-	for e > a && items[e-1].kind != itNoun && !k.x.says(items[e-1], cueHead) {
+	for e > a && (items[e-1].kind != itNoun && !k.x.says(items[e-1], cueHead) || k.lasting(e-1)) {
 		if kd := items[e-1].kind; kd == itPunct || kd == itQty && k.s.qs[items[e-1].i].Kind != quantity.Duration || kd == itAnchor {
 			return nil
 		}
@@ -72,11 +72,31 @@ func (k *linker) splitHead(a, i int) []bind {
 				}
 				b := k.bindOf(k.x.entries[id].rules, items[h].s, items[e-1].e, 0.1, "name_over_two_clauses")
 				b.text = k.words(items[x].s, items[y].e) + b.text
+				if x > 0 && k.s.is(x-1, "的") {
+					k.describes(x - 1)
+				}
 				return []bind{b}
 			}
 		}
 	}
 	return nil
+}
+
+// lasting reports whether the noun at item i only says that the number before it is a time: 半年|时间.
+func (k *linker) lasting(i int) bool {
+	if i == 0 || !k.s.is(i, "时间") || k.s.items[i-1].kind != itQty {
+		return false
+	}
+	return k.s.qs[k.s.items[i-1].i].Kind == quantity.Duration
+}
+
+// describes keeps the times of the words before 的 at item i from the value: 去年年底才起步的4G，用户人数….
+func (k *linker) describes(i int) {
+	for ; i >= k.prev; i-- {
+		if it := k.s.items[i]; it.kind == itPeriod {
+			k.s.ps[it.i].Telling = true
+		}
+	}
 }
 
 // generic reports whether the noun at item i says no more of the name with a digit before it than that it is a technology:

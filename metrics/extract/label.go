@@ -54,7 +54,7 @@ func (w *walk) label(s *sent, text string) label {
 	} else if i := strings.LastIndexByte(f, '('); i >= 0 {
 		if j := strings.IndexByte(f[i:], ')'); j > 0 {
 			u := strings.TrimSpace(f[i+1 : i+j])
-			if w.isUnit(u) {
+			if w.isUnit(u) || magnitude(u) {
 				l.unit = u
 				f = f[:i] + f[i+j+1:]
 			}
@@ -178,6 +178,15 @@ func (w *walk) label(s *sent, text string) label {
 		l.content = false
 	}
 	return l
+}
+
+// magnitude reports whether a bracket of a label scales the cells and says no more: 网民数量（亿）.
+func magnitude(u string) bool {
+	switch u {
+	case "千", "万", "百万", "千万", "亿", "万亿":
+		return true
+	}
+	return false
 }
 
 // unnumbered cuts the number of its row from a label: 3.电信业务收入, 4.4G基站, 2、出口. A number that goes on (10.5GHz) stays.

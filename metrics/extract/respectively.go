@@ -43,6 +43,8 @@ func (k *linker) distribute(a, b int) bool {
 	end, from := each, each+1 // of the list, and the first item behind 分别
 	if paired || doubled {
 		from = each
+	} else if end = k.yearsAhead(a, each); end < each {
+		from = each + 1
 	} else if lead := k.basesAhead(a, each); lead > a {
 		end, from = lead, lead // 从A和B分别提高到C和D
 	}
@@ -73,6 +75,9 @@ func (k *linker) distribute(a, b int) bool {
 		k.topic = anytime(anywhere(k.had))
 	}
 	groups, unknown := k.subjectList(a, end)
+	if years := k.yearsTold(a, end, each, len(vals)); len(groups) == 1 && len(years) > 0 {
+		groups = spread(groups[0], nil, years) // 由前三年分别上升A、B、C
+	}
 	carried := len(groups) == 0 && !unknown // the list before goes on
 	if carried {
 		groups = k.before(len(vals), paired)
@@ -171,6 +176,9 @@ func (k *linker) distribute(a, b int) bool {
 		}
 	}
 	k.topic = nil
+	if end < each && groups[0].period >= 0 {
+		k.topic = anytime(groups[:1]) // …，转为下降1.2%
+	}
 	k.old = anywhere(known(groups))
 	k.afterList(groups)
 	return true
@@ -224,7 +232,7 @@ func (k *linker) basesAhead(a, each int) int {
 	n := 0
 	for i := each - 1; i > a; i-- {
 		switch it := k.s.items[i]; {
-		case it.kind == itQty:
+		case it.kind == itQty && k.s.qs[it.i].Kind != quantity.Duration:
 			n++
 		case k.x.says(it, cueFrom):
 			if n > 1 {

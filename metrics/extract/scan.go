@@ -385,10 +385,16 @@ func (x *Extractor) inWord(s *sent, from, i, e int) bool {
 }
 
 // regionOf makes a region of the word before a metric's name that begins with 地区: in 上海地区生产总值 the
-// region is 上海, and no part of a 上海地区.
+// region is 上海, and no part of a 上海地区. So it is before the grid of a region.
 func (x *Extractor) regionOf(s *sent, r []rune, at int) {
 	n := len(s.items)
-	if n == 0 || !hasAt(r, at, "地区") || s.items[n-1].kind != itNoun || s.items[n-1].e != at {
+	if n > 1 && s.is(n-1, "电网") && s.items[n-1].e == at && s.items[n-2].e == s.items[n-1].s {
+		at = s.items[n-1].s // 甘肃电网|新能源装机
+		n--
+	} else if n == 0 || !hasAt(r, at, "地区") {
+		return
+	}
+	if s.items[n-1].kind != itNoun || s.items[n-1].e != at {
 		return
 	}
 	it := &s.items[n-1]
