@@ -40,6 +40,8 @@ func TestParts(t *testing.T) {
 			[]string{"economy.gdp level 1.8万亿元", "economy.gdp growth 8.5%", "economy.industrial_value_added level 4100亿元", "economy.industrial_value_added growth 10.6%"}},
 		{"piles put up beside the old ones", "2021年，内蒙古自治区改造老旧小区732个，增设电动汽车充电桩3.2万个。",
 			[]string{"society.old_estates_renovated level 732个", "infrastructure.charging_piles increment 3.2万个"}},
+		{"the rank of an addition", "2021年，江苏省新增本外币贷款保持全国首位，城镇新增就业居全国第2位。",
+			[]string{"society.new_urban_jobs rank 第2位"}},
 		{"a sum over counties", "2021年，浙江全省山区县地区生产总值之和占全省约一成。", nil},
 		{"the change of an addition", "2021年，全国新设市场主体2887.2万户，比上年同期增加385万户。",
 			[]string{"economy.market_entities increment 2887.2万户"}},

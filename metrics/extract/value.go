@@ -4,6 +4,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"zhibiao/metrics/quantity"
 	"zhibiao/metrics/rule"
@@ -63,6 +64,10 @@ func (c *clause) quantity(i int) int {
 		c.content = true
 		return i
 	}
+	if q.Kind == quantity.Rank && !bare && k.ofAdded(&on[0], c.a) {
+		c.miss(i, "the rank is of what was added")
+		return i
+	}
 	if why := blocked(st, bare, q.Kind); why != "" {
 		c.stranger(q)
 		if st.nouns > 0 && !st.bench {
@@ -82,6 +87,19 @@ func (c *clause) quantity(i int) int {
 	}
 	k.reset(st)
 	return i
+}
+
+// ofAdded reports whether a verb of adding stands right before the name of b, or in that of a stock: 新增贷款保持全国首位.
+func (k *linker) ofAdded(b *bind, a int) bool {
+	if b.rule.Kind == rule.Stock && strings.HasPrefix(b.text, "新增") {
+		return true
+	}
+	for i := a; i+1 < len(k.s.items) && k.s.items[i].s < b.s; i++ {
+		if k.s.items[i+1].s == b.s {
+			return k.x.says(k.s.items[i], cueInc)
+		}
+	}
+	return false
 }
 
 // stranger remembers that the clause gave an amount of something that no rule names, for a later 分别 and 其中.
