@@ -317,13 +317,16 @@ func (x *Extractor) several(c *cand) bool {
 // goes on with, is about: “千亿县”总数达54个，完成GDP8.6万亿元.
 func (x *Extractor) ofKind(c *cand) bool {
 	s := c.s
-	if x.kindLeads(s, c.clause) {
-		return true
+	for a, n := c.clause, 0; n < 4; n++ {
+		if x.kindLeads(s, a) {
+			return true
+		}
+		if a == 0 || !s.items[a-1].mark(',') || !x.says(s.items[a], cueReach) && !x.says(s.items[a], cueShare) {
+			return false
+		}
+		a = s.clauseOf(a - 1)
 	}
-	if c.clause == 0 || !s.items[c.clause-1].mark(',') || !x.says(s.items[c.clause], cueReach) {
-		return false
-	}
-	return x.kindLeads(s, s.clauseOf(c.clause-1))
+	return false
 }
 
 // kindLeads reports whether the clause that begins at item a has regions of a kind for its subject.

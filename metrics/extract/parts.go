@@ -247,6 +247,9 @@ func (k *linker) restricted(i, a int) string {
 	if i > a && items[i-1].kind == itPlace && c.parts.longest(r, items[i-1].s, 0) == 1 {
 		return k.words(items[i-1].s-1, items[i-1].e) // 内地对澳门|进出口
 	}
+	if w := k.area(i, a); w != "" && !strings.Contains(k.x.entries[k.s.as[items[i].i].entry].name, "农村") {
+		return w
+	}
 	if q := k.tierBefore(i, a); q != nil {
 		if ok, _ := c.takes(q); !ok {
 			return k.words(q.From, q.To) + "的"
@@ -278,6 +281,26 @@ func (k *linker) leadsOn(it item) bool {
 	}
 	set := k.x.cues.words[it.i].set
 	return set.glue() || set.has(cueReach) || set.has(cueInc)
+}
+
+// area returns the words for a part of the region in which, as the clause says before the name at item i, the thing was done
+// (在农村、边远地区等新建4G基站60万个), or "".
+func (k *linker) area(i, a int) string {
+	items := k.s.items
+	for j := i - 1; j >= a; j-- {
+		switch it := items[j]; it.kind {
+		case itQty, itAnchor, itPlace, itOrg:
+			return ""
+		case itCue:
+			if k.s.is(j, "在") {
+				if _, n := k.x.scopes.areas.Longest(k.s.line.Runes, it.e); n > 0 {
+					return k.words(it.s, it.e+n)
+				}
+				return ""
+			}
+		}
+	}
+	return ""
 }
 
 // inWhole reports whether the name at item i is the whole in 在…中的占比.

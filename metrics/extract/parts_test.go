@@ -3,6 +3,8 @@ package extract_test
 import (
 	"fmt"
 	"testing"
+
+	"zhibiao/pipeline"
 )
 
 // TestParts reads sentences of which some numbers are of a part of a metric, or of another thing beside it.
@@ -114,6 +116,20 @@ func TestParts(t *testing.T) {
 		}
 		if fmt.Sprint(got) != fmt.Sprint(c.want) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestUniverse reads the words that narrow what was counted: those of a list member are not those of the next.
+func TestUniverse(t *testing.T) {
+	for text, want := range map[string]string{
+		"湖北省2022年情况\n\n2022年，新增规上企业20家、上市公司6家。":         "listed_companies ",
+		"湖北省2022年情况\n\n2022年，规模以上工业增加值增长8%。":            "industrial_value_added 规模以上",
+		"武汉市江夏区2022年情况\n\n2022年，区本级固定资产投资完成90亿元，增长10%。": "fixed_asset_investment 区本级, fixed_asset_investment 区本级",
+	} {
+		got := figures(read(t, text), func(o *pipeline.Observation, metric, _ string) string { return metric + " " + o.Universe })
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
 }

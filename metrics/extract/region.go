@@ -43,6 +43,9 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 			if g.Level == place.Country && !sc.national() && i > 0 && s.is(i-1, "成为") {
 				continue // 成为全国…的唯一省份
 			}
+			if (g.Level == place.World || g.Level == place.Country && !sc.national()) && s.ofOther(i, c.item, to) {
+				continue
+			}
 			if g.Level == place.World && i+1 < len(s.items) && s.items[i+1].kind == itQty && s.qs[s.items[i+1].i].Kind == quantity.Percent {
 				continue // 我国让世界五分之一的人口…
 			}
@@ -155,6 +158,19 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		return sc.doc, noRegion
 	}
 	return sc.doc, ""
+}
+
+// ofOther reports whether the place at item i belongs to a member of a list that has a value of its own, and not to that whose
+// value stands at item to: 10家在全国有影响力的企业、100家|“专精特新”企业.
+func (s *sent) ofOther(i, to, from int) bool {
+	valued, parted := false, false
+	for j := i - 1; j >= from; j-- {
+		valued = valued || s.items[j].kind == itQty
+	}
+	for j := i + 1; j < to; j++ {
+		parted = parted || s.items[j].mark('、')
+	}
+	return valued && parted
 }
 
 // hidden reports whether g is a region whose name the text keeps back: 某县级市.

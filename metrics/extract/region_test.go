@@ -65,6 +65,12 @@ func TestRegion(t *testing.T) {
 		{"a name that tells its region", "江苏省2023年居民收入\n\n2023年上半年，全国和全省收入增长，全国居民人均可支配收入19672元。", "income 19672 100000"},
 		{"at home", "2022年1月7日，2021年国内每万人口高价值发明专利拥有量达7件。", "invention_patents_per_10k 7 100000"},
 		{"a condition", "2023年要闻\n\n2023年，某榜单的入选条件为：地区生产总值达到600亿元，粮食产量达到10万吨。", ""},
+		{"the yardstick's own metric", "2022年9月1日，2013—2021年工业增加值年均增长6.3%，远高于同期全球工业增加值2%左右的年均增速。", "industrial_value_added 6.3 100000, industrial_value_added 2 WORLD"},
+		{"the goal of the country", "湖北省2022年政府工作报告\n\n2022年，地区生产总值增长7%左右，这个目标高于全国GDP5.5%的增长目标。", "gdp 7 420000, gdp 5.5 100000"},
+		{"parts of any region", "2021年发展情况\n\n2021年，我国在农村、边远地区等新建4G基站20万个，5G基站达到140万个。", "5g_base_stations 1400000 100000"},
+		{"the hubs", "2025年4月28日，截至今年一季度，我国“东数西算”八大枢纽节点算力规模占比达到80.8%。", ""},
+		{"the shares of a kind", "2023年7月20日，某研究中心在北京发布报告。2022年，千亿县总数达54个，完成GDP8.6万亿元，占全国经济总量的7.1%。", ""},
+		{"an attribute of another member", "江西省2026年政府工作报告\n\n2026年，培育10家在全国有影响力的龙头企业、100家专精特新中小企业。", "specialized_smes 100 360000"},
 		{"the fastest of a list", "2023年上半年，上海与海南两省市GDP增速超过8%，上海增速最高，达到9.7%。", "gdp 8 310000, gdp 8 460000, gdp 9.7 310000"},
 		{"a sentence that only names the subject", "由于支持力度加大，东北地区2012年的固定资产投资保持较快增长。全年完成固定资产投资（不含农户，下同）41243亿元，比上年增长26.3%。", "fixed_asset_investment 4124300000000 CN-NORTHEAST, fixed_asset_investment 26.3 CN-NORTHEAST"},
 	} {

@@ -33,6 +33,8 @@ type scopeWords struct {
 	short map[string]bool
 	// benefits are verbs of which the object gains by something, manners ways of trade that are parts of it.
 	benefits, manners *lexicon.Trie
+	// areas are parts of any region: 农村.
+	areas *lexicon.Trie
 	// agencies are those who make forecasts of their own.
 	agencies *lexicon.Trie
 }
@@ -45,7 +47,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	}
 	defer f.Close()
 	w := &scopeWords{heads: map[string]bool{}, short: map[string]bool{}}
-	var heads, ends, tone, units, classes, benefits, manners, agencies, zones lexicon.Builder
+	var heads, ends, tone, units, classes, benefits, manners, agencies, zones, areas lexicon.Builder
 	sc := bufio.NewScanner(f)
 	for n := 1; sc.Scan(); n++ {
 		line := sc.Text()
@@ -87,12 +89,14 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 				ends.Add(lexicon.Reversed(word), 0)
 			case "short":
 				w.short[word] = true
+			case "area":
+				areas.Add(word, 0)
 			case "class":
 				classes.Add(word, 0)
 			case "unit":
 				units.Add(lexicon.Reversed(word), 0)
 			default:
-				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, short, benefit, manner or agency", name, n, class)
+				return nil, fmt.Errorf("%s:%d: unknown class %q, want plan, review, neutral, head, universe, operator, zone, facility, unit, class, area, short, benefit, manner or agency", name, n, class)
 			}
 		}
 	}
@@ -102,6 +106,7 @@ func loadScopeWords(fsys fs.FS, name string) (*scopeWords, error) {
 	w.zoneTrie = zones.Build()
 	w.benefits, w.manners, w.classTrie = benefits.Build(), manners.Build(), classes.Build()
 	w.agencies = agencies.Build()
+	w.areas = areas.Build()
 	return w, sc.Err()
 }
 
@@ -187,6 +192,17 @@ func (w *scopeWords) isOperator(name string) bool {
 	return false
 }
 
+// memberOf is the first item of the list member whose value c is, where the member before it in the clause from item from on
+// has a value of its own: 新增规上企业10家、|上市公司6家.
+func (s *sent) memberOf(c *cand, from int) int {
+	for i := c.item - 1; i > from; i-- {
+		if it := s.items[i]; it.mark('、') && it.s < c.b.s && s.items[i-1].kind == itQty {
+			return i + 1
+		}
+	}
+	return from
+}
+
 // universeOf is the word that narrows what was counted: it stands in the clause of the value, or in that of
 // the name which a clause without one continues.
 func (sw *scopeWords) universeOf(s *sent, c *cand) string {
@@ -196,6 +212,8 @@ func (sw *scopeWords) universeOf(s *sent, c *cand) string {
 			from--
 		}
 		from = s.clauseOf(from)
+	} else {
+		from = s.memberOf(c, from)
 	}
 	u := first(s.line.Runes[s.items[from].s:s.items[c.item].e], sw.universeTrie)
 	if u >= 0 && sw.universe[u] != realTerms && strings.HasSuffix(sw.universe[u], "上") { // 规上工业企业1494家、上市公司6家

@@ -26,6 +26,11 @@ func (c *clause) yard(i int, q *quantity.Mention) bool {
 	if on == nil {
 		on = k.topic
 	}
+	for j := p + 1; j < i; j++ {
+		if k.s.items[j].kind == itAnchor && !k.entry(j).joint {
+			on = k.binds(j, j, 0.03) // 高于全球工业增加值2%的增速
+		}
+	}
 	if on == nil && k.fresh() {
 		on = k.theme
 	}
@@ -46,11 +51,17 @@ func (c *clause) yard(i int, q *quantity.Mention) bool {
 		st.reach = true
 	case b.speed || c.st.speed || k.last == pipeline.Growth || k.speedAfter(i):
 		st.sign, st.basis = 1, "yoy"
+		if k.yearlyAfter(i) {
+			st.basis = "annual_average"
+		}
 	default:
 		return false
 	}
 	last := k.last
 	ok := k.emit(i, c.a, []bind{b}, q, &st, c.cur == nil, false)
+	if ok && k.goal(i, c.b) {
+		k.aim(&k.out[len(k.out)-1], q)
+	}
 	k.last = last
 	return ok
 }
@@ -90,7 +101,7 @@ func (k *linker) yardPlace(i, a int, q *quantity.Mention) int {
 				return j
 			}
 			return -1
-		case it.kind == itCue && k.s.is(j, "为", "的"):
+		case it.kind == itCue && k.s.is(j, "为", "的"), it.kind == itAnchor && said:
 		case k.x.says(it, cueUp), k.s.is(j, "水平", "平均水平", "平均", "整体", "总体"):
 			said = true
 		default:
@@ -100,15 +111,34 @@ func (k *linker) yardPlace(i, a int, q *quantity.Mention) int {
 	return -1
 }
 
+// yearlyAfter reports whether the rate behind the percentage at item i is that of an average year: 2%的年均增速.
+func (k *linker) yearlyAfter(i int) bool {
+	for _, it := range k.s.items[i+1:] {
+		switch it.kind {
+		case itPeriod:
+			return k.s.ps[it.i].Basis == "annual_average"
+		case itCue:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // speedAfter reports whether the percentage at item i is called a rate behind it: 6.5%的平均增速, 5.5%的平均水平.
 func (k *linker) speedAfter(i int) bool {
 	items := k.s.items
-	if i+1 >= len(items) || !k.s.is(i+1, "的") {
+	i++
+	if i < len(items) && k.s.is(i, "左右", "以上", "上下") {
+		i++
+	}
+	if i >= len(items) || !k.s.is(i, "的") {
 		return false
 	}
-	for j := i + 2; j < len(items) && j < i+5; j++ {
+	for j := i + 1; j < len(items) && j < i+4; j++ {
 		switch {
-		case k.s.is(j, "平均", "整体", "总体"):
+		case k.s.is(j, "平均", "整体", "总体", "年均"):
+		case items[j].kind == itPeriod && k.s.ps[items[j].i].Basis == "annual_average":
 		case k.x.says(items[j], cueUp), k.s.is(j, "水平", "平均水平", "总体水平"):
 			return true
 		default:

@@ -72,6 +72,9 @@ func (r *Recognizer) single(text string, issuerOnly bool) string {
 	defer r.lines.Put(l)
 	l.Reset(text, 0)
 	for _, m := range r.Find(nil, l) {
+		if stage(l.Runes, &m) {
+			continue
+		}
 		if m.Benchmark || m.Kind != Named && m.Kind != Issuer || issuerOnly && m.Kind != Issuer || len(m.Codes) == 0 {
 			continue
 		}
@@ -90,6 +93,17 @@ func (r *Recognizer) single(text string, issuerOnly bool) string {
 	}
 	return best
 }
+
+// stage reports whether m is only the place where something was held or made public: 在海口召开的发布会.
+func stage(line []rune, m *Mention) bool {
+	if m.Start == 0 || line[m.Start-1] != '在' {
+		return false
+	}
+	return slices.Contains(stages, string(line[m.End:min(len(line), m.End+2)]))
+}
+
+// stages are what happens in a place that the text need not be about.
+var stages = []string{"召开", "举行", "举办", "开幕", "启幕", "揭幕", "落幕", "闭幕", "发布", "公布", "启动", "签约", "亮相", "揭牌", "成立", "揭晓"}
 
 // Resolve returns the codes that the words of a user name: a code, an id, a name, an issuer. It
 // returns nil for words that name no region, and several codes for an ambiguous name.
