@@ -79,7 +79,10 @@ func appendDeductions(out []Deduction, o *pipeline.Observation) []Deduction {
 	case pipeline.GrowthPP:
 		take(0.05, string(pipeline.GrowthPP)+unsure)
 	case pipeline.Rank:
-		take(0.05, string(pipeline.Rank)+unsure)
+		take(0.09, string(pipeline.Rank)+unsure)
+	}
+	if o.Basis == "annual_average" && !o.PeriodStart.IsZero() && o.PeriodStart.Year == o.PeriodEnd.Year {
+		take(0.09, "an annual average of which the first year is not told")
 	}
 	if o.Status == pipeline.Estimate {
 		take(0.05, "estimates are wrong more often than results")
