@@ -188,6 +188,13 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 		if m.NeedsYear && partlyOver(line.Runes, m) && t.part.Month < m.Period.End.Month {
 			t.part = m.Period.End
 		}
+		if p := m.Period; p.Grain == period.MultiYear && m.Cue == period.During && !m.Relative && !m.InTitle && m.Plan == 0 && p.End.Year < 2100 && hasGrown(line.Runes) {
+			t.add(wholeYear(p.End.Year), false)
+			if t.over.Before(p.End) {
+				t.over = p.End
+			}
+			continue
+		}
 		if m.NeedsYear || m.Relative || m.InTitle || m.Plan > 0 || m.Period.End.IsZero() || m.Period.Start.Year != m.Period.End.Year || m.Period.End.Year >= 2100 {
 			continue
 		}
@@ -213,6 +220,14 @@ func (t *tellings) sentence(line *fold.Line, ps []period.Mention, n int) {
 		t.apart = year
 	}
 }
+
+// hasGrown reports whether the sentence tells what came of something over years: 2012年到2020年，…由16万亿元增长到26万亿元.
+func hasGrown(r []rune) bool { return contains(r, grown) && !contains(r, aims) }
+
+var (
+	grown = wordTrie("增长到", "增加到", "提高到", "上升到", "提升到", "增至", "升至", "下降到", "降至", "增加至", "提高至", "提升至", "增长至")
+	aims  = wordTrie("将", "力争", "目标", "计划", "规划", "争取", "预计", "预期", "有望")
+)
 
 // partlyOver reports whether m is a part of a year that is told of as over: 上半年, 截至6月底.
 func partlyOver(r []rune, m *period.Mention) bool {

@@ -56,12 +56,14 @@ type scope struct {
 	paraGoal bool // para is a time by which something shall be reached
 	goesOn   bool // all values of the sentence before are planned, as its words say
 	will     bool // a sentence of the paragraph says what will be worked at
-	headPlan int  // 1 the section plans, -1 it reviews, 0 open
-	task     when // the last time that the heading names, of the tasks that stand last: 五年目标和2026年重点工作
-	noNumber bool // the section's heading has no number
-	under    bool // numbered headings stand under it
-	year     int  // the last year named in the paragraph, 0 none
-	yearRun  int
+	// planLevel is the level of the headings of which one opened a section that plans, 0 none.
+	planLevel int
+	headPlan  int  // 1 the section plans, -1 it reviews, 0 open
+	task      when // the last time that the heading names, of the tasks that stand last: 五年目标和2026年重点工作
+	noNumber  bool // the section's heading has no number
+	under     bool // numbered headings stand under it
+	year      int  // the last year named in the paragraph, 0 none
+	yearRun   int
 	// since is the year with which a sentence compared sinceOf, a later one, 0 none.
 	since, sinceOf int
 	entity         string
@@ -162,6 +164,9 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 		} else if b.Kind == pipeline.Title && w.out.DocType == "plan" && sc.title.ok && !sc.ref.IsZero() && sc.ref.Before(sc.title.m.Period.End) {
 			sc.headPlan = 1
 		}
+		if b.Kind == pipeline.Heading && sc.yearly {
+			sc.goOnPlanning(b.Level)
+		}
 		var all []when
 		for i, it := range s.items {
 			if it.kind == itPeriod && (s.mentionUsable(i) || s.ps[it.i].Plan > 0) && s.ps[it.i].Cue != period.Comparison && s.ps[it.i].Cue != period.Now {
@@ -244,6 +249,17 @@ func (w *walk) openParagraph(s *sent, b *pipeline.Block) {
 			sc.run, sc.runPlan = when{m, pipeline.ByParagraph, true}, true
 		}
 		break
+	}
+}
+
+// goOnPlanning lets a section of a yearly report whose heading says nothing of it be one that plans where one of its level
+// before it did: 二、今年工作部署, 三、实施创新驱动.
+func (sc *scope) goOnPlanning(level int) {
+	switch {
+	case sc.headPlan > 0:
+		sc.planLevel = level
+	case sc.headPlan == 0 && level == sc.planLevel:
+		sc.headPlan = 1
 	}
 }
 
