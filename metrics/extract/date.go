@@ -118,6 +118,9 @@ func (w *walk) latest() {
 		}
 	case t.last && !t.now:
 		sc.ref, sc.blur = day(t.year+1, 3, 31), period.Year
+		if t.whole {
+			sc.about = when{period.Mention{Period: wholeYear(t.year)}, pipeline.ByDocDate, true} // it looks back on the year
+		}
 		if t.apart == t.year {
 			sc.ref.Year++ // 去年 is not that year, so it is the next
 		}

@@ -304,7 +304,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 				continue
 			}
 			m := w.x.withYear(s, it.i, sc)
-			if m.Cue == period.Consecutive || since(s, i) && (s.past(i) || sc.run.ok && sc.run.m.Period.Grain == period.MultiYear && m.Plan == 0) || s.event(i) {
+			if m.Cue == period.Consecutive || s.startsAct(i) || since(s, i) && (s.past(i) || sc.run.ok && sc.run.m.Period.Grain == period.MultiYear && m.Plan == 0) || s.event(i) {
 				continue
 			}
 			if leadsTime(s, i) && !m.NeedsYear && !m.Undated && m.Period.Start.Year == m.Period.End.Year && m.Cue != period.Now && sc.dates(s, i) {

@@ -42,6 +42,10 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 	if c.goal { // targets are set for whole years
 		return finish(wholeYear(p.End.Year), false)
 	}
+	if p.Grain == period.MultiYear && p.End.Month == 12 && c.overYear() {
+		p = wholeYear(p.End.Year)
+		w.m.Period = p
+	}
 	kind := c.b.rule.Kind
 	point := kind != rule.Flow
 	switch c.measure {
@@ -125,6 +129,20 @@ func settle(c *cand, w when, st pipeline.Status, ref pipeline.Date, yearly bool)
 		return finish(period.Period{Start: day(p.End.Year, 1, 1), End: p.End, Grain: period.Year}, false)
 	}
 	return finish(p, false)
+}
+
+// overYear reports whether the clause says that the change is against the year before: in a review of several years it is
+// one of the last of them.
+func (c *cand) overYear() bool {
+	if c.measure != pipeline.Increment && (c.measure != pipeline.Growth || c.basis != "yoy") {
+		return false
+	}
+	for i := c.item - 1; i >= c.clause && c.s.items[i].kind != itQty; i-- {
+		if it := c.s.items[i]; it.kind == itPeriod && c.s.ps[it.i].Cue == period.Comparison {
+			return c.s.ps[it.i].Basis == "yoy"
+		}
+	}
+	return false
 }
 
 // averaged is the number of years up to year y over which an annual average is told (两年平均增长5.1%; 2005年与2000年相比，

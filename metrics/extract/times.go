@@ -267,6 +267,15 @@ func since(s *sent, i int) bool {
 	return endsIn(r[s.items[i].s:s.items[i].e], "以来")
 }
 
+// startsAct reports whether the day at item i is only that from which on something was done: 从去年7月1日起，….
+func (s *sent) startsAct(i int) bool {
+	r, it := s.line.Runes, s.items[i]
+	if it.s == 0 || r[it.s-1] != '从' && r[it.s-1] != '自' && r[it.s] != '从' && r[it.s] != '自' {
+		return false
+	}
+	return it.e < len(r) && r[it.e] == '起' || r[it.e-1] == '起'
+}
+
 // past reports whether anything but cue words and marks stands before item i.
 func (s *sent) past(i int) bool {
 	for _, it := range s.items[:i] {
