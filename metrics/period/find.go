@@ -82,8 +82,10 @@ func (s *scanner) mention(i int) int {
 	if isDigit(s.r[i]) {
 		return s.numbered(i)
 	}
-	if m, ok := s.plan(i); ok {
-		return s.add(m)
+	if r := s.r[i]; r == '十' || r == '"' || r == '\'' {
+		if m, ok := s.plan(i); ok {
+			return s.add(m)
+		}
 	}
 	return s.worded(i)
 }
@@ -149,6 +151,22 @@ func (s *scanner) plausible(i, e int) bool {
 	return false
 }
 
+// amount reports whether Arabic digits stand at i that no time begins with, by what follows them: 增至|5.2%.
+func (s *scanner) amount(i int) bool {
+	if !isDigit(s.at(i)) {
+		return false
+	}
+	e := s.run(i)
+	if s.plausible(i, e) {
+		return false
+	}
+	switch s.at(s.skip(e)) {
+	case '日', '号', '世':
+		return false
+	}
+	return true
+}
+
 func (s *scanner) add(m Mention) int {
 	s.dst = append(s.dst, m)
 	return m.End
@@ -196,6 +214,9 @@ func (s *scanner) byWord(i int, w word, n int) (m Mention, ok bool) {
 	case until:
 		return s.until(i, end, w.arg == 1)
 	case from:
+		if s.amount(s.skip(end)) {
+			return m, false
+		}
 		p, ok := s.point(s.skip(end))
 		if !ok {
 			return m, false
@@ -269,6 +290,9 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 		return m, false
 	}
 	j := s.skip(end)
+	if s.amount(j) {
+		return m, false
+	}
 	if w, n := s.word(j); n > 0 {
 		switch w.kind {
 		case now:
