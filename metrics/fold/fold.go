@@ -31,16 +31,10 @@ func (l *Line) Reset(s string, base int) {
 	off := slices.Grow(l.Off[:0], n+1)[:n+1]
 	k, t := 0, table
 	for i := 0; i < len(s); {
-		if i+2 < len(s) {
-			// Han and its punctuation have three bytes, with the lead e1 to ec or ee, ef.
-			if a, b, c := s[i], s[i+1]^0x80, s[i+2]^0x80; a > 0xe0 && a < 0xf0 && a != 0xed && b|c < 0x40 {
-				if f := rune(t[uint16(a)<<12|uint16(b)<<6|uint16(c)]); f != '(' && f != dropped {
-					runes[k], off[k] = f, int32(base+i)
-					k++
-					i += 3
-					continue
-				}
-			}
+		n, bytes := plainly(runes[k:], off[k:], s[i:], int32(base+i))
+		k += n
+		if i += bytes; i == len(s) {
+			break
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		f := r
@@ -66,6 +60,34 @@ func (l *Line) Reset(s string, base int) {
 	}
 	off[k] = int32(base + len(s))
 	l.Runes, l.Off = runes[:k], off[:k+1]
+}
+
+// plainly folds the beginning of s as far as no rune can be dropped or open a reading, and returns how many runes of how
+// many bytes that are: nearly all of a text, in a loop that needs few registers.
+func plainly(runes []rune, off []int32, s string, base int32) (k, i int) {
+	t, off := table, off[:len(runes)]
+	for k < len(runes) && i+4 <= len(s) {
+		w := s[i : i+4]
+		v := uint32(w[0]) | uint32(w[1])<<8 | uint32(w[2])<<16 | uint32(w[3])<<24 // one load
+		size := 1
+		switch {
+		case v&0xc0c0f0 == 0x8080e0 && v&0xf != 0 && v&0xff != 0xed:
+			// Han and its punctuation have three bytes, with the lead e1 to ec or ee, ef.
+			v, size = v<<12&0xf000|v>>2&0xfc0|v>>16&0x3f, 3
+		case v&0x80 == 0:
+			v &= 0x7f
+		default:
+			return k, i
+		}
+		f := rune(t[uint16(v)])
+		if f == '(' || f == dropped {
+			return k, i
+		}
+		runes[k], off[k] = f, base+int32(i)
+		k++
+		i += size
+	}
+	return k, i
 }
 
 // reading returns the bytes of a reading in pinyin with its closing bracket, 戶(hù), or 0: up to six small letters, one of

@@ -174,6 +174,9 @@ func (t *Trie) one(r rune) int32 {
 // Longest returns the id and the length in runes of the longest word that starts at line[at], or
 // (-1, 0).
 func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
+	if at >= len(line) || !t.starts.has(line[at]) {
+		return -1, 0
+	}
 	if at+1 < len(line) {
 		cur := t.open(line[at], line[at+1])
 		for i := at + 2; cur >= 0; i++ {
@@ -190,10 +193,8 @@ func (t *Trie) Longest(line []rune, at int) (id int32, n int) {
 			return id, n
 		}
 	}
-	if at < len(line) {
-		if id = t.one(line[at]); id >= 0 {
-			return id, 1
-		}
+	if id = t.one(line[at]); id >= 0 {
+		return id, 1
 	}
 	return -1, 0
 }
@@ -314,6 +315,9 @@ type Hit struct {
 func (t *Trie) Squeezed(dst []Hit, line []rune) []Hit {
 	p := t.pairs
 	for at, r := range line {
+		if !t.starts.has(r) {
+			continue
+		}
 		if at+1 < len(line) && t.ones == nil {
 			if next := line[at+1]; next > '"' && !p.has(r, next) {
 				continue
