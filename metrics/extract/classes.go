@@ -49,7 +49,7 @@ func (k *linker) becomes(i, a int) bool {
 		e++
 	}
 	if _, n := classes.Longest(r, e); n == 0 {
-		if e >= len(r) || r[e] != '省' && r[e] != '市' && r[e] != '县' && r[e] != '区' {
+		if !hasAt(r, e, "国家") && (e >= len(r) || r[e] != '省' && r[e] != '市' && r[e] != '县' && r[e] != '区') {
 			return false
 		}
 	}

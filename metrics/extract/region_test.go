@@ -56,6 +56,7 @@ func TestRegion(t *testing.T) {
 		{"a region whose name is kept back", "江苏省2022年粮食工作调研\n\n2022年，全省粮食产量3769万吨。苏北某设区市仓容不足，下辖某县级市是主产区，粮食产量30万吨。", "grain_output 37690000 320000"},
 		{"brackets that leave out a region", "2022年1月7日，国家知识产权局介绍，2021年，我国国内（不含港澳台）每万人口高价值发明专利拥有量达7.4件。", "invention_patents_per_10k 7.4 100000"},
 		{"the total of regions of a kind", "2023年7月20日，某研究中心在北京发布报告。2022年，百强县总数占全国的3%，完成GDP11万亿元。", ""},
+		{"the first country", "2026年1月要闻\n\n2025年，我国成为世界上首个国内有效发明专利数量突破500万件的国家。", "invention_patents 5000000 100000"},
 		{"the first of a kind", "2023年1月要闻\n\n2022年，江阴成为全国首个经济总量突破五千亿元的县级市。", "gdp 500000000000 320281"},
 		{"the bound of a class", "2023年1月要闻\n\n2022年，经济总量突破一万亿元的城市增加。", ""},
 		{"the subject of a fraction", "2020年10月20日，五年来，我国让世界五分之一的人口拥有了全球一半以上的4G基站。", "4g_base_stations 50 100000"},

@@ -300,6 +300,9 @@ func (s *scanner) until(i, end int, plain bool) (m Mention, ok bool) {
 		case relDay:
 			if m, ok = s.byWord(j, w, n); ok {
 				m.Start, m.Cue = i, AsOf
+				if w.arg == 0 { // 到今天: up to now
+					m.Cue, m.Telling = Now, false
+				}
 			}
 			return m, ok
 		case yearEnd, inYear:
