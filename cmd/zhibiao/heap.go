@@ -11,16 +11,16 @@ import (
 // a run would collect for every 25 MiB of documents, and while a version is made with more that is live
 // the peak would rise by twice as much. So the program has a budget of memory, and the collector works when that is used up,
 // whatever is live: the peak is that of a small run. Only where more is live, as for inputs of a million documents,
-// it has more: half as much again as is live, and above memoryLarge, where memory is dearer than time, a fifth.
+// it has more: a third more than is live, and above memoryLarge, where memory is dearer than time, a fifth.
 const (
-	memoryBudget = 144 << 20
+	memoryBudget = 128 << 20
 	memoryLarge  = 400 << 20
 	memoryBeside = 16 << 20 // the heap: stacks, what the collector needs, what lies between objects
 )
 
 // limit is how much memory the program may have where so much of its heap is live.
 func limit(live uint64) int64 {
-	return int64(max(memoryBudget, min(live*3/2, memoryLarge)+memoryBeside, live*6/5+memoryBeside))
+	return int64(max(memoryBudget, min(live*4/3, memoryLarge)+memoryBeside, live*6/5+memoryBeside))
 }
 
 // steadyHeap sets the limit, and sets it anew after every collection. A limit that comes late costs collections, a heap that may

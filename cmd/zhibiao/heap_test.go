@@ -5,10 +5,10 @@ import "testing"
 func TestLimit(t *testing.T) {
 	const mib = 1 << 20
 	for _, tc := range []struct{ live, want int64 }{
-		{10 * mib, 144 * mib},
-		{80 * mib, 144 * mib},
-		{100 * mib, 166 * mib},
-		{300 * mib, 416 * mib},
+		{10 * mib, 128 * mib},
+		{80 * mib, 128 * mib},
+		{120 * mib, 176 * mib},
+		{330 * mib, 416 * mib},
 		{500 * mib, 616 * mib},
 	} {
 		if got := limit(uint64(tc.live)); got != tc.want {

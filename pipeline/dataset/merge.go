@@ -19,7 +19,7 @@ func (r *Run) Merge(ctx context.Context, read func(Staged) error) (*Version, err
 	if err := r.Commit(); err != nil {
 		return nil, err
 	}
-	r.listed, r.staged = nil, nil // the listing is whole, and a version takes memory of its own
+	r.listed, r.staged, r.last = nil, nil, nil // the listing is whole, and a version takes memory of its own
 	listing := hex.EncodeToString(r.names.Sum(nil))
 	last, err := newest(r.fsys)
 	if err != nil {

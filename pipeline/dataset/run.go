@@ -70,6 +70,7 @@ type Run struct {
 	names   hash.Hash
 
 	work     *stage // the batch in work, or nil
+	last     *stage // that, or the one before: its memory serves the next
 	sketches *sketcher
 	failed   error
 }
@@ -244,10 +245,13 @@ func (r *Run) Document(d *pipeline.Document) (bool, error) {
 		return false, nil
 	}
 	if r.work == nil {
-		var err error
-		if r.work, err = newStage(r.fsys); err != nil {
+		if r.last == nil {
+			r.last = newStage()
+		}
+		if err := r.last.open(r.fsys); err != nil {
 			return false, r.fail(err)
 		}
+		r.work = r.last
 	}
 	r.listing = append(r.listing, place{int32(len(r.batches)), int32(r.work.documents)})
 	r.work.begin(d.ID, r.sketches.sketch(d.Text), d.Bytes)

@@ -56,12 +56,8 @@ type stage struct {
 	cells   table.Cells
 }
 
-func newStage(fsys FS) (*stage, error) {
-	a, err := create(fsys, tmpDir+"/batch.rows")
-	if err != nil {
-		return nil, fmt.Errorf("batch: %w", err)
-	}
-	s := &stage{aside: a}
+func newStage() *stage {
+	s := &stage{}
 	for at, t := range staging {
 		s.writers[at] = table.NewRows(t, func(row []byte) error {
 			s.counts[at]++
@@ -72,7 +68,20 @@ func newStage(fsys FS) (*stage, error) {
 			return nil
 		})
 	}
-	return s, nil
+	return s
+}
+
+// open starts a batch. The memory is that of the batch before.
+func (s *stage) open(fsys FS) (err error) {
+	if s.aside, err = create(fsys, tmpDir+"/batch.rows"); err != nil {
+		return fmt.Errorf("batch: %w", err)
+	}
+	s.documents, s.input, s.rows, s.id = 0, 0, 0, ""
+	s.block, s.index = s.block[:0], s.index[:0]
+	for at := range s.parts {
+		s.counts[at], s.parts[at] = 0, s.parts[at][:0]
+	}
+	return nil
 }
 
 // writer returns where the rows of a table go, or nil.
@@ -161,7 +170,7 @@ func (s *stage) finish() (file, error) {
 		err = s.flush()
 	}
 	index := s.n
-	s.block = s.index
+	s.block, s.index = s.index, s.block
 	if err == nil {
 		err = s.flush()
 	}

@@ -26,8 +26,9 @@ const (
 	groupBytes = 6 << 20
 )
 
-// slabBytes of rows are handed to the columns at a time, in memory that is used again.
-const slabBytes = 256 << 10
+// slabBytes of rows are handed to the columns at a time, in memory that is used again. Of each open file, of which there are
+// some for each year, half of the last slab is empty.
+const slabBytes = 64 << 10
 
 var slabs = sync.Pool{New: func() any { return new([slabBytes]byte) }}
 
