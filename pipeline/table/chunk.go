@@ -44,7 +44,8 @@ type chunk struct {
 	t        Type // of the leaf
 	form     form
 	maxDef   uint8
-	def, rep []uint8
+	def, rep []uint8 // def is of columns with nulls or lists, rep of lists
+	levels   int     // how many there are, or would be
 	values   int
 
 	dictionary dictionary
@@ -85,7 +86,7 @@ const (
 
 // reset empties the chunk for the next row group.
 func (c *chunk) reset() {
-	c.def, c.rep, c.plain, c.values, c.least, c.most = c.def[:0], c.rep[:0], c.plain[:0], 0, nil, nil
+	c.def, c.rep, c.plain, c.levels, c.values, c.least, c.most = c.def[:0], c.rep[:0], c.plain[:0], 0, 0, nil, nil
 	c.numbers = c.numbers[:0]
 	c.dictionary.reset()
 }
@@ -99,11 +100,17 @@ func (c *chunk) cell(row []byte) ([]byte, error) {
 	}
 	kind := row[0]
 	row = row[1:]
+	c.levels++
 	if kind == isNull {
+		if c.maxDef == 0 {
+			return nil, errRow
+		}
 		c.def = append(c.def, c.maxDef-1)
 		return row, nil
 	}
-	c.def = append(c.def, c.maxDef)
+	if c.maxDef > 0 {
+		c.def = append(c.def, c.maxDef)
+	}
 	c.values++
 	n := payload[c.t]
 	switch {
@@ -157,13 +164,16 @@ func (c *chunk) keep(v []byte) {
 
 // again takes in the last cell n times more.
 func (c *chunk) again(n int) error {
-	if len(c.def) == 0 {
+	if c.levels == 0 {
 		return errRow
 	}
-	def := c.def[len(c.def)-1]
-	c.def = repeat(c.def, def, n)
-	if def < c.maxDef {
-		return nil
+	c.levels += n
+	if c.maxDef > 0 {
+		def := c.def[len(c.def)-1]
+		c.def = repeat(c.def, def, n)
+		if def < c.maxDef {
+			return nil
+		}
 	}
 	c.values += n
 	switch d := &c.dictionary; {
@@ -328,7 +338,7 @@ func (c *chunk) compare(a, b []byte) int {
 // statistics for the footer. Zeros of floats are left out: readers may take -0 and 0 for different.
 func (c *chunk) statistics(signed bool) metadata.EncodedStatistics {
 	s := metadata.EncodedStatistics{Signed: signed}
-	s.SetNullCount(int64(len(c.def) - c.values))
+	s.SetNullCount(int64(c.levels - c.values))
 	float := c.t == Float32 || c.t == Float64
 	if c.least == nil || len(c.least) > maxStat || len(c.most) > maxStat || float && (c.float(c.least) == 0 || c.float(c.most) == 0) {
 		return s
@@ -340,9 +350,9 @@ func (c *chunk) statistics(signed bool) metadata.EncodedStatistics {
 func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) error {
 	descr := meta.Descr()
 	maxDef, maxRep := uint8(descr.MaxDefinitionLevel()), descr.MaxRepetitionLevel()
-	info := metadata.ChunkMetaInfo{NumValues: int64(len(c.def)), IndexPageOffset: -1}
-	if len(c.def) > math.MaxInt32 || c.dictionary.bytes > math.MaxInt32 {
-		return fmt.Errorf("%d values in a row group are too many", len(c.def))
+	info := metadata.ChunkMetaInfo{NumValues: int64(c.levels), IndexPageOffset: -1}
+	if c.levels > math.MaxInt32 || c.dictionary.bytes > math.MaxInt32 {
+		return fmt.Errorf("%d values in a row group are too many", c.levels)
 	}
 	start := w.n
 	d := &c.dictionary
@@ -384,7 +394,7 @@ func (c *chunk) write(w *counter, meta *metadata.ColumnChunkMetaDataBuilder) err
 		c.page = append(c.page, c.plain...)
 	}
 	info.DataPageOffset = w.n
-	if err := c.writePage(w, pageData, len(c.def), encoding, c.page, &info); err != nil {
+	if err := c.writePage(w, pageData, c.levels, encoding, c.page, &info); err != nil {
 		return err
 	}
 	info.CompressedSize = w.n - start

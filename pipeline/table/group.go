@@ -110,6 +110,7 @@ func takeList(row []byte, leaves []*chunk) ([]byte, error) {
 	if count == 0 {
 		for _, c := range leaves {
 			c.def, c.rep = append(c.def, 0), append(c.rep, 0)
+			c.levels++
 		}
 	}
 	var err error
