@@ -65,6 +65,9 @@ func (x *Extractor) nearest(c *cand, sc *scope, t told) when {
 	if w, ok := x.compared(c, sc); ok {
 		return w
 	}
+	if w, ok := sc.yearsWithin(c, t); ok {
+		return w
+	}
 	stop := s.floor(c.item)
 	if c.base { // between 从 and A
 		for i := c.item - 1; i >= c.clause; i-- {
@@ -131,7 +134,7 @@ func (x *Extractor) nearest(c *cand, sc *scope, t told) when {
 			}
 			continue
 		}
-		return x.inStreak(c, sc.spanning(s, i, w), streak)
+		return x.inStreak(c, sc.held(c, sc.spanning(s, i, w)), streak)
 	}
 	if streak.ok {
 		if w, ok := x.yearAhead(c, sc); ok {
@@ -272,6 +275,40 @@ func (sc *scope) spanning(s *sent, i int, w when) when {
 		}
 	}
 	return w
+}
+
+// held is the span of years reviewed around w, a year of an earlier clause, for what was kept in all of them: 地区生产总值
+// 从2020年的…增长到2025年的…，粮食产量稳定在….
+func (sc *scope) held(c *cand, w when) when {
+	if w.source != pipeline.BySentence || w.m.Period.Grain != period.Year || !c.steady() {
+		return w
+	}
+	for _, o := range [...]*when{&sc.para, &sc.run, &sc.head} {
+		if o.ok && o.m.Period.Grain == period.MultiYear && o.m.Period.End.Year == w.m.Period.End.Year {
+			return *o
+		}
+	}
+	return w
+}
+
+// yearsWithin is the last of the years within which a plan wants the value: 三年内参保率提高到90%以上.
+func (sc *scope) yearsWithin(c *cand, t told) (w when, ok bool) {
+	if sc.ref.IsZero() || c.base || !sc.plans() && t.plan == "" {
+		return w, false
+	}
+	r := c.s.line.Runes
+	for k := c.s.items[c.clause].s + 2; k < c.s.items[c.item].s; k++ {
+		if r[k] != '内' || r[k-1] != '年' {
+			continue
+		}
+		n := strings.IndexRune("两二三四五", r[k-2])
+		if n < 0 {
+			return w, false
+		}
+		years := [...]int{2, 2, 3, 4, 5}[n/len("两")]
+		return when{period.Mention{Cue: period.AsOf, Period: wholeYear(sc.ref.Year + years - 1)}, pipeline.ByClause, true}, true
+	}
+	return w, false
 }
 
 // spanned is the span of years around w that ends with it, for an annual average that names none.
