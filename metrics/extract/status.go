@@ -74,8 +74,8 @@ var papers = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("规划"), le
 // told reads the words of status before the candidate.
 func (x *Extractor) told(c *cand, sc *scope) (t told) {
 	s := c.s
-	goals := false  // 主要目标是：opens a list that goes on over semicolons
-	listed := false // so does 2024年预计…
+	goals := false                  // 主要目标是：opens a list that goes on over semicolons
+	listed, carried := false, false // so does 2024年预计…
 	for i := s.floor(c.item); i < c.item; i++ {
 		it := s.items[i]
 		if it.kind == itPunct {
@@ -93,7 +93,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				case goals:
 					t.done = false
 				case listed:
-					t = told{est: t.est} // 2024年预计…；…
+					t, carried = told{est: t.est}, true // 2024年预计…；…
 				default:
 					t = told{}
 				}
@@ -104,6 +104,9 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				t.done = false
 			}
 			continue
+		}
+		if carried && it.kind == itPeriod && s.mentionUsable(i) {
+			t.est, carried, listed = "", false, false
 		}
 		if it.kind == itPeriod && i >= c.clause && s.mentionUsable(i) && t.plan != "" && !sc.ref.IsZero() && s.ps[it.i].Cue != period.Now &&
 			s.ps[it.i].Period.End.Before(sc.ref) && !x.ahead(s, i, sc) {
@@ -126,7 +129,7 @@ func (x *Extractor) told(c *cand, sc *scope) (t told) {
 				t.plan = "" // 报告提出，2021年…预计达到
 			}
 			t.est = s.textOf(it.s, it.e)
-			listed = listed || t.est == "预计" && s.opensWith(i)
+			listed = listed || t.est == "预计" && s.opensWith(i, s.floor(c.item))
 			t.reckoned = strings.HasSuffix(t.est, "测算") || strings.HasSuffix(t.est, "估算")
 		case set.has(cueDone) || set.has(cueReach) && s.line.Runes[it.s] == '已':
 			t.done = t.done || i >= c.clause
@@ -214,15 +217,18 @@ func (s *sent) willDo() bool {
 // drives are verbs of what is worked at.
 var drives = wordTrie("着力", "大力", "全力", "加快", "推动", "推进", "加强", "深入", "加大", "支持", "鼓励", "培育")
 
-// opensWith reports whether nothing but a time stands before item i of the sentence, or a source that is named for it.
-func (s *sent) opensWith(i int) bool {
-	for j := i - 1; j >= 0; j-- {
+// opensWith reports whether item i opens its clause, or stands behind its time, and no value is told before it from item
+// floor on.
+func (s *sent) opensWith(i, floor int) bool {
+	for j := i - 1; j >= floor; j-- {
 		switch it := s.items[j]; it.kind {
-		case itPeriod, itPlain:
-		case itPunct:
-			return rune(it.i) == ',' && s.items[j+1].kind == itPeriod
-		default:
+		case itQty:
 			return false
+		case itPeriod, itPunct, itPlain:
+		default:
+			if j == i-1 {
+				return false
+			}
 		}
 	}
 	return true
