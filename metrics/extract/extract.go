@@ -152,6 +152,13 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 		x.scanAll(m.batch, d.Text, w.sc.ref, &m.named)
 		for i := range m.batch {
 			s := &m.batch[i]
+			w.sc.telling(s)
+			if s.depth = x.worth(s); s.depth != near && !s.mute() {
+				x.itemize(s)
+			}
+		}
+		for i := range m.batch {
+			s := &m.batch[i]
 			b := &d.Blocks[s.block]
 			first := s.block != block
 			if first {
@@ -159,9 +166,10 @@ func (x *Extractor) Extract(d *pipeline.Document) error {
 				w.openBlock(b)
 			}
 			first = first || addressed
-			w.sc.telling(s)
-			s.depth = x.worth(s, len(w.k.old)+len(w.k.theme) > 0 && w.k.block == s.block)
-			if !s.mute() {
+			if s.depth == near {
+				if len(w.k.old)+len(w.k.theme) > 0 && w.k.block == s.block {
+					s.depth = whole // a metric told before may go on
+				}
 				x.itemize(s)
 			}
 			if first {

@@ -89,8 +89,8 @@ const (
 	none
 )
 
-// worth decides how deep the sentence is read. open is set where a metric told before may go on.
-func (x *Extractor) worth(s *sent, open bool) depth {
+// worth decides how deep the sentence is read by itself.
+func (x *Extractor) worth(s *sent) depth {
 	has := false
 	for i := range s.qs {
 		has = has || !s.qs[i].Name
@@ -101,7 +101,7 @@ func (x *Extractor) worth(s *sent, open bool) depth {
 		}
 		return none
 	}
-	if open || len(s.names) > 0 || contains(s.line.Runes, x.heads) {
+	if len(s.names) > 0 || contains(s.line.Runes, x.heads) {
 		return whole
 	}
 	return near

@@ -20,6 +20,8 @@ type Gazetteer struct {
 	byName map[string][]int
 	// parents leads from each row to that of the region that holds it, or to -1.
 	parents []int32
+	// letters has the provinces by their names of one character.
+	letters map[rune]string
 	// aliases are further names with exactly the codes that they can mean; byAlias has them by name.
 	aliases []alias
 	byAlias map[string][]string
@@ -44,7 +46,7 @@ func Load() (*Gazetteer, error) { return LoadFS(configs.FS) }
 
 // LoadFS reads the gazetteer from lexicons/regions*.tsv of fsys.
 func LoadFS(fsys fs.FS) (*Gazetteer, error) {
-	g := &Gazetteer{at: make(map[string]int, 4096), byName: make(map[string][]int, 8192)}
+	g := &Gazetteer{at: make(map[string]int, 4096), byName: make(map[string][]int, 8192), letters: map[rune]string{}}
 	err := readTSV(fsys, "lexicons/regions.tsv", 8, func(f []string) error {
 		level, ok := levels[f[3]]
 		if !ok {
@@ -65,6 +67,9 @@ func LoadFS(fsys fs.FS) (*Gazetteer, error) {
 		}
 		g.rows[i].ISO = f[1]
 		g.rows[i].Letter, _, _ = strings.Cut(f[2], ",")
+		for _, r := range g.rows[i].Letter {
+			g.letters[r] = f[0]
+		}
 		return nil
 	})
 	if err != nil {

@@ -142,14 +142,7 @@ const (
 )
 
 // letter is the province with the one-character name r, or "".
-func (g *Gazetteer) letter(r rune) string {
-	for i := range g.rows {
-		if row := &g.rows[i]; row.Level == Province && strings.ContainsRune(row.Letter, r) {
-			return row.Code
-		}
-	}
-	return ""
-}
+func (g *Gazetteer) letter(r rune) string { return g.letters[r] }
 
 func (h *Home) name(code string) {
 	if code == "" {
