@@ -140,6 +140,31 @@ func (c *clause) exceeds(i int) bool {
 	return true
 }
 
+// ofTotal reports whether the percentage at item i is one of a total that only a verb of reaching stands before: 高标准农田达到耕地
+// 总面积的64%.
+func (c *clause) ofTotal(i int) bool {
+	k := c.k
+	j := i - 1
+	for j > c.a && (k.s.is(j, "的") || k.s.is(j, "近", "超", "约", "超过")) {
+		j--
+	}
+	if c.cur == nil || c.st.nouns == 0 || c.st.sign != 0 || j <= c.a || j == i-1 {
+		return false
+	}
+	if it := k.s.items[j]; it.kind != itNoun && !k.x.says(it, cueHead) {
+		return false
+	}
+	from := j
+	for from > c.a && (k.s.items[from].kind == itNoun || k.s.items[from].kind == itPlace || k.x.says(k.s.items[from], cueHead)) {
+		from--
+	}
+	total := false
+	for m := from + 1; m <= j; m++ {
+		total = total || k.s.line.Runes[k.s.items[m].s] == '总'
+	}
+	return total && k.s.is(from, "达到", "达", "已达", "达到了")
+}
+
 // overtaken reports whether the name at item i is all that its clause says was passed by what the clause before tells of:
 // 第三产业占比46.9%，首次超过第二产业，….
 func (c *clause) overtaken(i int) bool {

@@ -64,6 +64,17 @@ func TestBinding(t *testing.T) {
 			"fixed_asset_investment growth 8 2022, fixed_asset_investment growth 5 2023, fixed_asset_investment growth 4 2024, fixed_asset_investment growth -1 2025"},
 		{"a time between name and number", "2025年，四川省刚起步的5G，用户人数三年时间就达到6200万户。", "5g_users level 62000000 2025"},
 		{"the grid of a province", "2025年，四川电网新能源装机突破4000万千瓦。", "renewable_power level 40000000 2025"},
+		{"a share whose whole the clause before names", "2025年，四川省高技术制造业增加值占规上工业增加值的比重，由2020年的15%提高到2025年的17%。",
+			"hightech_manufacturing_value_added share 15 2020, hightech_manufacturing_value_added share 17 2025"},
+		{"a share of a total that is reached", "2025年，四川省高标准农田达到耕地总面积的64%。", "high_standard_farmland share 64 2025"},
+		{"categories of industry", "2025年，四川省规模以上工业增加值增长7%。分三大门类看，采矿业增长3%，制造业增长8%，电力、热力、燃气及水生产和供应业增长5%。",
+			"industrial_value_added growth 7 2025, manufacturing_value_added growth 8 2025"},
+		{"categories of profits", "2025年，四川省规模以上工业企业利润增长7%。分三大门类看，采矿业增长3%，制造业增长8%。", ""},
+		{"a product in a list of output", "2025年，全国210种产品产量增长。其中，水泥9800万吨，增长4%；汽车210万辆，其中新能源汽车68万辆，增长21%。",
+			"nev_output level 680000 2025, nev_output growth 21 2025"},
+		{"a product in a list of sales", "2025年，全国210种产品销量增长。其中，汽车210万辆，其中新能源汽车68万辆，增长21%。", ""},
+		{"members with the head of a last one that no rule names", "2025年，四川省动力电池、新能源汽车、无人机等绿色产品产量均增长20%。", "nev_output growth 20 2025"},
+		{"members of a list of sales", "2025年，四川省动力电池、新能源汽车、无人机等绿色产品销量均增长20%。", ""},
 	} {
 		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
 			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Period)

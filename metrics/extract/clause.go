@@ -62,6 +62,7 @@ func (k *linker) clause(a, b int) {
 	}
 	k.ratioed, k.evenly = false, false
 	c := clause{k: k, a: a, b: b, given: len(k.given)}
+	c.st.share, k.shared = k.shared, false
 	among := k.taking || k.among(a, b)
 	k.within = among
 	k.taking = k.among(a, b) && a+1 == b
@@ -309,6 +310,7 @@ func (c *clause) close() {
 		k.list = nil
 	}
 	k.given = k.given[:c.given]
+	k.shared = !c.valued && c.cur != nil && c.st.share && c.b > c.a && k.x.says(k.s.items[c.b-1], cueShareNoun)
 	if !c.valued && len(given) == 0 && c.cur == nil {
 		k.leadBasis(c.a, c.b)
 		if !c.partOf && !c.content && k.frames(c.a, c.b) {
@@ -316,6 +318,7 @@ func (c *clause) close() {
 		}
 	}
 	k.prev = c.a
+	k.categories(c.a, c.b)
 	rival := k.headOf(c.a, c.b)
 	k.branchOf(c.a, c.b)
 	k.mannerOf(c.a, c.b)

@@ -181,7 +181,7 @@ func (k *linker) perHead(a, i int) []bind {
 func (k *linker) headOf(a, b int) (rival bool) {
 	for i := b - 1; i >= a; i-- {
 		it := k.s.items[i]
-		if it.kind != itAnchor && it.kind != itNoun {
+		if it.kind != itAnchor && it.kind != itNoun && !(it.kind == itCue && k.s.is(i, "产量") && i > a && k.s.items[i-1].kind == itNoun) {
 			continue
 		}
 		text := k.s.line.Runes[it.s:it.e]
@@ -194,6 +194,19 @@ func (k *linker) headOf(a, b int) (rival bool) {
 		}
 	}
 	return false
+}
+
+// categories gives the clauses after 分三大门类看 the head of what the paragraph tells of industry, which they leave off:
+// 采矿业增长4%，制造业增长7%.
+func (k *linker) categories(a, b int) {
+	if len(k.had) == 0 || k.had[0].rule.Metric != "economy.industrial_value_added" || k.s.line.Runes[k.s.items[b-1].e-1] != '看' {
+		return
+	}
+	for i := a; i < b; i++ {
+		if k.s.items[i].kind == itNoun && k.s.is(i, "门类") {
+			k.head = append(k.head[:0], []rune("增加值")...)
+		}
+	}
 }
 
 // headBefore joins the nouns that open the clause with the head noun of the clause before

@@ -74,6 +74,8 @@ type linker struct {
 	block   int
 	old     []bind // the topic before a semicolon or of the sentence before
 	theme   []bind // the metric that had values last, which the next in a ranking take up
+	// shared says that the clause before told of which whole a share is: A占B的比重，由…提高到….
+	shared bool
 	// within says that the clause takes apart what stands before: 其中，….
 	within bool
 	// stray is set where the last amount of money in the paragraph was one of something that no rule names.
@@ -128,10 +130,15 @@ func (k *linker) link(s *sent) {
 	k.s = s
 	k.topic, k.carry, k.groups, k.last, k.lastQ, k.list, k.prev = nil, 0, nil, "", nil, nil, 0
 	k.places, k.times, k.beside = nil, nil, nil
-	k.recent, k.head = k.recent[:0], k.head[:0]
-	if k.opened = k.opensAmong(); !k.opened || k.block != s.block {
+	k.recent = k.recent[:0]
+	k.opened = k.opensAmong()
+	if !k.opened || k.block != s.block {
 		k.parts = k.parts[:0]
 	}
+	if !k.opened || k.block != s.block || string(k.head) != "产量" { // …种产品产量增长。其中，钢材…，新能源汽车…
+		k.head = k.head[:0]
+	}
+	k.shared = false
 	k.taking, k.branch, k.manner = false, branch{s: -1}, false
 	k.since, k.told, k.framed, k.past = "", false, false, ""
 	k.rank, k.regioned = -1, false

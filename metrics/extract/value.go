@@ -56,6 +56,9 @@ func (c *clause) quantity(i int) int {
 		c.content = true
 		return i
 	}
+	if q.Kind == quantity.Percent && c.ofTotal(i) {
+		st.share, st.nouns, st.glued = true, 0, false
+	}
 	on, bare := c.bind(i, q)
 	if on == nil {
 		k.pending = st.inc
@@ -208,7 +211,7 @@ func (c *clause) bind(i int, q *quantity.Mention) (on []bind, bare bool) {
 			st.nouns, st.ranked, st.glued = 0, 0, false
 		}
 	}
-	if c.all && on != nil && q.Kind == quantity.Percent {
+	if c.all && (on != nil || st.sign != 0 && k.topic == nil) && q.Kind == quantity.Percent {
 		if gs := k.coordinates(c.a, i); len(gs) > 0 { // 旅游人次和花费均增长20%, 5G用户、流量占比均过半
 			on, bare = gs, false
 			st.nouns, st.glued, st.share = 0, false, st.share || shareName(k.s.textOf(gs[0].s, gs[0].e))
