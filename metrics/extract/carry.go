@@ -245,6 +245,9 @@ func (x *Extractor) ownBeside(s *sent, i int, level place.Level, sc *scope) stri
 
 // speaker is the region whose head or office says what the sentence tells (某区区长…表示，), or "".
 func (s *sent) speaker() string {
+	if len(s.gs) == 0 {
+		return ""
+	}
 	for _, it := range s.items {
 		if it.kind != itPlace {
 			continue

@@ -219,8 +219,8 @@ func (m *scratch) fill(d *pipeline.Document, next int) int {
 // sentence links the sentence and settles each candidate.
 func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	base := len(w.quantities)
-	for i, it := range s.items {
-		if it.kind == itPlace {
+	for i := 0; len(s.gs) > 0 && i < len(s.items); i++ {
+		if it := s.items[i]; it.kind == itPlace {
 			if g := &s.gs[it.i]; regional(g) && (leads(s, i, w.x) || g.Kind == place.Issuer) {
 				w.sc.named = g.Codes[0]
 				break
@@ -240,7 +240,7 @@ func (w *walk) sentence(s *sent, b *pipeline.Block) {
 	w.k.faults = w.k.faults[:0]
 	if len(s.qs) > 0 || s.depth == whole {
 		w.k.headed = s.headline || b.Kind == pipeline.Heading || b.Kind == pipeline.Title
-		w.k.lead = leadText(w.d.Text, b.Start, s.span.Start)
+		w.k.opens = b.Start
 		w.k.link(s)
 	}
 	s.places()

@@ -40,9 +40,13 @@ func leadsWithG(t string) bool {
 
 // leadIn is the metric that the sentence before names for this one, which opens with the head of a name: with 总量 the name
 // is that of the sentence before, with 增加值 it is the two together (服务业支撑增强。增加值达…). Else it is nil.
-func (k *linker) leadIn(lead string) []bind {
+func (k *linker) leadIn() []bind {
 	from, to := k.opensWithHead()
 	if to == 0 {
+		return nil
+	}
+	lead := leadText(k.text, k.opens, k.s.span.Start)
+	if lead == "" {
 		return nil
 	}
 	var l fold.Line

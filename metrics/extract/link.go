@@ -111,8 +111,8 @@ type linker struct {
 	// branch is the branch that clauses of the sentence are about, manner set where one told a way of trade that is a part.
 	branch branch
 	manner bool
-	// lead is the short sentence before, which may name what this one tells.
-	lead string
+	// opens is where in the text the block of the sentence begins.
+	opens int
 	// company is set where the sentence speaks of a company by a word for it: 该公司4G用户.
 	company bool
 	// refused is set where a word nearby makes the name one of another metric.
@@ -145,9 +145,7 @@ func (k *linker) link(s *sent) {
 	if k.block != s.block {
 		k.block, k.old, k.theme, k.had, k.stray = s.block, nil, nil, nil, false
 	}
-	if k.lead != "" {
-		k.topic = k.leadIn(k.lead)
-	}
+	k.topic = k.leadIn()
 	items := s.items
 	a := 0
 	for i := 0; i < len(items); i++ {

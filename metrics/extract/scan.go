@@ -72,9 +72,9 @@ type sent struct {
 	cut   words.Scratch
 	depth depth
 	at    []int32 // for each quantity the index of its item, or -1; see places
-	// headline is set where a mark closes a headline in 【】.
-	headline bool
-	whyNot   []string
+	// headline is set where a mark closes a headline in 【】, titled where one closes a title in 《》.
+	headline, titled bool
+	whyNot           []string
 }
 
 // depth says how much of a sentence segmentation is worth.
@@ -168,6 +168,9 @@ func (s *sent) reads(a, b int, words ...string) bool {
 // places finds the items of the quantities.
 func (s *sent) places() {
 	s.at = s.at[:0]
+	if len(s.qs) == 0 {
+		return
+	}
 	for range s.qs {
 		s.at = append(s.at, -1)
 	}
@@ -223,7 +226,7 @@ func (s *sent) open(text string) {
 	s.line.Reset(text, s.span.Start)
 	s.folded = ""
 	s.names, s.as = s.names[:0], s.as[:0]
-	s.items, s.headline = s.items[:0], false
+	s.items, s.headline, s.titled = s.items[:0], false, false
 }
 
 func (x *Extractor) findPeriods(s *sent, ref pipeline.Date) {
@@ -340,6 +343,7 @@ func (x *Extractor) itemize(s *sent) {
 			}
 			it = item{itPunct, i, i + 1, int(r[i])}
 			s.headline = s.headline || r[i] == '】'
+			s.titled = s.titled || r[i] == '》'
 		}
 		if it.kind != itPunct && it.kind != itQty && it.kind != itCue && it.kind != itPeriod {
 			if at := runsOut(s.names[ni:], it.s, it.e); at > 0 {

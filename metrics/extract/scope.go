@@ -277,7 +277,7 @@ func (w *walk) after(s *sent, b *pipeline.Block, first bool) {
 	w.subject(s, first)
 	sc.paraPlan = sc.paraPlan || w.announced(s)
 	sc.will = sc.will || s.willDo()
-	for i := range s.items {
+	for i := 0; s.titled && i < len(s.items); i++ {
 		if s.items[i].mark('》') {
 			if p, ok := sc.paperYears(s, i); ok {
 				p.source = pipeline.ByParagraph
