@@ -15,6 +15,7 @@ func (l *lab) throughput(in *inputs) error {
 	shareOut := l.dir + "/share"
 	var last outcome
 	share := l.yardstick("stages, "+in.Name, in.Small.Count, &last, "stages", in.Small.Path, shareOut)
+	share.env = []string{"GOGC=off", "GOMEMLIMIT=128MiB"} // as the program sets them
 	timed := share.check
 	share.check = func(out string, s *sample) error {
 		if err := timed(out, s); err != nil {
@@ -60,7 +61,7 @@ func (l *lab) throughput(in *inputs) error {
 	}
 	l.out.goal(in.Name, "share of writing Parquet", of("version"), "≤", 0.15)
 	t = l.out.table("Where the time goes: "+in.Name,
-		"Processor time of a walk through the stages over a tenth of the pages, without goroutines, one document after the other. The whole run has the panel, too, and overlaps reading and writing with the work. *rows* makes the rows, finds near duplicates and commits batches; *version* encodes and writes the Parquet files.",
+		"Processor time of a walk through the stages over a tenth of the pages, without goroutines, one document after the other, with the program's budget of memory. The whole run has the panel, too, and overlaps reading and writing with the work. *rows* makes the rows, finds near duplicates and commits batches; *version* encodes and writes the Parquet files.",
 		"stage", "share", "least–most")
 	for _, name := range []string{"archive", "decode", "segment", "observe", "rows", "version"} {
 		share := of(name)
