@@ -25,11 +25,21 @@ func (k *linker) revisedRate(i int, r *compiled, q *quantity.Mention) bool {
 // It reports whether the number at item i was one.
 func (c *clause) expected(i int, q *quantity.Mention) bool {
 	k := c.k
-	if q.Kind != quantity.Percent || k.last != pipeline.Growth || len(k.topic) == 0 || guesses(k.s.line.Runes[c.st.benchAt:q.Start]) == "" {
+	if q.Kind != quantity.Percent || guesses(k.s.line.Runes[c.st.benchAt:q.Start]) == "" {
+		return false
+	}
+	on := k.topic
+	if c.cur != nil {
+		on = c.cur
+	}
+	if len(on) == 0 && k.fresh() {
+		on = k.theme // GDP增长8%。其中四季度增幅高于市场预估的3.5%
+	}
+	if len(on) == 0 || k.last != pipeline.Growth && !c.st.speed && !on[0].speed {
 		return false
 	}
 	st := state{sign: 1, basis: "yoy"}
-	if !k.emit(i, c.a, k.topic, q, &st, true, false) {
+	if !k.emit(i, c.a, on, q, &st, true, false) {
 		return false
 	}
 	k.out[len(k.out)-1].guess = true
