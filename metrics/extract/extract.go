@@ -379,8 +379,9 @@ func (w *walk) settle(c *cand, s *sent, b *pipeline.Block, base int) {
 			st, cue = pipeline.Actual, ""
 		}
 	}
-	if st == pipeline.Target && wh.ok && wh.source == pipeline.ByParagraph && wh.m.Period.Grain == period.Day && !w.sc.ref.IsZero() {
-		wh = when{period.Mention{Period: wholeYear(w.sc.ref.Year)}, pipeline.ByDocDate, true} // the day is that on which the goal was told
+	if st == pipeline.Target && wh.ok && wh.source == pipeline.ByParagraph && !w.sc.ref.IsZero() &&
+		(wh.m.Period.Grain == period.Day || cue == "section" && !c.base && wh.ended(&w.sc)) {
+		wh = when{period.Mention{Period: wholeYear(w.sc.ref.Year)}, pipeline.ByDocDate, true} // the day is that on which the goal was told, the year that of a reason for it
 	}
 	var p settled
 	if wh.ok {
