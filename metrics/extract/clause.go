@@ -29,6 +29,8 @@ type clause struct {
 	all bool
 	// partOf says that a name was that of a part.
 	partOf bool
+	// held says that a holder or a partner in the clause made it so: 国家级开发区拥有经营主体.
+	held bool
 	// real says that the clause opens with 扣除价格因素.
 	real bool
 	// goal says that the name is one of a goal in quotes that a result is compared with.
@@ -64,6 +66,7 @@ func (k *linker) clause(a, b int) {
 	c := clause{k: k, a: a, b: b, given: len(k.given)}
 	c.st.share, k.shared = k.shared, false
 	among := k.taking || k.among(a, b)
+	k.inPart = among && (k.parted || k.taking && k.inPart)
 	k.within = among
 	k.taking = k.among(a, b) && a+1 == b
 	if o, ok := k.orders(a, b); ok {
@@ -167,6 +170,7 @@ func (c *clause) anchor(i int) {
 	}
 	isPart := false
 	if w := k.restricted(i, c.a); ok && w != "" {
+		c.held = true
 		ok, isPart, why = false, true, "part of the metric: "+w+" stands before the name"
 	}
 	if !ok {
@@ -317,7 +321,7 @@ func (c *clause) close() {
 			k.parts = k.parts[:0] // 上半年，…: another matter
 		}
 	}
-	k.prev = c.a
+	k.prev, k.parted = c.a, c.held && c.cur == nil
 	k.categories(c.a, c.b)
 	rival := k.headOf(c.a, c.b)
 	k.branchOf(c.a, c.b)

@@ -88,6 +88,7 @@ func TestDocument(t *testing.T) {
 		{"last year beside another year", "2020年基数较低，全国去年社会消费品零售总额44万亿元。", []string{"100000 2021 actual "}},
 		{"a company of the exchange", "中国联通香港在港交所公告，2021年12月份本公司移动业务平稳；5G套餐用户累计到达1.5亿户。", []string{"100000 2021 actual 中国联通"}},
 		{"all operators", "2021年，中国移动、中国电信、中国联通和中国广电共完成5G投资1800亿元。", []string{"100000 2021 actual "}},
+		{"all operators by their number", "截至2021年末，3家基础电信企业5G移动电话用户达3.5亿户。", []string{"100000 2021 actual "}},
 		{"a company over several clauses", "根据推介材料，2023年上半年，报告期内中国联通移动电话用户达3.2亿户，净增用户500万户；5G套餐用户达2.3亿户。",
 			[]string{"100000 2023-06 actual 中国联通", "100000 2023-H1 actual 中国联通", "100000 2023-06 actual 中国联通"}},
 		{"a company by a word for it", "2014年要闻\n\n2014年，中移动推进建设。截至2014年底，该公司4G用户超过8000万。", []string{"100000 2014 actual 中移动"}},

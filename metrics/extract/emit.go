@@ -53,6 +53,9 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 			return false
 		}
 		c, why := k.fit(&b, q, st, bare, i, a)
+		if k.inPart {
+			why = "what 其中 takes apart is a part"
+		}
 		if why == "" && c.measure == pipeline.Share && b.rule.share != nil && b.rule == on[n].rule && !k.ofRegion(i, a) {
 			b.rule = b.rule.share
 		}

@@ -109,7 +109,7 @@ func (k *linker) generic(i int) bool {
 
 // topicHead joins tail, the items h..e, with a piece of the name before, that of on: 移动电话用户…，普及率为…; 接待游客…、总花费….
 func (k *linker) topicHead(on []bind, h, e int, tail []rune) (b bind, ok bool) {
-	if len(on) == 0 {
+	if len(on) == 0 || len(tail) == 0 {
 		return b, false
 	}
 	name := squeezeRunes(fold.New(on[0].text, 0).Runes)
@@ -135,22 +135,34 @@ func (k *linker) topicHead(on []bind, h, e int, tail []rune) (b bind, ok bool) {
 	return b, false
 }
 
-// headList joins the bare head that opens a list before a rank with the name of the clause before: 粮食再获丰收，总产量、商品量…
-// 稳居全国第一.
-func (k *linker) headList(a, i int) []bind {
+// headList joins the bare heads of a list before a rank with the name of the clause before: 粮食再获丰收，总产量、商品量…
+// 稳居全国第一. The first must be one.
+func (k *linker) headList(a, i int) (out []bind) {
 	items := k.s.items
 	for a < i && (items[a].kind == itPeriod || items[a].kind == itPlain) {
 		a++
 	}
-	if a+1 >= i || !k.and(items[a+1]) || items[a].kind != itCue && items[a].kind != itNoun {
-		return nil
+	for j := a; j+1 < i; j++ {
+		if j > a && !k.and(items[j-1]) || !k.and(items[j+1]) && !(j > a && (items[j+1].kind == itCue || items[j+1].kind == itPlace)) {
+			continue
+		}
+		b, ok := k.topicHead(k.topic, j, j+1, k.headAt(j))
+		switch {
+		case ok:
+			out = append(out, b)
+		case j == a:
+			return nil
+		}
 	}
-	tail := squeezeRunes(k.s.line.Runes[items[a].s:items[a].e])
-	if !k.x.scopes.heads[string(tail)] {
-		return nil
-	}
-	if b, ok := k.topicHead(k.topic, a, a+1, tail); ok {
-		return []bind{b}
+	return out
+}
+
+// headAt is the noun at item j, where it is one that can stand apart from the rest of a name, or nil.
+func (k *linker) headAt(j int) []rune {
+	if it := k.s.items[j]; it.kind == itCue || it.kind == itNoun {
+		if text := squeezeRunes(k.s.line.Runes[it.s:it.e]); k.x.scopes.heads[string(text)] {
+			return text
+		}
 	}
 	return nil
 }

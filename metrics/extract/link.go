@@ -113,6 +113,8 @@ type linker struct {
 	manner bool
 	// opens is where in the text the block of the sentence begins.
 	opens int
+	// inPart is set in a clause with 其中 behind one of a part, which parted marks: what it takes apart is the part.
+	inPart, parted bool
 	// company is set where the sentence speaks of a company by a word for it: 该公司4G用户.
 	company bool
 	// refused is set where a word nearby makes the name one of another metric.
@@ -139,6 +141,7 @@ func (k *linker) link(s *sent) {
 		k.head = k.head[:0]
 	}
 	k.shared = false
+	k.inPart, k.parted = false, false
 	k.taking, k.branch, k.manner = false, branch{s: -1}, false
 	k.since, k.told, k.framed, k.past = "", false, false, ""
 	k.rank, k.regioned = -1, false

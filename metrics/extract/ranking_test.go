@@ -18,6 +18,8 @@ func TestRanking(t *testing.T) {
 		{"the amount after its growth", "湖北省2023年外贸情况\n\n2023年上半年，武汉市进出口1700亿元，同比增长3%，规模创历史同期新高，居全省第一位。", "trade_total level 170000000000 420100, trade_total growth 3 420100, trade_total rank 1 420100"},
 		{"the growth", "湖北省2023年外贸情况\n\n2023年上半年，武汉市进出口1700亿元，同比增长3%，居全省第一位。", "trade_total level 170000000000 420100, trade_total growth 3 420100"},
 		{"a list of heads", "吉林省2024年政府工作报告\n\n2023年，粮食生产再获丰收，总产量、商品量、调出量稳居全国第三。", "grain_output rank 3 220000"},
+		{"a place in the world", "2022年3月要闻\n\n2021年，我国网民规模达到10亿人，互联网普及率提升到73%，连续多年居世界第一。", "netizens level 1000000000 100000, internet_penetration level 73 100000, netizens rank 1 100000"},
+		{"a place in the country", "湖北省2022年情况\n\n2021年，网民规模达到4000万人，互联网普及率提升到73%，居全国第八。", "netizens level 40000000 420000, internet_penetration level 73 420000, internet_penetration rank 8 420000"},
 		{"the name of a list", "2021年，东莞GDP总量为1.08万亿元，位列全国城市GDP排行榜第24名。", "gdp level 1080000000000 441900, gdp rank 24 441900"},
 		{"the size of manufacturing", "江苏省2023年发展情况\n\n2023年，制造业规模连续多年居全国首位。", "manufacturing_value_added rank 1 320000"},
 		{"rates of growth", "浙江省2023年各市经济数据\n\n2023年，从经济增速来看，舟山以8.2%的增速高居全省第一；台州位居第二，增速达到7.1%；湖州、衢州并列第三，均为6.8%。丽水排在第五，为6.5%。",

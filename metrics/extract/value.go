@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"zhibiao/metrics/place"
 	"zhibiao/metrics/quantity"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
@@ -275,6 +276,12 @@ func (c *clause) continued(i int, q *quantity.Mention) []bind {
 			on = b
 		}
 	}
+	if q.Kind == quantity.Rank && k.inWorld(i) && len(on) == 1 && on[0].rule.Unit == "%" {
+		if n := len(k.recent); n > 1 && k.recent[n-1].rule == on[0].rule && k.recent[n-2].rule != nil && k.recent[n-2].rule.Unit != "%" {
+			on = anywhere(k.recent[n-2 : n-1]) // 网民达10亿人，普及率达73%，居世界第一: a place in the world is one of sizes
+			on[0].doubt += 0.05
+		}
+	}
 	ps := k.placesAhead(c.a, i)
 	k.regioned = k.regioned || len(ps) > 0
 	if on == nil && len(k.old) > 0 && st.nouns == 0 && st.verbs == 0 && c.resumes(i, q, len(ps) > 0) {
@@ -293,6 +300,16 @@ func (c *clause) continued(i int, q *quantity.Mention) []bind {
 		on = k.overPeriods(c.a, i, on[0])
 	}
 	return on
+}
+
+// inWorld reports whether the rank at item i is one in the world.
+func (k *linker) inWorld(i int) bool {
+	for j := i - 1; j >= 0 && j > i-3; j-- {
+		if it := k.s.items[j]; it.kind == itPlace {
+			return k.s.gs[it.i].Level == place.World
+		}
+	}
+	return false
 }
 
 // resumes reports whether the clause takes up again what stood before the last stop: with a growth in real terms, with
