@@ -127,11 +127,14 @@ func (x *Extractor) findRegion(c *cand, sc *scope) (w where, why string) {
 		if g.Benchmark || g.Kind == place.Issuer || x.source(s, i) || !leads(s, i, x) || !x.carries(s, i, sc) {
 			continue
 		}
-		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
-			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
+		if g.Kind == place.Foreign && !leads(s, s.listHead(i), x) {
+			continue // 开拓东盟、中东、非洲等市场
 		}
 		if (x.inner(g, sc) || g.Kind == place.Uncoded && !sc.national()) && (parted || !c.bare() && !opens(s, i) && !x.tops(s, i, sc) && !x.ordered(s, i)) {
 			continue
+		}
+		if i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
+			return where{"", pipeline.ByNone}, "the sentence speaks of several regions"
 		}
 		return x.resolve(g, sc, pipeline.BySentence)
 	}
@@ -171,6 +174,14 @@ func (s *sent) ofOther(i, to, from int) bool {
 		parted = parted || s.items[j].mark('、')
 	}
 	return valued && parted
+}
+
+// listHead is the first place of the list that the place at item i ends.
+func (s *sent) listHead(i int) int {
+	for i >= 2 && s.items[i-2].kind == itPlace && listMark(s, i-1) {
+		i -= 2
+	}
+	return i
 }
 
 // hidden reports whether g is a region whose name the text keeps back: 某县级市.

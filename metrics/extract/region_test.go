@@ -72,6 +72,8 @@ func TestRegion(t *testing.T) {
 		{"the hubs", "2025年4月28日，截至今年一季度，我国“东数西算”八大枢纽节点算力规模占比达到80.8%。", ""},
 		{"the shares of a kind", "2023年7月20日，某研究中心在北京发布报告。2022年，千亿县总数达54个，完成GDP8.6万亿元，占全国经济总量的7.1%。", ""},
 		{"an attribute of another member", "江西省2026年政府工作报告\n\n2026年，培育10家在全国有影响力的龙头企业、100家专精特新中小企业。", "specialized_smes 100 360000"},
+		{"markets abroad", "广东省2026年政府工作报告\n\n2026年，大力开拓中东、非洲等新兴市场，建立贸易促进机制，全年进出口总额增长3%。", "trade_total 3 440000"},
+		{"hubs named after two cities", "青海省2026年政府工作报告\n\n2025年，开放水平提高，西宁、格尔木国家物流枢纽作用增强，进出口总值增长8%。", "trade_total 8 630000"},
 		{"the fastest of a list", "2023年上半年，上海与海南两省市GDP增速超过8%，上海增速最高，达到9.7%。", "gdp 8 310000, gdp 8 460000, gdp 9.7 310000"},
 		{"a sentence that only names the subject", "由于支持力度加大，东北地区2012年的固定资产投资保持较快增长。全年完成固定资产投资（不含农户，下同）41243亿元，比上年增长26.3%。", "fixed_asset_investment 4124300000000 CN-NORTHEAST, fixed_asset_investment 26.3 CN-NORTHEAST"},
 	} {
