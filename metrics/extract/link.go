@@ -193,7 +193,7 @@ func (k *linker) link(s *sent) {
 	if k.topic != nil {
 		k.old = k.topic
 	}
-	k.old, k.theme, k.had = apart(k.old), apart(k.theme), apart(k.had)
+	k.setApart()
 }
 
 // blankParts reports whether a blank before item i of a headline parts two statements: 算力规模23.7万P 智算规模全国前列.
@@ -251,6 +251,26 @@ func (k *linker) aside(a, b int, cur []bind) {
 func (k *linker) bindOf(rules []*compiled, s, e int, doubt float64, why string) bind {
 	return bind{rule: rules[0], alts: rules[1:], s: s, e: e, text: k.words(s, e), place: -1, period: -1, doubt: doubt, why: why}
 }
+
+// setApart makes what the sentence leaves to the next fit for it: mostly one metric that is all three.
+func (k *linker) setApart() {
+	old, theme, had := k.old, k.theme, k.had
+	k.old = apart(old)
+	if k.theme = k.old; !sameBinds(theme, old) {
+		k.theme = apart(theme)
+	}
+	switch {
+	case sameBinds(had, old):
+		k.had = k.old
+	case sameBinds(had, theme):
+		k.had = k.theme
+	default:
+		k.had = apart(had)
+	}
+}
+
+// sameBinds reports whether a and b are the same binds in memory.
+func sameBinds(a, b []bind) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
 // apart makes the binds of one sentence fit for the next: the places of its names mean nothing there.
 func apart(on []bind) []bind {

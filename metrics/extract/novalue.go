@@ -36,6 +36,9 @@ func (k *linker) noValue(i, a int) string {
 		}
 	}
 	for e := it.e; e < len(r) && e < it.e+8 && !isPunct(r[e]); e++ {
+		if c := r[e]; c != '为' && c != '比' && c != '较' {
+			continue
+		}
 		if hasAt(r, e, "为宜") || hasAt(r, e, "比较合理") || hasAt(r, e, "较为合理") {
 			return "the number is what somebody finds right"
 		}
