@@ -165,6 +165,12 @@ func (c *clause) ofTotal(i int) bool {
 	return total && k.s.is(from, "达到", "达", "已达", "达到了")
 }
 
+// ofItself reports whether the name at item i, the whole of a share, is that of the topic, so that the share is of a part of
+// it. Of a region it is the whole of other regions' (占全国研发经费的12%).
+func (k *linker) ofItself(i int) bool {
+	return len(k.topic) > 0 && k.s.items[i-1].kind != itPlace && k.entry(i).rules[0] == k.topic[0].rule
+}
+
 // overtaken reports whether the name at item i is all that its clause says was passed by what the clause before tells of:
 // 第三产业占比46.9%，首次超过第二产业，….
 func (c *clause) overtaken(i int) bool {

@@ -75,6 +75,8 @@ func TestBinding(t *testing.T) {
 		{"a product in a list of sales", "2025年，全国210种产品销量增长。其中，汽车210万辆，其中新能源汽车68万辆，增长21%。", ""},
 		{"members with the head of a last one that no rule names", "2025年，四川省动力电池、新能源汽车、无人机等绿色产品产量均增长20%。", "nev_output growth 20 2025"},
 		{"members of a list of sales", "2025年，四川省动力电池、新能源汽车、无人机等绿色产品销量均增长20%。", ""},
+		{"a share of the whole that the clause before names", "2025年，四川省R&D经费结构有待改善，占R&D经费投入的比重为5%。", ""},
+		{"a share of the country's", "2025年，四川省研发经费投入1500亿元，占全国研发经费投入的4.1%。", "rd_spending level 150000000000 2025, rd_spending share 4.1 2025"},
 	} {
 		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
 			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Period)

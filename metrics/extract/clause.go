@@ -161,6 +161,9 @@ func (c *clause) anchor(i int) {
 		return
 	}
 	if c.st.denom || c.st.bench || c.exceeds(i) || c.overtaken(i) || k.inWhole(i, c.a) {
+		if c.st.denom && c.cur == nil && i > c.a && k.ofItself(i) {
+			k.topic, k.old = nil, nil // R&D经费中基础研究比例偏低，占R&D经费的比重…
+		}
 		an.why = "stands for the whole of a share or for a yardstick"
 		return
 	}

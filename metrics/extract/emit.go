@@ -56,7 +56,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 		if k.inPart {
 			why = "what 其中 takes apart is a part"
 		}
-		if why == "" && c.measure == pipeline.Share && b.rule.share != nil && b.rule == on[n].rule && !k.ofRegion(i, a) {
+		if why == "" && c.measure == pipeline.Share && b.rule.share != nil && b.rule == on[n].rule && !k.ofRegion(i, a, b.rule) {
 			b.rule = b.rule.share
 		}
 		if why != "" {
@@ -101,7 +101,7 @@ func (k *linker) emit(i, a int, on []bind, q *quantity.Mention, st *state, bare,
 }
 
 // ofRegion reports whether the share at item i is one of a region (占全国的比重), so that it is of the amount itself.
-func (k *linker) ofRegion(i, a int) bool {
+func (k *linker) ofRegion(i, a int, rule *compiled) bool {
 	placed := false
 	for j := i - 1; j >= a; j-- {
 		switch it := k.s.items[j]; {
@@ -109,6 +109,7 @@ func (k *linker) ofRegion(i, a int) bool {
 			placed = true
 		case k.x.says(it, cueShare):
 			return placed
+		case it.kind == itAnchor && k.entry(j).rules[0] == rule: // 占全国研发经费的4%
 		case it.kind == itAnchor, it.kind == itNoun, it.kind == itPunct:
 			return false
 		}
