@@ -10,10 +10,11 @@ import (
 // The collector's own rule, twice what is live, is wrong at both ends: dictionaries and rules are some 25 MiB, so that
 // a run would collect for every 25 MiB of documents, and while a version is made with more that is live
 // the peak would rise by twice as much. So the program has a budget of memory, and the collector works when that is used up,
-// whatever is live: the peak is that of a small run. Only where more is live, as for inputs of a million documents,
+// whatever is live: the peak is that of a small run. The budget is what a run over tens of thousands of pages has live at its
+// end, a third added. Only where more is live, as for inputs of a million documents,
 // it has more: a third more than is live, and above memoryLarge, where memory is dearer than time, a fifth.
 const (
-	memoryBudget = 128 << 20
+	memoryBudget = 176 << 20
 	memoryLarge  = 400 << 20
 	memoryBeside = 16 << 20 // the heap: stacks, what the collector needs, what lies between objects
 )

@@ -15,7 +15,7 @@ func (l *lab) throughput(in *inputs) error {
 	shareOut := l.dir + "/share"
 	var last outcome
 	share := l.yardstick("stages, "+in.Name, in.Small.Count, &last, "stages", in.Small.Path, shareOut)
-	share.env = []string{"GOGC=off", "GOMEMLIMIT=128MiB"} // as the program sets them
+	share.env = []string{"GOGC=off", "GOMEMLIMIT=176MiB"} // as the program sets them
 	timed := share.check
 	share.check = func(out string, s *sample) error {
 		if err := timed(out, s); err != nil {
