@@ -5,9 +5,9 @@ import "testing"
 func TestLimit(t *testing.T) {
 	const mib = 1 << 20
 	for _, tc := range []struct{ live, want int64 }{
-		{10 * mib, 128 * mib},
-		{80 * mib, 128 * mib},
-		{120 * mib, 176 * mib},
+		{10 * mib, 176 * mib},
+		{80 * mib, 176 * mib},
+		{150 * mib, 216 * mib},
 		{330 * mib, 416 * mib},
 		{500 * mib, 616 * mib},
 	} {
