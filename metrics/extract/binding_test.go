@@ -9,10 +9,7 @@ import (
 
 // TestBinding reads sentences whose numbers stand far from the name of their metric, or beside that of another.
 func TestBinding(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		want       string // metric, measure, value and period of each observation
-	}{
+	checkFigures(t, []figureCase{ // metric, measure, value and period of each observation
 		{"pairs before and behind 分别", "四川省城乡居民人均可支配收入从2020年的3.8万元和1.6万元分别提高到2025年的5万元和2.3万元。",
 			"urban_income level 38000 2020, rural_income level 16000 2020, urban_income level 50000 2025, rural_income level 23000 2025"},
 		{"two lists without 分别", "2025年，四川省5G基站、千兆宽带用户从2020年的4万个、110万户增长到24万个、1500万户。",
@@ -77,14 +74,9 @@ func TestBinding(t *testing.T) {
 		{"members of a list of sales", "2025年，四川省动力电池、新能源汽车、无人机等绿色产品销量均增长20%。", ""},
 		{"a share of the whole that the clause before names", "2025年，四川省R&D经费结构有待改善，占R&D经费投入的比重为5%。", ""},
 		{"a share of the country's", "2025年，四川省研发经费投入1500亿元，占全国研发经费投入的4.1%。", "rd_spending level 150000000000 2025, rd_spending share 4.1 2025"},
-	} {
-		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
-			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Period)
-		})
-		if got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
-		}
-	}
+	}, func(o *pipeline.Observation, metric, value string) string {
+		return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Period)
+	})
 }
 
 // TestUniverseOfMember reads lists in which a word that narrows what was counted belongs to one member.

@@ -66,6 +66,18 @@ func figures(d *pipeline.Document, line func(o *pipeline.Observation, metric, va
 	return strings.Join(out, ", ")
 }
 
+// figureCase is a text and the figures of its observations.
+type figureCase struct{ name, text, want string }
+
+func checkFigures(t *testing.T, cases []figureCase, line func(o *pipeline.Observation, metric, value string) string) {
+	t.Helper()
+	for _, c := range cases {
+		if got := figures(read(t, c.text), line); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
 // TestDocument reads texts whose region, date or company only the text as a whole tells.
 func TestDocument(t *testing.T) {
 	for _, c := range []struct {

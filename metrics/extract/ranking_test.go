@@ -9,10 +9,7 @@ import (
 
 // TestRanking reads passages that tell one region after the other and name their metric once.
 func TestRanking(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		want       string // metric, measure, value and region of each observation
-	}{
+	checkFigures(t, []figureCase{ // metric, measure, value and region of each observation
 		{"a level and a place in the order", "浙江省2023年各市经济数据\n\n2023年，从经济总量看，杭州继续领跑全省，经济总量达到2万亿元。宁波排在第二位，经济总量达到1.65万亿元；温州坐稳第三位，达到8700亿元；绍兴以7800亿元位居第四。嘉兴紧随其后，为7100亿元。",
 			"gdp level 2000000000000 330100, gdp rank 2 330200, gdp level 1650000000000 330200, gdp rank 3 330300, gdp level 870000000000 330300, gdp level 780000000000 330600, gdp rank 4 330600, gdp level 710000000000 330400"},
 		{"the amount after its growth", "湖北省2023年外贸情况\n\n2023年上半年，武汉市进出口1700亿元，同比增长3%，规模创历史同期新高，居全省第一位。", "trade_total level 170000000000 420100, trade_total growth 3 420100, trade_total rank 1 420100"},
@@ -53,12 +50,7 @@ func TestRanking(t *testing.T) {
 		{"a rank of something else", "浙江省2023年各市经济数据\n\n2023年，湖州GDP增长7.2%。在营商环境评价中，湖州位居第二。", "gdp growth 7.2 330500"},
 		{"a part", "上海市2023年外贸数据\n\n2023年，保税物流的进出口增速显著高于整体，达24.1%。", ""},
 		{"prices of a part", "北京市2023年6月物价\n\n2023年6月，北京居民消费价格同比涨幅为0.2%。北京非食品价格由上月同比下降0.1%转为同比上涨0.5%。", "cpi growth 0.2 110000"},
-	} {
-		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
-			return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Region)
-		})
-		if got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
-		}
-	}
+	}, func(o *pipeline.Observation, metric, value string) string {
+		return fmt.Sprintf("%s %s %s %s", metric, o.Measure, value, o.Region)
+	})
 }

@@ -9,10 +9,7 @@ import (
 
 // TestRegion reads texts whose values belong to another region than that of the document.
 func TestRegion(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		want       string // metric, value and region of each observation
-	}{
+	checkFigures(t, []figureCase{ // metric, value and region of each observation
 		{"the head of a district speaks", "长沙市召开2023年上半年工作发布会\n\n2023年8月2日，在发布会上，望城区区长刘某表示，上半年，望城区地区生产总值增长5.7%，固定资产投资增长9.3%，进出口总额增长12%。新登记市场主体5000户。城镇新增就业3200人。",
 			"gdp 5.7 430112, fixed_asset_investment 9.3 430112, trade_total 12 430112, market_entities 5000 430112, new_urban_jobs 3200 430112"},
 		{"the city after a district's head", "长沙市召开2023年上半年工作发布会\n\n2023年8月2日，望城区区长刘某介绍，上半年固定资产投资增长9.3%。全市地区生产总值增长5%。城镇新增就业9万人。",
@@ -76,12 +73,7 @@ func TestRegion(t *testing.T) {
 		{"hubs named after two cities", "青海省2026年政府工作报告\n\n2025年，开放水平提高，西宁、格尔木国家物流枢纽作用增强，进出口总值增长8%。", "trade_total 8 630000"},
 		{"the fastest of a list", "2023年上半年，上海与海南两省市GDP增速超过8%，上海增速最高，达到9.7%。", "gdp 8 310000, gdp 8 460000, gdp 9.7 310000"},
 		{"a sentence that only names the subject", "由于支持力度加大，东北地区2012年的固定资产投资保持较快增长。全年完成固定资产投资（不含农户，下同）41243亿元，比上年增长26.3%。", "fixed_asset_investment 4124300000000 CN-NORTHEAST, fixed_asset_investment 26.3 CN-NORTHEAST"},
-	} {
-		got := figures(read(t, c.text), func(o *pipeline.Observation, metric, value string) string {
-			return fmt.Sprintf("%s %s %s", metric, value, o.Region)
-		})
-		if got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
-		}
-	}
+	}, func(o *pipeline.Observation, metric, value string) string {
+		return fmt.Sprintf("%s %s %s", metric, value, o.Region)
+	})
 }

@@ -7,7 +7,7 @@ import (
 
 // TestReporting reads the time of values from what the whole text is on.
 func TestReporting(t *testing.T) {
-	for _, c := range []struct{ name, day, title, text, want string }{
+	checkTold(t, []toldCase{
 		{"a rate kept over a plan", "2026-01-20", "发布会", "“十四五”期间，我国基本医疗保险参保率稳定在95%左右。五年来，我国城镇调查失业率保持在5.5%以下。", "95% 2021/2025 actual; 5.5% 2021/2025 actual"},
 		{"an amount of years with 目前", "2023-10-20", "数字", "目前，我国数字经济规模超过50万亿元，连续多年位居世界第二。", "50万亿元 2022 actual; 第二 2022 actual"},
 		{"a place among countries with 目前", "2023-06-20", "数字", "目前，我国数字经济规模居全球第二，占GDP比重提升至41%。目前，我国网上零售额居全球第一。", "第二 2022 actual; 41% 2022 actual; 第一 2023-H1 actual"},
@@ -41,11 +41,7 @@ func TestReporting(t *testing.T) {
 		{"a reckoning over a list with times", "2021-12-28", "浦东", "今日浦东新区2021年的数据出炉，预计地区生产总值达1.5万亿元左右；固定资产投资增长10%以上；1—11月份，进出口总额2万亿元。", "1.5万亿元 2021 estimate; 10% 2021 estimate yoy; 2万亿元 2021-01/2021-11 actual"},
 		{"a goal among its reasons", "2013-03-05", "政府工作报告", "## 三、2013年工作部署\n\n今年要稳定物价。去年价格上涨的影响不小。把居民消费价格涨幅控制在3%左右，是合适的。", "3% 2013 target yoy"},
 		{"what is done meanwhile", "2022-10-12", "制造业", "深圳将继续推动项目建设，全年工业投资增长12%以上。同时，前三季度新增国家高新技术企业500家。", "12% 2022 target yoy; 500家 2022-01/2022-09 actual"},
-	} {
-		if got := told(t, c.day, c.title, c.text); got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
-		}
-	}
+	})
 }
 
 // TestDoubtfulDate marks the values of a text whose date lies before the end of what it reports.

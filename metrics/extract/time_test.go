@@ -22,9 +22,21 @@ func told(t *testing.T, day, title, text string) string {
 	return strings.Join(out, "; ")
 }
 
+// toldCase is a text of a day under a title, and what told makes of it.
+type toldCase struct{ name, day, title, text, want string }
+
+func checkTold(t *testing.T, cases []toldCase) {
+	t.Helper()
+	for _, c := range cases {
+		if got := told(t, c.day, c.title, c.text); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
 // TestTime reads what the words of time in a text say of its values.
 func TestTime(t *testing.T) {
-	for _, c := range []struct{ name, day, title, text, want string }{
+	checkTold(t, []toldCase{
 		{"an event before the end of a period", "2026-03-20", "海关数据", "自开港至今年2月底，海南省进出口总额654亿元，移动电话用户达900万户。", "900万户 2026-02 actual"},
 		{"a year that a result exceeds", "2021-10-20", "海关数据", "前三季度，海南省进出口总额1013亿元，超过去年全年总额，首次突破1000亿元，同比增长60%。", "1013亿元 2021-01/2021-09 actual; 1000亿元 2021-01/2021-09 actual; 60% 2021-01/2021-09 actual yoy"},
 		{"a year in a price base", "2023-02-01", "四川省2022年通信业发展情况", "2022年，四川省电信业务总量950亿元（按2020年不变价），增长20%。移动电话普及率115部/百人。", "950亿元 2022 actual; 20% 2022 actual yoy; 115部/百人 2022 actual"},
@@ -85,9 +97,5 @@ func TestTime(t *testing.T) {
 		{"a list that gets from year to year", "2022-08-01", "收入", "我国城镇居民人均可支配收入、农村居民人均可支配收入分别由2015年的3.1万元、1.1万元增加到2020年的4.3万元、1.7万元。", "3.1万元 2015 actual; 1.1万元 2015 actual; 4.3万元 2020 actual; 1.7万元 2020 actual"},
 		{"what a result is to make sure", "2023-07-26", "半年报", "上半年，长沙市地区生产总值增长4.8%，为实现全年经济增长6%左右的预期目标打下基础。", "4.8% 2023-H1 actual yoy; 6% 2023 target yoy"},
 		{"a multiple beside a growth since a year", "2008-03-05", "总结", "2007年，我国国内生产总值达到24万亿元，比2002年增长65%；社会消费品零售总额达到8.9万亿元，增长1.2倍。", "24万亿元 2007 actual; 65% 2007 actual since:2002; 8.9万亿元 2007 actual; 1.2倍 2007 actual since:2002"},
-	} {
-		if got := told(t, c.day, c.title, c.text); got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
-		}
-	}
+	})
 }
