@@ -54,7 +54,7 @@ func (w *walk) entity(c *cand, s *sent) string {
 				return ""
 			}
 		case itOrg:
-			if o := s.orgs[it.i]; s.src(o.Start, o.End).Of(w.d.Text) != w.sc.entity {
+			if w.name(s, i) != w.sc.entity {
 				return ""
 			}
 		}
