@@ -3,7 +3,6 @@
 package extract
 
 import (
-	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/rule"
 	"zhibiao/pipeline"
@@ -48,10 +47,8 @@ func publishes(r []rune, at int) bool {
 }
 
 // criteria holds what one must meet to be among some, from its end.
-var criteria = wordTrie(lexicon.Reversed("入选条件"), lexicon.Reversed("入选标准"), lexicon.Reversed("入围条件"), lexicon.Reversed("入围标准"),
-	lexicon.Reversed("申报条件"), lexicon.Reversed("申报要求"), lexicon.Reversed("申报标准"), lexicon.Reversed("认定条件"), lexicon.Reversed("认定标准"),
-	lexicon.Reversed("评选条件"), lexicon.Reversed("评选标准"), lexicon.Reversed("准入条件"), lexicon.Reversed("创建标准"), lexicon.Reversed("基本条件"),
-	lexicon.Reversed("上榜条件"), lexicon.Reversed("上榜标准"))
+var criteria = endTrie("入选条件", "入选标准", "入围条件", "入围标准", "申报条件", "申报要求", "申报标准", "认定条件",
+	"认定标准", "评选条件", "评选标准", "准入条件", "创建标准", "基本条件", "上榜条件", "上榜标准")
 
 // criterion reports whether the candidate is what is asked of those that shall be admitted: 设置门槛，即GDP≥600亿元.
 func (s *sent) criterion(c *cand) bool {

@@ -5,7 +5,6 @@ package extract
 import (
 	"strings"
 
-	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/metrics/quantity"
 )
@@ -75,8 +74,7 @@ func met(before []rune) bool {
 }
 
 // plansMet holds the words of plans, from their ends.
-var plansMet = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("预算"), lexicon.Reversed("目标任务"), lexicon.Reversed("年度任务"),
-	lexicon.Reversed("全年任务"), lexicon.Reversed("年度目标"), lexicon.Reversed("全年目标"))
+var plansMet = endTrie("计划", "预算", "目标任务", "年度任务", "全年任务", "年度目标", "全年目标")
 
 // counts reports whether the count at item i counts a noun that follows it and is no metric's name
 // (10余个项目, 86个城市, 超千亿元的县域).

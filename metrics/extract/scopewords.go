@@ -124,6 +124,15 @@ func wordTrie(words ...string) *lexicon.Trie {
 	return b.Build()
 }
 
+// endTrie holds words that are looked for from their last rune.
+func endTrie(words ...string) *lexicon.Trie {
+	ends := make([]string, len(words))
+	for i, w := range words {
+		ends[i] = lexicon.Reversed(w)
+	}
+	return wordTrie(ends...)
+}
+
 // first returns the least id of the words of t that stand in text, or -1.
 func first(text []rune, t *lexicon.Trie) int32 {
 	least := int32(-1)

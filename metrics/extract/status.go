@@ -5,7 +5,6 @@ package extract
 import (
 	"strings"
 
-	"zhibiao/metrics/lexicon"
 	"zhibiao/metrics/period"
 	"zhibiao/pipeline"
 )
@@ -68,8 +67,7 @@ func (s *sent) announces(i int) string {
 }
 
 // papers holds what a title of a plan ends in, from its end.
-var papers = wordTrie(lexicon.Reversed("计划"), lexicon.Reversed("规划"), lexicon.Reversed("方案"), lexicon.Reversed("意见"), lexicon.Reversed("纲要"),
-	lexicon.Reversed("措施"), lexicon.Reversed("目标"), lexicon.Reversed("决定"), lexicon.Reversed("任务书"))
+var papers = endTrie("计划", "规划", "方案", "意见", "纲要", "措施", "目标", "决定", "任务书")
 
 // told reads the words of status before the candidate.
 func (x *Extractor) told(c *cand, sc *scope) (t told) {
