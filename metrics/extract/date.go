@@ -159,11 +159,15 @@ func (sc *scope) telling(s *sent) {
 func (w *walk) tellings() (t tellings) {
 	line := w.line
 	var ps []period.Mention
+	var cut []pipeline.Span
 	for n, se := range w.d.Sentences {
-		line.Reset(se.Of(w.d.Text), 0)
-		ps = w.x.periods.Find(ps[:0], line, pipeline.Date{})
-		if len(ps) > 0 {
-			t.sentence(line, ps, n)
+		cut = pieces(cut[:0], w.d.Text, se.Span) // as they are read later: the times of a text of one sentence are many
+		for _, piece := range cut {
+			line.Reset(piece.Of(w.d.Text), 0)
+			ps = w.x.periods.Find(ps[:0], line, pipeline.Date{})
+			if len(ps) > 0 {
+				t.sentence(line, ps, n)
+			}
 		}
 	}
 	return t
